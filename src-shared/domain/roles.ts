@@ -1,0 +1,2 @@
+export const roles = ['administrator', 'analyst', 'clinician', 'evaluator'] as const;
+export type Role = (typeof roles)[number];
