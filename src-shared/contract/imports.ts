@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { operation } from './define.ts';
+
+const pathSchema = z.string().min(1).max(4_096);
+
+/** How a file's columns and values become a canonical extract. An identity mapping is what a canonical file needs. */
+export const mappingSchema = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  kind: z.string(),
+  /** Canonical column → header in the file. Columns left out are empty. */
+  columns: z.record(z.string(), z.string()),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  dateOrder: z.enum(['iso', 'dmy', 'mdy']).optional(),
+  /** Canonical column → value in the file → canonical value. */
+  values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+});
+export type Mapping = z.infer<typeof mappingSchema>;
+
+export const rejectSchema = z.strictObject({
+  row: z.number().int(),
+  column: z.string(),
+  code: z.string(),
+  message: z.string(),
+});
+export type Reject = z.infer<typeof rejectSchema>;
+
+export const rowCountsSchema = z.strictObject({
+  read: z.number().int(),
+  accepted: z.number().int(),
+  superseded: z.number().int(),
+  rejected: z.number().int(),
+  duplicate: z.number().int(),
+});
+export type RowCounts = z.infer<typeof rowCountsSchema>;
+
+export const importResultSchema = z.strictObject({
+  batch: z.number().int().nullable(),
+  kind: z.string(),
+  rows: rowCountsSchema,
+  /** The first 1,000 in file order. */
+  rejects: z.array(rejectSchema),
+  rejectsByCode: z.array(
+    z.strictObject({ column: z.string(), code: z.string(), count: z.number().int(), message: z.string() }),
+  ),
+  warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), count: z.number().int() })),
+});
+export type ImportResult = z.infer<typeof importResultSchema>;
+
+export const batchSchema = z.strictObject({
+  batch: z.number().int(),
+  kind: z.string(),
+  fileName: z.string(),
+  fileHash: z.string(),
+  importedAt: z.string(),
+  importedBy: z.string(),
+  rows: rowCountsSchema,
+  /** First and last local day of what the batch holds, ISO, or null. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type Batch = z.infer<typeof batchSchema>;
+
+const importInput = z.strictObject({
+  file: pathSchema,
+  kind: z.string(),
+  mapping: mappingSchema.nullable(),
+});
+
+export const importOperations = {
+  'imports.look': operation({
+    kind: 'query',
+    roles: ['analyst'],
+    audit: null,
+    summary: 'Sniffs a file and proposes its kind and mapping; shows the first rows as read and as understood.',
+    input: z.strictObject({ file: pathSchema }),
+    output: z.strictObject({
+      file: z.string(),
+      fileName: z.string(),
+      sizeBytes: z.number(),
+      encoding: z.string(),
+      delimiter: z.string(),
+      header: z.boolean(),
+      columns: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+      kind: z.string().nullable(),
+      mapping: mappingSchema.nullable(),
+      /** 0 to 1. */
+      confidence: z.number(),
+      reasons: z.array(z.string()),
+    }),
+  }),
+  'imports.check': operation({
+    kind: 'job',
+    roles: ['analyst'],
+    audit: null,
+    summary: 'Dry run: every row against its schema and the store; nothing is written.',
+    input: importInput,
+    output: importResultSchema,
+  }),
+  'imports.load': operation({
+    kind: 'job',
+    roles: ['analyst'],
+    audit: 'import.load',
+    summary: 'Loads a file as one batch: wholly in, or wholly out.',
+    input: importInput,
+    output: importResultSchema,
+  }),
+  'imports.undo': operation({
+    kind: 'job',
+    roles: ['analyst'],
+    audit: 'import.undo',
+    summary: 'Takes a batch out again; what it had superseded comes back.',
+    input: z.strictObject({ batch: z.number().int().positive() }),
+    output: z.strictObject({ batch: z.number().int(), removed: z.number().int(), restored: z.number().int() }),
+  }),
+  'imports.list': operation({
+    kind: 'query',
+    roles: ['analyst', 'evaluator', 'clinician'],
+    audit: null,
+    summary: 'The batches in the vault, newest first.',
+    input: z.strictObject({}),
+    output: z.strictObject({ batches: z.array(batchSchema) }),
+  }),
+  'imports.rejects': operation({
+    kind: 'query',
+    roles: ['analyst'],
+    audit: null,
+    summary: 'Rejected rows of a batch: row, column and rule; the values stay sealed.',
+    input: z.strictObject({
+      batch: z.number().int().positive(),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(10_000),
+    }),
+    output: z.strictObject({ total: z.number().int(), rejects: z.array(rejectSchema) }),
+  }),
+  'imports.saveRejects': operation({
+    kind: 'command',
+    roles: ['analyst'],
+    audit: 'import.rejects',
+    summary: 'Writes the rejected rows of a batch (row, column, rule) to a CSV file.',
+    input: z.strictObject({ batch: z.number().int().positive(), file: pathSchema }),
+    output: z.strictObject({ file: z.string(), rows: z.number().int() }),
+  }),
+};

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Result } from '../domain/result.ts';
+import { analysisOperations, overviewOperations } from './analyses.ts';
+import type { Operation } from './define.ts';
+import { importOperations } from './imports.ts';
+import { hostOperations, reportOperations } from './reports.ts';
+import { vaultOperations } from './vault.ts';
+
+/** The whole contract between a face and the engine. */
+export const contract = {
+  ...vaultOperations,
+  ...importOperations,
+  ...analysisOperations,
+  ...overviewOperations,
+  ...reportOperations,
+  ...hostOperations,
+} as const;
+
+export type Contract = typeof contract;
+export type OperationName = keyof Contract;
+export type InputOf<Name extends OperationName> = z.input<Contract[Name]['input']>;
+export type OutputOf<Name extends OperationName> = z.output<Contract[Name]['output']>;
+
+export const operationNames = Object.keys(contract) as readonly OperationName[];
+
+export function operationNamed(name: string): Operation | null {
+  return Object.hasOwn(contract, name) ? (contract[name as OperationName] as Operation) : null;
+}
+
+/** What long work says of itself, at most ten times a second. */
+export type Progress = {
+  /** What is being done, in words. */
+  readonly stage: string;
+  readonly done: number;
+  /** Null while the whole is not known. */
+  readonly total: number | null;
+  readonly unit: 'rows' | 'bytes' | 'steps' | 'pages';
+};
+
+export type EngineEvent =
+  | { readonly type: 'progress'; readonly callId: string; readonly progress: Progress }
+  /** The vault was locked, by a person or by idling: the face must forget what it shows. */
+  | { readonly type: 'locked'; readonly reason: 'asked' | 'idle' | 'screen' | 'suspend' }
+  /** What the vault holds has changed: cached answers are stale. */
+  | { readonly type: 'changed' };
+
+/** One call as it crosses from face to engine. */
+export type CallEnvelope = {
+  readonly operation: string;
+  readonly input: unknown;
+  /** Made by the caller; names the call in progress events and in a cancel. */
+  readonly callId: string;
+};
+
+export type OpenDialogOptions = {
+  readonly kind: 'file' | 'folder' | 'save';
+  readonly title: string;
+  readonly suggestedName?: string;
+};
+
+/** What a host puts on `window.tidemark`: one function per operation, events, and what the host itself can do. */
+export type Bridge = {
+  readonly operations: {
+    readonly [Name in OperationName]: (input: unknown, callId: string) => Promise<Result<unknown>>;
+  };
+  readonly cancel: (callId: string) => Promise<void>;
+  readonly subscribe: (listener: (event: EngineEvent) => void) => () => void;
+  readonly host: {
+    readonly kind: 'desktop' | 'window';
+    /** The system's own dialog: a path, or null when dismissed. Absent where the host has none. */
+    readonly choosePath?: (options: OpenDialogOptions) => Promise<string | null>;
+  };
+};

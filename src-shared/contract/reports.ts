@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { operation } from './define.ts';
+
+const pathSchema = z.string().min(1).max(4_096);
+const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const reportSpecSchema = z.strictObject({
+  template: z.literal('exposure-and-wellbeing'),
+  title: z.string().min(1).max(200).optional(),
+  from: dateSchema,
+  to: dateSchema,
+  scheme: z.string().optional(),
+  /** Least count shown for workforce measures. */
+  threshold: z.number().int().min(2).max(100).optional(),
+  /** Least count shown for clinical measures. */
+  clinicalThreshold: z.number().int().min(2).max(100).optional(),
+  marking: z.string().max(100).optional(),
+});
+export type ReportSpec = z.infer<typeof reportSpecSchema>;
+
+const fileSchema = z.strictObject({ name: z.string(), sha256: z.string(), bytes: z.number().int() });
+
+export const reportOperations = {
+  'reports.preview': operation({
+    kind: 'job',
+    roles: ['analyst', 'evaluator'],
+    audit: null,
+    summary: 'Builds the report’s document without writing anything.',
+    input: z.strictObject({ spec: reportSpecSchema }),
+    /** A `ReportDocument` (src-shared/report/document.ts). */
+    output: z.strictObject({ document: z.record(z.string(), z.unknown()) }),
+  }),
+  'reports.build': operation({
+    kind: 'job',
+    roles: ['analyst', 'evaluator'],
+    audit: 'report.build',
+    summary: 'Writes the report as PDF and HTML with its manifest into a folder.',
+    input: z.strictObject({ spec: reportSpecSchema, folder: pathSchema }),
+    output: z.strictObject({ folder: z.string(), title: z.string(), files: z.array(fileSchema) }),
+  }),
+  'reports.verify': operation({
+    kind: 'job',
+    roles: ['analyst', 'evaluator', 'administrator', 'clinician'],
+    audit: 'report.verify',
+    summary: 'Re-runs what a report’s manifest names and compares every result and file.',
+    input: z.strictObject({ folder: pathSchema }),
+    output: z.strictObject({
+      equal: z.boolean(),
+      compared: z.number().int(),
+      differences: z.array(z.strictObject({ where: z.string(), what: z.string() })),
+    }),
+  }),
+  'reports.list': operation({
+    kind: 'query',
+    roles: ['analyst', 'evaluator'],
+    audit: null,
+    summary: 'The reports built from this vault, newest first.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      reports: z.array(
+        z.strictObject({
+          title: z.string(),
+          from: z.string(),
+          to: z.string(),
+          builtAt: z.string(),
+          builtBy: z.string(),
+          folder: z.string(),
+          /** True while the folder still holds the manifest. */
+          present: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+};
+
+export const hostOperations = {
+  'host.listFolder': operation({
+    kind: 'query',
+    roles: 'anyone',
+    audit: null,
+    summary: 'Lists a folder of this machine, for choosing files where the host has no dialog of its own.',
+    input: z.strictObject({ folder: pathSchema.nullable() }),
+    output: z.strictObject({
+      folder: z.string(),
+      parent: z.string().nullable(),
+      places: z.array(z.strictObject({ label: z.string(), folder: z.string() })),
+      entries: z.array(
+        z.strictObject({
+          name: z.string(),
+          path: z.string(),
+          kind: z.enum(['folder', 'file']),
+          sizeBytes: z.number(),
+          modifiedAt: z.string(),
+          isVault: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+};
