@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chainLink, chainStart, hmacHex } from '#main/crypto/hash-chain.ts';
+import { equalBytes } from '#main/crypto/secret-bytes.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import type { Connection } from './connection.ts';
+import { writeFileAtomically } from './files.ts';
+
+/** What happened, never a person's data: who, what, to what, with what outcome and why. */
+export type AuditEvent = {
+  /** UTC, ISO 8601 with milliseconds. */
+  readonly at: string;
+  readonly user: string;
+  readonly action: string;
+  readonly object?: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly reason?: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+export type AuditHead = { readonly sequence: number; readonly hash: string };
+
+type AuditRow = {
+  readonly sequence: number;
+  readonly event: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+};
+
+function broken(message: string, params: Readonly<Record<string, string | number>> = {}): ExpectedError {
+  return new ExpectedError(
+    'AUDIT_BROKEN',
+    message,
+    'Nothing was changed. Keep this folder as it is, tell your information-security lead, and restore from a backup.',
+    params,
+  );
+}
+
+/** Adds one event inside the caller's transaction, so that a change and its record are stored together or not at all. */
+export function appendAudit(connection: Connection, event: AuditEvent): AuditHead {
+  const last = lastLink(connection);
+  const sequence = last.sequence + 1;
+  const canonical = canonicalJson(event);
+  const hash = chainLink(last.hash, sequence, canonical);
+  connection
+    .prepare('INSERT INTO audit (sequence, at, user, action, event, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)')
+    .run(sequence, event.at, event.user, event.action, canonical, last.hash, hash);
+  return { sequence, hash };
+}
+
+/** The newest link of the chain; sequence 0 before the first event. */
+export function lastLink(connection: Connection): AuditHead {
+  const row = connection
+    .prepare<[], AuditHead>('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1')
+    .get();
+  return row ?? { sequence: 0, hash: chainStart };
+}
+
+/** Follows the chain after `from` and returns its end, or throws naming the first link that does not hold. */
+export function verifyChain(connection: Connection, from: AuditHead): AuditHead {
+  let head = from;
+  const rows = connection.prepare<[number], AuditRow>(
+    'SELECT sequence, event, previous_hash, hash FROM audit WHERE sequence > ? ORDER BY sequence',
+  );
+  for (const row of rows.iterate(from.sequence)) {
+    const sequence = head.sequence + 1;
+    const sound =
+      row.sequence === sequence &&
+      row.previous_hash === head.hash &&
+      row.hash === chainLink(head.hash, sequence, row.event);
+    if (!sound) throw broken(`The audit log is broken at entry ${sequence}.`, { entry: sequence });
+    head = { sequence, hash: row.hash };
+  }
+  return head;
+}
+
+export const chainBeginning: AuditHead = { sequence: 0, hash: chainStart };
+
+function headFile(folder: string): string {
+  return join(folder, 'audit.head');
+}
+
+function headMac(key: Uint8Array, head: AuditHead): string {
+  return hmacHex(key, `tidemark audit head\n${head.sequence}\n${head.hash}`);
+}
+
+/** Replaces the head beside the store; flushed before success is reported. */
+export function writeAuditHead(folder: string, key: Uint8Array, head: AuditHead): void {
+  const content = `${JSON.stringify({ sequence: head.sequence, hash: head.hash, hmac: headMac(key, head) })}\n`;
+  writeFileAtomically(headFile(folder), content);
+}
+
+/** Reads the head, or throws when it is missing or not the one this vault wrote. */
+export function readAuditHead(folder: string, key: Uint8Array): AuditHead {
+  let text: string;
+  try {
+    text = readFileSync(headFile(folder), 'utf8');
+  } catch {
+    throw broken('The file audit.head is missing.');
+  }
+  const match = /^\{"sequence":(\d{1,15}),"hash":"([0-9a-f]{64})","hmac":"([0-9a-f]{64})"\}\n$/.exec(text);
+  if (!match) throw broken('The file audit.head is damaged.');
+  const head = { sequence: Number(match[1]), hash: match[2] ?? '' };
+  if (!equalBytes(Buffer.from(match[3] ?? '', 'hex'), Buffer.from(headMac(key, head), 'hex'))) {
+    throw broken('The file audit.head was changed outside Tidemark.');
+  }
+  return head;
+}
+
+/**
+ * Compares store and head on opening. A store ahead of its head (a crash between the commit and the head) is verified from
+ * the head on and the head advanced; a store behind its head has lost committed rows and is refused.
+ */
+export function reconcileAuditHead(connection: Connection, folder: string, key: Uint8Array): AuditHead {
+  const head = readAuditHead(folder, key);
+  if (head.sequence > 0) {
+    const row = connection
+      .prepare<[number], { hash: string }>('SELECT hash FROM audit WHERE sequence = ?')
+      .get(head.sequence);
+    if (!row) {
+      throw broken(
+        `The store ends before entry ${head.sequence} of its audit log: changes that were once stored are missing.`,
+        { entry: head.sequence },
+      );
+    }
+    if (row.hash !== head.hash) throw broken(`The audit log differs from its head at entry ${head.sequence}.`);
+  }
+  const end = verifyChain(connection, head);
+  if (end.sequence !== head.sequence) writeAuditHead(folder, key, end);
+  return end;
+}

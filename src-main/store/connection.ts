@@ -1,0 +1,72 @@
+import Database from 'better-sqlite3';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { storeError } from './store-error.ts';
+
+export type Connection = Database.Database;
+
+const expectedPragmas: readonly (readonly [name: string, value: number | string])[] = [
+  ['temp_store', 2],
+  ['secure_delete', 1],
+  ['foreign_keys', 1],
+  ['trusted_schema', 0],
+  ['cell_size_check', 1],
+  ['journal_mode', 'wal'],
+  ['synchronous', 2],
+];
+
+function setPragma(connection: Connection, name: string, value: number | string): void {
+  connection.pragma(`${name} = ${value}`);
+  const actual = connection.pragma(name, { simple: true });
+  if (actual !== value) {
+    throw new ExpectedError(
+      'INTERNAL',
+      `The store did not accept its setting ${name}.`,
+      'Nothing was opened. Reinstall Tidemark: its database library is not the one it was built with.',
+    );
+  }
+}
+
+/** The raw-key form `x'…'`, spelt into a buffer so that no string of it stays in memory. */
+function useKey(connection: Connection, key: Uint8Array): void {
+  const digits = Buffer.from('0123456789abcdef', 'latin1');
+  const spelt = Buffer.alloc(key.length * 2 + 3);
+  spelt.write("x'", 0, 'latin1');
+  key.forEach((byte, index) => {
+    spelt[2 + index * 2] = digits[byte >> 4] ?? 0;
+    spelt[3 + index * 2] = digits[byte & 15] ?? 0;
+  });
+  spelt.write("'", spelt.length - 1, 'latin1');
+  // The typings of the plain library do not know the encrypted one's method.
+  (connection as Connection & { key: (key: Buffer) => number }).key(spelt);
+  spelt.fill(0);
+}
+
+/**
+ * Opens one encrypted connection and states every setting that its safety rests on, reading each back. The format is that of
+ * SQLCipher 4 (AES-256-CBC with HMAC-SHA-512 on every page, 4 KiB pages) with a raw 32-byte key.
+ */
+export function openConnection(file: string, key: Uint8Array, options: { readonly create?: boolean } = {}): Connection {
+  let connection: Connection;
+  try {
+    connection = new Database(file, { fileMustExist: !options.create, timeout: 10_000 });
+  } catch (error) {
+    throw storeError(error);
+  }
+  try {
+    connection.pragma("cipher = 'sqlcipher'");
+    connection.pragma('legacy = 4');
+    if (connection.pragma('cipher', { simple: true }) !== 'sqlcipher') {
+      throw new ExpectedError('INTERNAL', 'The database library has no SQLCipher format.', 'Nothing was opened.');
+    }
+    useKey(connection, key);
+    // The first statement that reads a page shows whether the key is the right one.
+    connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+    for (const [name, value] of expectedPragmas) setPragma(connection, name, value);
+    connection.pragma('cache_size = -65536');
+    connection.pragma('mmap_size = 0');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw storeError(error);
+  }
+}

@@ -1,0 +1,7 @@
+import { createVault } from './0010-create-vault.ts';
+import type { Migration } from './migration.ts';
+
+/** Listed by hand: nothing is looked up in a folder at run time. */
+export const migrations: readonly Migration[] = [createVault];
+
+export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { storeError } from './store-error.ts';
+
+export type VaultLock = { readonly release: () => void };
+
+/**
+ * Keeps a vault to one process. SQLite's own file lock on an empty side file is held for as long as the vault is open; the
+ * operating system drops it when the process ends, however it ends.
+ */
+export function takeVaultLock(folder: string): VaultLock {
+  try {
+    const file = new Database(join(folder, 'vault.lock'), { timeout: 2_000 });
+    try {
+      file.pragma('locking_mode = EXCLUSIVE');
+      file.pragma('journal_mode = MEMORY');
+      file.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return { release: () => file.close() };
+  } catch (error) {
+    throw storeError(error);
+  }
+}
