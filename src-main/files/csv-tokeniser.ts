@@ -78,7 +78,7 @@ function closingQuote(bytes: Uint8Array, from: number, to: number, table: RowTab
     at += 1;
   }
   if (escaped) table.escapedFields.push(field);
-  return at < to ? at : to;
+  return Math.min(at, to);
 }
 
 function endOfPlainField(bytes: Uint8Array, from: number, to: number, delimiter: number, ceiling: number): number {

@@ -91,13 +91,20 @@ function sundayOnOrBefore(dayNumber: number): number {
   return dayNumber - ((((dayNumber + 4) % 7) + 7) % 7);
 }
 
+/** The latest day of October on which summer time could end in a year since 1972. */
+function lastOctoberDayToEnd(year: number): number {
+  if (year <= 1989) return 29;
+  return year <= 1995 ? 28 : 31;
+}
+
 type SummerTime = { readonly from: number; readonly to: number };
 const summerTimes = new Map<number, SummerTime>();
 
 /**
  * Start and end of British Summer Time in UTC epoch seconds. Rules as in the IANA time zone database (`europe`, GB-Eire
  * and EU rules): 1972–1980 third Sunday of March at 02:00, 1981 on last Sunday of March at 01:00; end on the Sunday of
- * 23–29 October until 1995, the last Sunday of October since. 1968–1971 kept summer time all year.
+ * 23–29 October until 1989, of 22–28 October until 1995, the last Sunday of October since. 1968–1971 kept summer time all
+ * year.
  */
 export function summerTimeOf(year: number): SummerTime {
   const known = summerTimes.get(year);
@@ -110,7 +117,7 @@ export function summerTimeOf(year: number): SummerTime {
   } else {
     const startHour = year <= 1980 ? 2 : 1;
     const startSunday = sundayOnOrBefore(dayOfCivil(year, 3, year <= 1980 ? 22 : 31));
-    const endSunday = sundayOnOrBefore(dayOfCivil(year, 10, year <= 1995 ? 29 : 31));
+    const endSunday = sundayOnOrBefore(dayOfCivil(year, 10, lastOctoberDayToEnd(year)));
     from = startSunday * secondsPerDay + startHour * 3_600;
     to = endSunday * secondsPerDay + startHour * 3_600;
   }
