@@ -1,0 +1,72 @@
+import { type ExposureDay, exposureDays } from './exposures.ts';
+import { type Unit, unitsOf } from './force-shape.ts';
+import { checkedForceOptions, type ForceOptions, periodOf } from './options.ts';
+import { planPeople, type SyntheticPerson } from './people.ts';
+import { type Invitation, invitations, waveDays } from './screenings.ts';
+import { ExposureTally, ScreeningTally } from './tallies.ts';
+import { type ForceTruth, truthOf } from './truth.ts';
+
+/** A synthetic force. Each call of a generator starts again and gives the same; what is not asked for is not made. */
+export type SyntheticForce = {
+  readonly options: ForceOptions;
+  readonly units: readonly Unit[];
+  readonly people: readonly SyntheticPerson[];
+  /** How many invitation waves the period holds. */
+  readonly waves: number;
+  exposures(): Generator<ExposureDay>;
+  /** Makes the exposures first where they have not been read to the end yet. */
+  screenings(): Generator<Invitation>;
+  /** Makes first whatever has not been read to the end yet. */
+  truth(): ForceTruth;
+};
+
+/**
+ * A whole force from a seed: same options, same force. Everything about it is invented.
+ * @throws ExpectedError BAD_INPUT when an option is out of range.
+ */
+export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce {
+  const options = checkedForceOptions(given);
+  const units = unitsOf(options.people);
+  const people = planPeople(options, units);
+  const period = periodOf(options);
+  let exposureTally: ExposureTally | null = null;
+  let screeningTally: ScreeningTally | null = null;
+
+  function* exposures(): Generator<ExposureDay> {
+    const tally = new ExposureTally(people, period);
+    for (const day of exposureDays(options, people, units)) {
+      tally.add(day);
+      yield day;
+    }
+    exposureTally = tally;
+  }
+
+  function finishedExposures(): ExposureTally {
+    if (exposureTally === null) drain(exposures());
+    return exposureTally ?? new ExposureTally(people, period);
+  }
+
+  function* screenings(): Generator<Invitation> {
+    const history = finishedExposures().historyDays;
+    const tally = new ScreeningTally();
+    for (const invitation of invitations(options, people, history)) {
+      const role = people[invitation.person]?.role;
+      if (role) tally.add(invitation, role);
+      yield invitation;
+    }
+    screeningTally = tally;
+  }
+
+  function finishedScreenings(): ScreeningTally {
+    if (screeningTally === null) drain(screenings());
+    return screeningTally ?? new ScreeningTally();
+  }
+
+  const truth = () => truthOf(options, people, finishedExposures(), finishedScreenings());
+  return { options, units, people, waves: waveDays(options).length, exposures, screenings, truth };
+}
+
+function drain(source: Iterable<unknown>): void {
+  const iterator = source[Symbol.iterator]();
+  while (iterator.next().done !== true);
+}

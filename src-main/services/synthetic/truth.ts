@@ -1,0 +1,142 @@
+import { isoOfDay } from '#shared/domain/dates.ts';
+import { incidentsPerOfficerDay, unmappedCodes } from './exposure-rates.ts';
+import { stepFirstDay } from './month-plan.ts';
+import { type ForceOptions, periodOf } from './options.ts';
+import type { SyntheticPerson } from './people.ts';
+import { planted } from './planted.ts';
+import type { ExposureTally, ScreeningTally } from './tallies.ts';
+
+const notice =
+  'Everything in this folder is synthetic. No person, incident or answer in it is real; any likeness to a real one is chance.';
+
+function baseRates(exposures: ExposureTally) {
+  return {
+    source:
+      'North Yorkshire Police, one ordinary Saturday (23 June 2018): 690 incidents, 4 sudden deaths, 55 concern for safety, 1 fatal collision; about 1,430 officers.',
+    incidentsPerOfficerDay: Number(incidentsPerOfficerDay.toFixed(4)),
+    suddenDeathPercentOfIncidents: 0.6,
+    concernForSafetyPercentOfIncidents: 8,
+    fatalCollisionPercentOfIncidents: 0.15,
+    note: 'Of concern for safety only attempted suicide and serious injury count as exposures. Other rates are assumptions of the generator.',
+    realised: exposures.baseRates(),
+  };
+}
+
+const prevalence = {
+  sources: [
+    'Airwave study (Stevelink 2020): PTSD 3.9%, depression 9.8%, anxiety 8.5%; denominator: everybody in a health screening, n = 40,299.',
+    'Policing: The Job and The Life (Brewin 2020): PTSD 8.0%, CPTSD 12.6% by ITQ; denominator: trauma-exposed survey volunteers, n = 10,401.',
+  ],
+  chosen:
+    'Between the two, because this force screens everybody in service: by ITQ about 4% PTSD and 6% CPTSD of all invited, PHQ-9 of 10 or more in 10 to 18%. A benchmark against either source has to respect its denominator.',
+} as const;
+
+function step(options: ForceOptions, exposures: ExposureTally) {
+  return {
+    unit: planted.step.unit,
+    from: isoOfDay(stepFirstDay(periodOf(options).lastDay)),
+    rateRatio: planted.step.rateRatio,
+    steadyUnit: planted.steadyUnit,
+    steadyRateRatio: 1,
+    recover:
+      'Monthly events per full-time person of the unit, Poisson regression with a level change at `from`; the steady unit is the control with no change. The season is worth up to 18% a month.',
+    realised: { step: exposures.unitRate(planted.step.unit), steady: exposures.unitRate(planted.steadyUnit) },
+  };
+}
+
+function effects(options: ForceOptions, exposures: ExposureTally) {
+  return {
+    doseResponse: {
+      ...planted.doseResponse,
+      unit: 'latent standard deviations per exposure; recent: in the 180 days up to the day of the answers; earlier: 181 to 365 days before',
+      recover:
+        'Total score on the count of the past 180 days with role and wave as factors; add the count of days 181 to 365 for recency, worth a quarter as much. Each exposure counts alike whatever its category: severity weights add nothing.',
+    },
+    roleDifference: {
+      reference: 'Response',
+      shifts: planted.roleShift,
+      unit: 'latent standard deviations at equal exposure; roles not named: 0',
+      recover: 'Score on role, adjusted for the counts above.',
+    },
+    exposureStep: step(options, exposures),
+    overdispersion: {
+      gammaShape: planted.frailtyShape,
+      recover:
+        'Counts of full-time people of one role over one period are negative binomial with about this theta; sharing incidents and small units pull it up a little.',
+    },
+    unmappedCodes: {
+      codes: unmappedCodes,
+      share: planted.unmappedShare,
+      realisedRows: exposures.rows - exposures.counted,
+      recover: 'Coverage is 1 less the share of these rows. They add nothing to anybody’s severity.',
+    },
+    unknownPeople: {
+      realisedRows: exposures.unknownPersonRows,
+      recover: 'Rows whose person_ref is not in people.csv.',
+    },
+    informativeMissingness: {
+      ...planted.response,
+      unit: 'log-odds of answering; perPriorPhq9Point: total of the wave before; afterNoAnswer: no answer in the wave before; perLatentDeviation: depression at the time, which nobody sees',
+      recover:
+        'Completion on role and the last total. Those who answer are healthier than those invited: see realised.screenings for both. What depends on the latent state cannot be recovered from the extracts.',
+    },
+    nothingPlanted: {
+      columns: [
+        'sex',
+        'ethnicity_group',
+        'birth_year',
+        'rank',
+        'fte',
+        'category',
+        'proximity',
+        'known_victim',
+        'first_on_scene',
+      ],
+      recover: 'At equal role and exposure none of these changes severity. fte changes exposure, in proportion.',
+    },
+  };
+}
+
+/** What is planted in a force, how to find it again, and what this run came to. Written as `truth.json`. */
+export function truthOf(
+  options: ForceOptions,
+  people: readonly SyntheticPerson[],
+  exposures: ExposureTally,
+  screenings: ScreeningTally,
+) {
+  const period = periodOf(options);
+  return {
+    synthetic: true,
+    notice,
+    generator: { name: 'tidemark synthetic force', version: 1, random: 'xoshiro128** 1.1, streams by SplitMix64' },
+    options,
+    period: { from: isoOfDay(period.firstDay), to: isoOfDay(period.lastDay) },
+    baseRates: baseRates(exposures),
+    prevalence,
+    planted: effects(options, exposures),
+    realised: {
+      people: people.length,
+      serving: people.filter(({ serviceEndDay }) => serviceEndDay === null).length,
+      exposures: { rows: exposures.rows, counted: exposures.counted, rowsByCategory: exposures.rowsByCategory() },
+      screenings: screenings.summary(),
+    },
+  };
+}
+
+export type ForceTruth = ReturnType<typeof truthOf>;
+
+export function readmeOf(options: ForceOptions): string {
+  return `SYNTHETIC DATA
+
+${notice}
+
+An invented police force, made by Tidemark from seed ${options.seed}: ${options.people} people, ${options.years} years up to ${options.endDate}.
+
+people.csv      everybody HR lists, leavers included; the names are combined at random from lists of common names
+exposures.csv   potentially traumatic exposures, in order of time; times are local (Europe/London) without an offset
+screenings.csv  PHQ-9, GAD-7, PCL-5 and ITQ answers, item by item; invitations that were declined or not answered too
+truth.json      every effect that was planted, how to find it again, and what this run came to
+
+The same people, years, seed and end date give the same bytes again.
+`;
+}

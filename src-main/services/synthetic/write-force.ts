@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { csvLine } from './csv.ts';
+import { exposureHeader, exposureRow } from './exposure-rows.ts';
+import { generateForce, type SyntheticForce } from './force.ts';
+import type { ForceOptions } from './options.ts';
+import { peopleHeader, peopleRow } from './people.ts';
+import { screeningHeader, screeningRows } from './screenings.ts';
+import { type ForceTruth, readmeOf } from './truth.ts';
+
+export type ExtractFile = {
+  readonly kind: 'people' | 'exposures' | 'screenings';
+  /** Full path. */
+  readonly path: string;
+  /** Data rows, the header not counted. */
+  readonly rows: number;
+  readonly sha256: string;
+};
+
+export type WrittenForce = { readonly files: readonly ExtractFile[]; readonly truth: ForceTruth };
+
+export type ForceProgress = {
+  readonly kind: ExtractFile['kind'];
+  readonly rows: number;
+  /** Share of all the work, 0–1. */
+  readonly share: number;
+};
+
+type Chunk = { readonly text: string; readonly rows: number; readonly done: number };
+
+const chunkCharacters = 1 << 18;
+
+function* chunked(
+  header: readonly string[],
+  blocks: Iterable<{ lines: readonly string[]; done: number }>,
+): Generator<Chunk> {
+  let text = csvLine(header);
+  let rows = 0;
+  for (const { lines, done } of blocks) {
+    text += lines.join('');
+    rows += lines.length;
+    if (text.length < chunkCharacters) continue;
+    yield { text, rows, done };
+    text = '';
+    rows = 0;
+  }
+  yield { text, rows, done: 1 };
+}
+
+function peopleChunks({ people }: SyntheticForce): Generator<Chunk> {
+  return chunked(peopleHeader, [{ lines: people.map((person) => csvLine(peopleRow(person))), done: 1 }]);
+}
+
+function exposureChunks(force: SyntheticForce): Generator<Chunk> {
+  const days = Math.round(force.options.years * 365.25);
+  function* blocks() {
+    let done = 0;
+    for (const { rows } of force.exposures()) {
+      done += 1;
+      yield { lines: rows.map((row) => csvLine(exposureRow(row))), done: done / days };
+    }
+  }
+  return chunked(exposureHeader, blocks());
+}
+
+function screeningChunks(force: SyntheticForce): Generator<Chunk> {
+  const expected = Math.max(1, force.waves * force.people.length);
+  function* blocks() {
+    let done = 0;
+    for (const invitation of force.screenings()) {
+      done += 1;
+      const person = force.people[invitation.person];
+      yield { lines: person ? screeningRows(invitation, person).map(csvLine) : [], done: Math.min(1, done / expected) };
+    }
+  }
+  return chunked(screeningHeader, blocks());
+}
+
+/** Share of the work before each extract, and its own. */
+const parts = {
+  people: { chunks: peopleChunks, before: 0, share: 0.05 },
+  exposures: { chunks: exposureChunks, before: 0.05, share: 0.55 },
+  screenings: { chunks: screeningChunks, before: 0.6, share: 0.4 },
+} as const;
+const kinds = ['people', 'exposures', 'screenings'] as const;
+
+function writeFailure(cause: unknown): ExpectedError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const kept = 'Files begun were removed; nothing else was touched.';
+  if (code === 'EEXIST') {
+    return new ExpectedError(
+      'BAD_INPUT',
+      'The folder already holds an extract of that name, which is never overwritten.',
+      `${kept} Choose an empty or new folder.`,
+    );
+  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new ExpectedError('DISK_FULL', 'The disk is full.', `${kept} Make room and try again.`);
+  }
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+    return new ExpectedError('READ_ONLY', 'The folder cannot be written to.', `${kept} Choose another folder.`);
+  }
+  return new ExpectedError('BAD_INPUT', 'The folder cannot be used.', `${kept} Choose another folder.`);
+}
+
+class FolderWriter {
+  readonly #folder: string;
+  readonly #begun: string[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async #create(name: string): Promise<{ readonly file: FileHandle; readonly filePath: string }> {
+    const filePath = path.join(this.#folder, name);
+    const file = await open(filePath, 'wx');
+    this.#begun.push(filePath);
+    return { file, filePath };
+  }
+
+  async writeText(name: string, text: string): Promise<void> {
+    const { file } = await this.#create(name);
+    try {
+      await file.writeFile(text);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async writeExtract(
+    kind: ExtractFile['kind'],
+    chunks: Iterable<Chunk>,
+    onChunk: (rows: number, done: number) => void,
+  ): Promise<ExtractFile> {
+    const { file, filePath } = await this.#create(`${kind}.csv`);
+    const hash = createHash('sha256');
+    let rows = 0;
+    try {
+      for (const chunk of chunks) {
+        const bytes = Buffer.from(chunk.text);
+        hash.update(bytes);
+        await file.writeFile(bytes);
+        rows += chunk.rows;
+        onChunk(rows, chunk.done);
+      }
+    } finally {
+      await file.close();
+    }
+    return { kind, path: filePath, rows, sha256: hash.digest('hex') };
+  }
+
+  async removeBegun(): Promise<void> {
+    for (const filePath of this.#begun) await rm(filePath, { force: true });
+  }
+}
+
+/**
+ * Writes a synthetic force as the extracts that a force would hand over: `people.csv`, `exposures.csv`, `screenings.csv`, with
+ * `truth.json` and `README.txt`. The folder is made where it is not there; a file of one of these names is never overwritten,
+ * and a run that fails or is cancelled removes what it began.
+ * @param onProgress called once per quarter of a megabyte.
+ * @throws ExpectedError BAD_INPUT, DISK_FULL, READ_ONLY, CANCELLED.
+ */
+export async function writeForce(
+  folder: string,
+  options: Partial<ForceOptions> = {},
+  onProgress: (progress: ForceProgress) => void = () => {},
+  signal?: AbortSignal,
+): Promise<WrittenForce> {
+  const force = generateForce(options);
+  const writer = new FolderWriter(folder);
+  const files: ExtractFile[] = [];
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const kind of kinds) {
+      const { chunks, before, share } = parts[kind];
+      const written = await writer.writeExtract(kind, chunks(force), (rows, done) => {
+        if (signal?.aborted) {
+          throw new ExpectedError(
+            'CANCELLED',
+            'Writing the synthetic force was cancelled.',
+            'The files begun were removed.',
+          );
+        }
+        onProgress({ kind, rows, share: before + share * done });
+      });
+      files.push(written);
+    }
+    const truth = force.truth();
+    const listed = files.map(({ kind, rows, sha256 }) => ({ kind, path: `${kind}.csv`, rows, sha256 }));
+    await writer.writeText('truth.json', `${JSON.stringify({ ...truth, files: listed }, null, 2)}\n`);
+    await writer.writeText('README.txt', readmeOf(force.options));
+    return { files, truth };
+  } catch (cause) {
+    await writer.removeBegun();
+    if (cause instanceof ExpectedError) throw cause;
+    if (cause instanceof Error && 'code' in cause) throw writeFailure(cause);
+    throw cause;
+  }
+}
