@@ -8,7 +8,7 @@ import type { RoleName } from './force-shape.ts';
  */
 export const incidentsPerOfficerDay = 690 / 1_430;
 
-export type HourProfile = 'flat' | 'day' | 'evening' | 'office';
+type HourProfile = 'flat' | 'day' | 'evening' | 'office';
 
 /** Relative weights of the 24 hours. */
 export const hourWeights: Readonly<Record<HourProfile, readonly number[]>> = {
@@ -35,7 +35,7 @@ type Common = {
 };
 
 /** People attend: one unit leads with several of its members, others come in support. */
-export type AttendedCategory = Common & {
+type AttendedCategory = Common & {
   readonly kind: 'attended';
   /** Share of all incidents, per cent. */
   readonly sharePercent: number;
@@ -48,7 +48,7 @@ export type AttendedCategory = Common & {
 };
 
 /** It happens to one person in the course of the work. */
-export type PersonalCategory = Common & {
+type PersonalCategory = Common & {
   readonly kind: 'personal';
   /** Events per full-time person and year. */
   readonly perYear: Partial<Readonly<Record<RoleName, number>>>;

@@ -7,9 +7,9 @@ import { inService, type SyntheticPerson } from './people.ts';
 import { planted } from './planted.ts';
 
 /** People who can be sent, with the chance of each in proportion to hours worked and personal rate. */
-export type Roster = { readonly members: readonly number[]; readonly cumulative: Float64Array };
+type Roster = { readonly members: readonly number[]; readonly cumulative: Float64Array };
 
-export type UnitPlan = {
+type UnitPlan = {
   readonly roster: Roster;
   /** Running totals over `categoryRates` of the events that start with this unit, per average day. */
   readonly perDay: Float64Array;

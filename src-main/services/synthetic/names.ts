@@ -1,5 +1,5 @@
 /** Common given and family names of several origins found in the United Kingdom; combined at random, they name nobody. */
-export type NameList = {
+type NameList = {
   readonly female: readonly string[];
   readonly male: readonly string[];
   readonly family: readonly string[];

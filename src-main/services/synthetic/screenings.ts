@@ -9,7 +9,7 @@ import { inService, type SyntheticPerson } from './people.ts';
 import { planted } from './planted.ts';
 
 /** Days of the counted exposures of each person, ascending. */
-export type ExposureHistory = readonly (readonly number[])[];
+type ExposureHistory = readonly (readonly number[])[];
 
 /** One person's invitation of one wave, with the answers that a reply gives or would have given. */
 export type Invitation = {

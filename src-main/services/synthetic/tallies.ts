@@ -10,7 +10,7 @@ import type { Invitation } from './screenings.ts';
 
 /** What a run really produced, counted as it goes by, so that `truth.json` can set it beside what was planted. */
 
-export type UnitRate = {
+type UnitRate = {
   readonly unit: string;
   readonly eventsBefore: number;
   readonly eventsAfter: number;
@@ -96,7 +96,7 @@ export class ExposureTally {
 }
 
 /** A decimal rounded for reading; null where there is nothing to divide by. */
-export function rounded(value: number, digits: number): number | null {
+function rounded(value: number, digits: number): number | null {
   return Number.isFinite(value) ? Number(value.toFixed(digits)) : null;
 }
 

@@ -39,7 +39,7 @@ function step(options: ForceOptions, exposures: ExposureTally) {
     steadyUnit: planted.steadyUnit,
     steadyRateRatio: 1,
     recover:
-      'Monthly events per full-time person of the unit, Poisson regression with a level change at `from`; the steady unit is the control with no change. The season is worth up to 18% a month.',
+      'Monthly events per full-time person of the unit, Poisson regression with a level change at `from`; the steady unit is the control with no change. The season is worth up to 18% a month, and people joining and leaving move a unit’s own rate by some per cent: compare with `realised`.',
     realised: { step: exposures.unitRate(planted.step.unit), steady: exposures.unitRate(planted.steadyUnit) },
   };
 }
