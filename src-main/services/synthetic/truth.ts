@@ -28,7 +28,7 @@ const prevalence = {
     'Policing: The Job and The Life (Brewin 2020): PTSD 8.0%, CPTSD 12.6% by ITQ; denominator: trauma-exposed survey volunteers, n = 10,401.',
   ],
   chosen:
-    'Between the two, because this force screens everybody in service: by ITQ about 4% PTSD and 6% CPTSD of all invited, PHQ-9 of 10 or more in 10 to 18%. A benchmark against either source has to respect its denominator.',
+    'Between the two, because this force screens everybody in service: by ITQ about 4% PTSD and 6% CPTSD of all invited, PHQ-9 of 10 or more in about 14% of all invited and 11% of those who answer. A benchmark against either source has to respect its denominator.',
 } as const;
 
 function step(options: ForceOptions, exposures: ExposureTally) {
