@@ -1,0 +1,41 @@
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { fail, type Result } from '#shared/domain/result.ts';
+import { createCallGate } from '#shared/host/call-gate.ts';
+import { channels } from '#shared/host/channels.ts';
+import { choosePath } from './dialogs.ts';
+import type { EngineClient } from './engine-client.ts';
+import { senderTrusted } from './guards.ts';
+
+/** Answers the page of one window. Whoever else sends a message is refused. */
+export function answerPage(window: BrowserWindow, engine: () => EngineClient): void {
+  const gate = createCallGate(() => performance.now());
+
+  ipcMain.handle(channels.call, (event, text: unknown): Promise<Result<unknown>> | Result<unknown> => {
+    if (!fromPage(window, event)) {
+      return fail(
+        'FORBIDDEN',
+        'A call came from outside the app’s own page, so it was refused.',
+        'Nothing was changed.',
+      );
+    }
+    const admitted = gate.admit(text);
+    return admitted.ok ? engine().call(admitted.value) : admitted;
+  });
+  ipcMain.handle(channels.cancel, (event, callId: unknown): void => {
+    const name = fromPage(window, event) ? gate.admitCallId(callId) : null;
+    if (name !== null) {
+      engine().cancel(name);
+    }
+  });
+  ipcMain.handle(channels.choosePath, (event, options: unknown): Promise<string | null> | null =>
+    fromPage(window, event) ? choosePath(window, options) : null,
+  );
+}
+
+function fromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame;
+  return (
+    event.sender === window.webContents &&
+    senderTrusted(frame === null ? null : { url: frame.url, isMainFrame: frame.parent === null })
+  );
+}

@@ -1,0 +1,54 @@
+import { quietArguments } from '#shared/host/browser-switches.ts';
+
+/** Playwright's own switches that loosen what a person's browser would keep. */
+const loosening = [
+  '--enable-automation',
+  '--disable-popup-blocking',
+  '--disable-ipc-flooding-protection',
+  '--unsafely-disable-devtools-self-xss-warnings',
+];
+
+export type LaunchChoice = {
+  readonly executablePath: string;
+  readonly sandbox: boolean;
+  readonly headless: boolean;
+};
+
+/** How the browser is started: over a pipe (Playwright's only way without a port argument), as a window without address bar. */
+export function launchOptions({ executablePath, sandbox, headless }: LaunchChoice) {
+  return {
+    executablePath,
+    headless,
+    chromiumSandbox: sandbox,
+    ignoreDefaultArgs: loosening,
+    args: [
+      '--app=data:text/html,',
+      '--window-size=1360,880',
+      // Says nothing about an unsupported switch to the person at the screen; the sandbox is not touched by it.
+      '--test-type=',
+      '--disable-save-password-bubble',
+      '--disable-translate',
+      ...quietArguments,
+    ],
+    viewport: headless ? { width: 1_360, height: 880 } : null,
+    acceptDownloads: false,
+    serviceWorkers: 'block' as const,
+    // The host ends the browser itself, so that the vault is locked and the profile removed first.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    timeout: 20_000,
+  };
+}
+
+/** Variables by which Playwright would write the traffic to a log, wait for a debugger or drive a browser elsewhere. */
+const unwanted = /^(DEBUG|DEBUG_FILE|PWDEBUG|SELENIUM_REMOTE_.*|PLAYWRIGHT_CHROMIUM_.*)$/;
+
+/** Removes them from an environment, before Playwright is loaded. */
+export function quietEnvironment(environment: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(environment)) {
+    if (unwanted.test(name)) {
+      delete environment[name];
+    }
+  }
+}
