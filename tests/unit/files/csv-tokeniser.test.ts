@@ -3,9 +3,10 @@ import { tokeniseText } from './read-rows.ts';
 
 // Cases written for this reader; what to try was learnt from RFC 4180 §2, csv-spectrum, the tests of csv-parse and Papa
 // Parse, and the list of "Falsehoods Programmers Believe About CSVs".
-type Case = readonly [what: string, text: string, rows: readonly (readonly string[])[], delimiter?: string];
+type Case = { what: string; text: string; rows: readonly (readonly string[])[]; delimiter: string };
+type Row = readonly [what: string, text: string, rows: Case['rows'], delimiter?: string];
 
-const sound: readonly Case[] = [
+const sound: readonly Row[] = [
   [
     'LF',
     'a,b\n1,2\n',
@@ -102,11 +103,14 @@ const sound: readonly Case[] = [
 ];
 
 describe('tokenise', () => {
-  it.each(sound)('%s', (_what, text, rows, delimiter) => {
-    const found = tokeniseText(text, delimiter);
-    expect(found.rows).toEqual(rows);
-    expect(found.problems.flat()).toEqual([]);
-  });
+  it.each(sound.map(([what, text, rows, delimiter = ',']): Case => ({ what, text, rows, delimiter })))(
+    '$what',
+    (sample) => {
+      const found = tokeniseText(sample.text, sample.delimiter);
+      expect(found.rows).toEqual(sample.rows);
+      expect(found.problems.flat()).toEqual([]);
+    },
+  );
 
   it('marks text behind a closing quote, gives the field as it stands and reads on', () => {
     const found = tokeniseText('a,"b"c,d\n"x" ,y,z\n1,2,3');
