@@ -83,6 +83,9 @@ for (const document of [countV1, tieredV1]) {
   };
   timed(`exposureSeries ${document.id}`, 7, () => exposureSeries(series));
   timed(`personSeries ${document.id}`, 3, () => personSeries(series).counts.length);
+  timed(`exposureLoad ${document.id}`, 3, () =>
+    exposureLoad({ ...series, uncounted: { unmapped: 0, notTraumatic: 0 }, asOfDay: lastDay }),
+  );
   timed(`exposureLoad, rows ${document.id}`, 3, () =>
     exposureLoad({ ...series, uncounted: { unmapped: 0, notTraumatic: 0 }, asOfDay: lastDay, rows: true }),
   );

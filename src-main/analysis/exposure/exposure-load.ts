@@ -1,3 +1,4 @@
+import { type ByWindow, byWindow } from './by-window.ts';
 import { type Distribution, distributionOf } from './distribution.ts';
 import { type ExposureTotals, exposureTotals } from './exposure-totals.ts';
 import { decayedLoads, ranksWithin, type WindowLoads, windowLoads } from './loads-at.ts';
@@ -26,12 +27,12 @@ export type ExposureRow = {
   readonly role: string;
   readonly unit: string;
   /** Summed weights under the scheme; whole numbers under `count-v1`. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: ByWindow;
   /** Plain numbers of events. */
-  readonly events: Readonly<Record<string, number>>;
+  readonly events: ByWindow;
   readonly decayed: number;
   /** 0–100 within role: the share of people of the role in post whose value is at most the person's. */
-  readonly percentiles: Readonly<Record<string, number>>;
+  readonly percentiles: ByWindow;
   readonly triggers: readonly Trigger[];
 };
 
@@ -104,25 +105,19 @@ function exposureRows(
   const triggers = triggersOf({ exposures, compiled, persons, roles, asOfDay, windowOf });
   const windows = windowsDays.map((days) => {
     const { events, loads } = windowOf(days);
-    return { key: String(days), events, loads, ranks: ranksWithin(roles, loads) };
+    const { atMost, inGroup } = ranksWithin(roles, loads);
+    return { events, loads, percentiles: loads.map((_, k) => (100 * (atMost[k] ?? 0)) / (inGroup[k] ?? 1)) };
   });
+  const keys = windowsDays.map(String);
   return Array.from(persons, (person, k) => {
-    const counts: Record<string, number> = {};
-    const events: Record<string, number> = {};
-    const percentiles: Record<string, number> = {};
-    for (const window of windows) {
-      counts[window.key] = window.loads[k] ?? 0;
-      events[window.key] = window.events[k] ?? 0;
-      percentiles[window.key] = (100 * (window.ranks.atMost[k] ?? 0)) / (window.ranks.inGroup[k] ?? 1);
-    }
     return {
       person: people.pseudonyms[person] ?? '',
       role: people.roles[roles[k] ?? 0] ?? '',
       unit: people.units[people.spells.unit[spells[k] ?? 0] ?? 0] ?? '',
-      counts,
-      events,
+      counts: byWindow(keys, (window) => windows[window]?.loads[k] ?? 0),
+      events: byWindow(keys, (window) => windows[window]?.events[k] ?? 0),
       decayed: decayed[k] ?? 0,
-      percentiles,
+      percentiles: byWindow(keys, (window) => windows[window]?.percentiles[k] ?? 0),
       triggers: triggers[k] ?? [],
     };
   });

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { type ByWindow, byWindow } from './by-window.ts';
 import { compareCodePoints, type PersonFrame, pseudonymOrder } from './person-frame.ts';
 import { type PersonSeriesInput, type PersonWalk, personWalk } from './person-series.ts';
 
@@ -14,7 +15,7 @@ export type ExposureMonth = {
   readonly unit: string;
   readonly role: string;
   readonly people: number;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: ByWindow;
   readonly decayed: number;
 };
 
@@ -83,52 +84,54 @@ function postsOf({ spells, units, roles }: PersonFrame): Posts {
   return { pairs: found.map(({ unit, role }) => ({ unit, role })), ofSpell: raw.map((number) => place[number] ?? 0) };
 }
 
-/** Sums by cell (month × pair); counts at `cell * W + window`. */
+/** Sums by pair, each with its months side by side: at `pair * M + month`, counts at `(pair * W + window) * M + month`. */
 type Cells = { readonly people: Uint32Array; readonly counts: Float64Array; readonly decayed: Float64Array };
 
-function sumCells(
-  { monthEnds, windowsDays }: PersonSeriesInput,
-  walk: PersonWalk,
-  order: Uint32Array,
-  posts: Posts,
-): Cells {
-  const months = monthEnds.days.length;
-  const windows = windowsDays.length;
+function sumCells(input: PersonSeriesInput, walk: PersonWalk, order: Uint32Array, posts: Posts): Cells {
+  const months = input.monthEnds.days.length;
+  const windows = input.windowsDays.length;
   const pairs = posts.pairs.length;
-  const people = new Uint32Array(months * pairs);
-  const counts = new Float64Array(months * pairs * windows);
-  const decayed = new Float64Array(months * pairs);
-  const { spells, counts: personCounts, decayed: personDecayed } = walk;
+  const people = new Uint32Array(pairs * months);
+  const counts = new Float64Array(pairs * windows * months);
+  const decayed = new Float64Array(pairs * months);
   for (let k = 0; k < order.length; k++) {
     const person = order[k] ?? 0;
     if (!walk.readPosts(person)) continue;
     walk.readLoads(person);
-    for (let month = 0; month < months; month++) {
-      const spell = spells[month] ?? -1;
-      if (spell < 0) continue;
-      const cell = month * pairs + (posts.ofSpell[spell] ?? 0);
-      people[cell] = (people[cell] ?? 0) + 1;
-      decayed[cell] = (decayed[cell] ?? 0) + (personDecayed[month] ?? 0);
-      for (let window = 0; window < windows; window++) {
-        const slot = cell * windows + window;
-        counts[slot] = (counts[slot] ?? 0) + (personCounts[window * months + month] ?? 0);
+    let month = 0;
+    while (month < months) {
+      const spell = walk.spells[month] ?? -1;
+      let stop = month + 1;
+      while (stop < months && walk.spells[stop] === spell) stop++;
+      if (spell >= 0) {
+        const pair = posts.ofSpell[spell] ?? 0;
+        for (let at = month; at < stop; at++) people[pair * months + at] = (people[pair * months + at] ?? 0) + 1;
+        addRun(walk.decayed, month, stop, decayed, pair * months);
+        for (let window = 0; window < windows; window++) {
+          addRun(walk.counts, window * months + month, window * months + stop, counts, pair * windows * months);
+        }
       }
+      month = stop;
     }
   }
   return { people, counts, decayed };
 }
 
+/** Adds `from[start]` to `from[stop - 1]` to the places of `into` that lie `shift` further on. */
+function addRun(from: Float64Array, start: number, stop: number, into: Float64Array, shift: number): void {
+  for (let at = start; at < stop; at++) into[at + shift] = (into[at + shift] ?? 0) + (from[at] ?? 0);
+}
+
 function monthsOf(input: PersonSeriesInput, posts: Posts, cells: Cells): readonly ExposureMonth[] {
   const keys = input.windowsDays.map(String);
-  return input.monthEnds.months.flatMap((month, index) =>
+  const { months } = input.monthEnds;
+  return months.flatMap((month, index) =>
     posts.pairs.flatMap(({ unit, role }, pair) => {
-      const cell = index * posts.pairs.length + pair;
+      const cell = pair * months.length + index;
       const people = cells.people[cell] ?? 0;
       if (people === 0) return [];
-      const counts: Record<string, number> = {};
-      keys.forEach((key, window) => {
-        counts[key] = cells.counts[cell * keys.length + window] ?? 0;
-      });
+      const row = pair * keys.length;
+      const counts = byWindow(keys, (window) => cells.counts[(row + window) * months.length + index] ?? 0);
       return [{ month, unit, role, people, counts, decayed: cells.decayed[cell] ?? 0 }];
     }),
   );
@@ -145,10 +148,7 @@ function personRows(input: PersonSeriesInput, walk: PersonWalk, order: Uint32Arr
     monthEnds.months.forEach((month, at) => {
       const spell = walk.spells[at] ?? -1;
       if (spell < 0) return;
-      const counts: Record<string, number> = {};
-      keys.forEach((key, window) => {
-        counts[key] = walk.counts[window * monthEnds.months.length + at] ?? 0;
-      });
+      const counts = byWindow(keys, (window) => walk.counts[window * monthEnds.months.length + at] ?? 0);
       const unit = people.units[people.spells.unit[spell] ?? 0] ?? '';
       const role = people.roles[people.spells.role[spell] ?? 0] ?? '';
       rows.push({ month, person, unit, role, counts, decayed: walk.decayed[at] ?? 0 });

@@ -1,4 +1,4 @@
-import { earliestDay, halving } from './loads-at.ts';
+import { earliestDay } from './loads-at.ts';
 import { type PackedExposures, personCount } from './packed-exposures.ts';
 import type { PersonFrame } from './person-frame.ts';
 import { type CompiledScheme, eventWeights } from './scheme-weights.ts';
@@ -36,40 +36,41 @@ export type PersonWalk = {
 };
 
 /**
- * One person's loads at all month ends in one pass over that person's events: the events up to each month end are found
- * once, each window has one pointer to where it begins, and the decayed load is carried from one month end to the next.
+ * One person's loads at all month ends in one pass over that person's events. Window ends are the same days for everybody, so
+ * tables by day say once which ends an event lies between; a person's events are dropped into those slots and summed
+ * from the left, a window is the difference of two sums, and the decayed load is carried from month end to month end.
  *
  * @throws RangeError when people and exposures are not of one length, which is a fault of the caller.
  */
 export function personWalk(input: PersonSeriesInput): PersonWalk {
-  const { exposures, people, windowsDays, halfLifeDays } = input;
+  const { exposures, people } = input;
   if (people.pseudonyms.length !== personCount(exposures)) throw new RangeError('People and exposures do not match.');
   const { offsets, day } = exposures;
   const days = input.monthEnds.days;
   const weights = eventWeights(exposures, input.compiled);
-  const windows = Int32Array.from(windowsDays);
-  const counts = new Float64Array(windows.length * days.length);
+  const slots = windowSlots(days, input.windowsDays);
+  const tables = dayTables(days, slots.ends, earliestDay(exposures), input.halfLifeDays);
+  const keptToNext = Float64Array.from(
+    days,
+    (end, month) => 2 ** (((days[month - 1] ?? end) - end) / input.halfLifeDays),
+  );
+  const sums = new Float64Array(slots.ends.length);
+  const counts = new Float64Array(slots.from.length);
   const decayed = new Float64Array(days.length);
   const spells = new Int32Array(days.length);
-  const ends = new Int32Array(days.length);
-  const sums = new Float64Array(weights === null ? 0 : longestRun(offsets) + 1);
-  const shareLeft = halving(halfLifeDays, Math.max(31, (days[0] ?? 0) - earliestDay(exposures)));
   return {
     counts,
     decayed,
     spells,
     readPosts: (person) => fillSpells(people, person, days, spells),
     readLoads: (person) => {
+      sums.fill(0);
+      decayed.fill(0);
       const start = offsets[person] ?? 0;
       const end = offsets[person + 1] ?? 0;
-      fillEnds(day, start, end, days, ends);
-      fillDecayed(day, weights, start, days, ends, shareLeft, halfLifeDays, decayed);
-      if (weights === null) {
-        fillCounts(day, start, days, ends, windows, counts);
-      } else {
-        fillSums(weights, start, end, sums);
-        fillWeighted(day, start, days, ends, windows, sums, counts);
-      }
+      if (weights === null) dropEvents(day, start, end, tables, sums, decayed);
+      else dropWeighted(day, weights, start, end, tables, sums, decayed);
+      sumUp(sums, slots, keptToNext, counts, decayed);
     },
   };
 }
@@ -92,12 +93,6 @@ export function personSeries(input: PersonSeriesInput): PersonSeries {
   return { counts, decayed, spells };
 }
 
-function longestRun(offsets: Uint32Array): number {
-  let longest = 0;
-  for (let i = 1; i < offsets.length; i++) longest = Math.max(longest, (offsets[i] ?? 0) - (offsets[i - 1] ?? 0));
-  return longest;
-}
-
 function fillSpells({ listed, spells }: PersonFrame, person: number, days: Int32Array, into: Int32Array): boolean {
   into.fill(-1);
   if (listed[person] !== 1) return false;
@@ -117,92 +112,107 @@ function fillSpells({ listed, spells }: PersonFrame, person: number, days: Int32
   return found;
 }
 
-/** For each month end, the index after the last event up to it. */
-function fillEnds(day: Int32Array, start: number, end: number, days: Int32Array, ends: Int32Array): void {
-  let at = start;
-  for (let month = 0; month < days.length; month++) {
-    const limit = days[month] ?? 0;
-    while (at < end && (day[at] ?? 0) <= limit) at++;
-    ends[month] = at;
-  }
+/** Every day on which a month or one of its windows ends or begins, and where each window lies among them. */
+type WindowSlots = {
+  /** Ascending days. A window from `ends[a]` to `ends[b]` holds the days after the one and up to the other. */
+  readonly ends: Int32Array;
+  /** Indices into `ends` at `window * M + month`. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+};
+
+function windowSlots(days: Int32Array, windowsDays: readonly number[]): WindowSlots {
+  const starts = windowsDays.flatMap((windowDays) => Array.from(days, (end) => end - windowDays));
+  const ends = Int32Array.from(new Set([...days, ...starts])).sort();
+  const place = new Map(Array.from(ends, (end, index) => [end, index]));
+  return {
+    ends,
+    from: Int32Array.from(starts, (start) => place.get(start) ?? 0),
+    to: Int32Array.from(starts, (_, slot) => place.get(days[slot % days.length] ?? 0) ?? 0),
+  };
 }
 
-function fillCounts(
+/** By day since `first`, up to the last month end. */
+type DayTables = {
+  readonly first: number;
+  /** The slot of the first window end on the day or after. */
+  readonly slot: Uint16Array;
+  /** The first month that ends on the day or after, and the share of a load of that day that is left by then. */
+  readonly month: Uint16Array;
+  readonly left: Float64Array;
+};
+
+function dayTables(days: Int32Array, ends: Int32Array, first: number, halfLifeDays: number): DayTables {
+  const length = Math.max(0, (days.at(-1) ?? 0) - first + 1);
+  const slot = new Uint16Array(length);
+  const month = new Uint16Array(length);
+  const left = new Float64Array(length);
+  let nextSlot = 0;
+  let nextMonth = 0;
+  for (let i = 0; i < length; i++) {
+    while ((ends[nextSlot] ?? 0) < first + i) nextSlot++;
+    while ((days[nextMonth] ?? 0) < first + i) nextMonth++;
+    slot[i] = nextSlot;
+    month[i] = nextMonth;
+    left[i] = 2 ** ((first + i - (days[nextMonth] ?? 0)) / halfLifeDays);
+  }
+  return { first, slot, month, left };
+}
+
+function dropEvents(
   day: Int32Array,
   start: number,
-  days: Int32Array,
-  ends: Int32Array,
-  windows: Int32Array,
-  counts: Float64Array,
-): void {
-  let slot = 0;
-  for (let window = 0; window < windows.length; window++) {
-    const windowDays = windows[window] ?? 0;
-    let from = start;
-    for (let month = 0; month < days.length; month++) {
-      const limit = (days[month] ?? 0) - windowDays;
-      const end = ends[month] ?? 0;
-      while (from < end && (day[from] ?? 0) <= limit) from++;
-      counts[slot++] = end - from;
-    }
-  }
-}
-
-/** Running sums of one person's weights: `sums[k]` over the first k events. */
-function fillSums(weights: Float64Array, start: number, end: number, sums: Float64Array): void {
-  let sum = 0;
-  sums[0] = 0;
-  for (let i = start; i < end; i++) {
-    sum += weights[i] ?? 0;
-    sums[i - start + 1] = sum;
-  }
-}
-
-function fillWeighted(
-  day: Int32Array,
-  start: number,
-  days: Int32Array,
-  ends: Int32Array,
-  windows: Int32Array,
+  end: number,
+  { first, slot, month, left }: DayTables,
   sums: Float64Array,
-  counts: Float64Array,
-): void {
-  let slot = 0;
-  for (let window = 0; window < windows.length; window++) {
-    const windowDays = windows[window] ?? 0;
-    let from = start;
-    for (let month = 0; month < days.length; month++) {
-      const limit = (days[month] ?? 0) - windowDays;
-      const end = ends[month] ?? 0;
-      while (from < end && (day[from] ?? 0) <= limit) from++;
-      counts[slot++] = (sums[end - start] ?? 0) - (sums[from - start] ?? 0);
-    }
-  }
-}
-
-function fillDecayed(
-  day: Int32Array,
-  weights: Float64Array | null,
-  start: number,
-  days: Int32Array,
-  ends: Int32Array,
-  shareLeft: Float64Array,
-  halfLifeDays: number,
   decayed: Float64Array,
 ): void {
+  for (let i = start; i < end; i++) {
+    const at = (day[i] ?? 0) - first;
+    if (at >= slot.length) break;
+    const to = slot[at] ?? 0;
+    const by = month[at] ?? 0;
+    sums[to] = (sums[to] ?? 0) + 1;
+    decayed[by] = (decayed[by] ?? 0) + (left[at] ?? 0);
+  }
+}
+
+function dropWeighted(
+  day: Int32Array,
+  weights: Float64Array,
+  start: number,
+  end: number,
+  { first, slot, month, left }: DayTables,
+  sums: Float64Array,
+  decayed: Float64Array,
+): void {
+  for (let i = start; i < end; i++) {
+    const at = (day[i] ?? 0) - first;
+    if (at >= slot.length) break;
+    const to = slot[at] ?? 0;
+    const by = month[at] ?? 0;
+    const weight = weights[i] ?? 0;
+    sums[to] = (sums[to] ?? 0) + weight;
+    decayed[by] = (decayed[by] ?? 0) + weight * (left[at] ?? 0);
+  }
+}
+
+function sumUp(
+  sums: Float64Array,
+  { from, to }: WindowSlots,
+  keptToNext: Float64Array,
+  counts: Float64Array,
+  decayed: Float64Array,
+): void {
+  let sum = 0;
+  for (let i = 0; i < sums.length; i++) {
+    sum += sums[i] ?? 0;
+    sums[i] = sum;
+  }
+  for (let i = 0; i < counts.length; i++) counts[i] = (sums[to[i] ?? 0] ?? 0) - (sums[from[i] ?? 0] ?? 0);
   let load = 0;
-  let at = start;
-  let last = days[0] ?? 0;
-  for (let month = 0; month < days.length; month++) {
-    const monthEnd = days[month] ?? 0;
-    load *= shareLeft[monthEnd - last] ?? 0;
-    const end = ends[month] ?? 0;
-    for (; at < end; at++) {
-      const ageDays = monthEnd - (day[at] ?? 0);
-      const left = shareLeft[ageDays] ?? 2 ** (-ageDays / halfLifeDays);
-      load += weights === null ? left : (weights[at] ?? 0) * left;
-    }
+  for (let month = 0; month < decayed.length; month++) {
+    load = load * (keptToNext[month] ?? 0) + (decayed[month] ?? 0);
     decayed[month] = load;
-    last = monthEnd;
   }
 }

@@ -9,9 +9,11 @@ export function plainDate(dayNumber: number): string {
   return `${day} ${monthNames[month - 1]} ${year}`;
 }
 
+const british = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
 /** `12,345`, and up to one decimal: `2.5`. */
 export function plainNumber(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  return british.format(value);
 }
 
 /** `98.4%` for 0.984; never rounded up to 100 or down to 0. */
