@@ -132,7 +132,6 @@ export function tokenise(
     if (bytes[at] === quote) {
       start = at + 1;
       end = closingQuote(bytes, start, to, table, field);
-      if (end >= to - 1 && !final) break;
       at = end + 1;
       if (end === to) problem |= rowProblem.openQuote;
       else if (at < to && endOfPlainField(bytes, at, at + 1, delimiter, ceiling) !== at) {
@@ -158,10 +157,8 @@ export function tokenise(
       starts[field] = to;
       ends[field] = to;
       field += 1;
-    } else if (terminator === carriageReturn) {
-      if (at >= to && !final) break;
-      if (at < to && bytes[at] === lineFeed) at += 1;
     }
+    // The LF of a CRLF is an empty line of its own, and empty lines are no rows.
     const blank = end === start && start === rowStart && field - (table.rowFirstField[row] as number) === 1;
     if (blank) {
       field -= 1;

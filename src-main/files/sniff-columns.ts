@@ -53,16 +53,14 @@ export function sniffDateOrder(cells: readonly string[]): DateOrderFound | null 
 }
 
 /**
- * Whether the first row names the columns: it holds a name of a canonical column, or only different texts where the rows
- * below hold numbers and dates, or different texts that never come again in their columns.
+ * Whether the first row names the columns: it holds a name of a canonical column, or only texts where the rows below hold
+ * numbers and dates, or texts that never come again in their columns.
  */
 export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (!first) return false;
   if (first.some(isCanonicalName)) return true;
-  const names = first.map(normaliseColumnName);
   if (first.some((name) => name.trim() === '' || isTyped(Buffer.from(name)))) return false;
-  if (new Set(names).size < names.length) return false;
   if (rest.length === 0) return true;
   const typedBelow = first.some((_, column) => {
     const cells = rest.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -115,6 +115,13 @@ describe('CsvRows', () => {
     );
   });
 
+  it('passes over a byte order mark before a quote, also where chunks cut it', async () => {
+    for (const chunkBytes of [1, 2, 3, 100]) {
+      expect((await readFileRows(fileOf('\uFEFF"a,b",c\n'), { chunkBytes })).rows).toEqual([['a,b', 'c']]);
+      expect((await readFileRows(fileOf('a'), { chunkBytes })).rows).toEqual([['a']]);
+    }
+  });
+
   it('marks the rows that are not UTF-8 and only those', async () => {
     const rows = [Buffer.from('a,é\n'), Buffer.from([0x62, 0x2c, 0xe9, 0x0a]), Buffer.from('c,"""é"""\nd,e\n')];
     const found = await readFileRows(fileOf(Buffer.concat([...rows, Buffer.from([0x66, 0x2c, 0xc3])])));
@@ -210,7 +217,12 @@ describe('limits', () => {
   });
 
   it('stop a quote that is never closed long before the file is in memory', async () => {
-    const open = `a,b\n1,"2\n${'3,4\n'.repeat(900)}`;
-    expect(await refusal(open, 64)).toEqual({ code: 'TOO_LARGE', row: 1, limit: 'row' });
+    const path = fileOf('a,b\n1,"2\n');
+    truncateSync(path, 500 * 1024 ** 2);
+    const before = process.memoryUsage().rss;
+    await expect(readFileRows(path)).rejects.toMatchObject({
+      error: { code: 'TOO_LARGE', params: { row: 2, limit: 'row' } },
+    });
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 ** 2);
   });
 });

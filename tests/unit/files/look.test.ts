@@ -53,6 +53,8 @@ describe('dialect', () => {
   it('is not misled by decimal commas, lists within cells, or delimiters and line breaks in quotes', async () => {
     expect((await looked('ref;hours\nP1;1,5\nP2;2,5\n')).delimiter).toBe(';');
     expect((await looked('incident_ref,closed_codes\nI1,A;B\nI2,C;D\n')).delimiter).toBe(',');
+    const lists = `incident_ref,closed_codes\n${'I1,A;B;C\n'.repeat(500)}`;
+    expect((await looked(lists)).delimiter).toBe(',');
     const quoted = await looked('person_ref;note\r\nP1;"a,b,c\r\nd,e,f"\r\nP2;"say ""no"", twice"\r\n');
     expect(quoted).toMatchObject({ delimiter: ';', quoted: true, lineEnding: 'crlf' });
     expect(quoted.firstRows[1]).toEqual(['P2', 'say "no", twice']);
@@ -74,6 +76,7 @@ describe('header and columns', () => {
   it('knows a header by canonical names, by text over numbers, and misses none where there is none', async () => {
     expect((await looked('Person Ref,Shoe\nP1,x\n')).hasHeader).toBe(true);
     expect((await looked('Wer,Wann,Punkte\nA,31.03.2026,3\nB,01.04.2026,4\n')).hasHeader).toBe(true);
+    expect((await looked('Tag,Tag\n2026-01-01,3\n')).hasHeader).toBe(true);
     expect((await looked('Name,Town\nAnn,Ely\nBob,Ayr\n')).hasHeader).toBe(true);
     const bare = await looked('A,31/03/2026,3\nB,01/04/2026,4\n');
     expect(bare.hasHeader).toBe(false);
