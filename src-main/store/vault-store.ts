@@ -28,6 +28,8 @@ export type VaultStore = {
   /** The same for long work that is done in steps on a thread of its own. */
   readonly begin: () => LongTransaction;
   readonly auditHead: () => AuditHead;
+  /** Folds the write-ahead log into the store file and empties it. */
+  readonly foldLog: () => void;
   readonly close: () => void;
 };
 
@@ -74,6 +76,9 @@ function storeOver(folder: string, connection: Connection, headKey: Buffer): Vau
       return { transaction: asTransaction(connection), commit: finish, rollback };
     },
     auditHead: () => lastLink(connection),
+    foldLog: () => {
+      connection.pragma('wal_checkpoint(TRUNCATE)');
+    },
     close: () => {
       connection.close();
       zero(headKey);

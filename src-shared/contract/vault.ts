@@ -81,6 +81,14 @@ export const vaultOperations = {
     input: z.strictObject({}),
     output: z.strictObject({}),
   }),
+  'vault.touch': operation({
+    kind: 'query',
+    roles: ['administrator', 'analyst', 'clinician', 'evaluator'],
+    audit: null,
+    summary: 'Says that the person is still there, so that the vault does not lock for idling.',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+  }),
   'vault.check': operation({
     kind: 'job',
     roles: ['administrator', 'analyst', 'clinician', 'evaluator'],

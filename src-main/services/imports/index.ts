@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { zero } from '#main/crypto/secret-bytes.ts';
+import { lookAtFile } from '#main/files/look.ts';
+import {
+  countRejects,
+  findBatch,
+  holdsFileOfLength,
+  holdsSameFile,
+  listBatches,
+  readRejects,
+  removeBatchRecord,
+} from '#main/store/batch-records.ts';
+import { layoutOf } from '#main/store/extract-layout.ts';
+import { writeFileAtomically } from '#main/store/files.ts';
+import { readKnownCodes, removeOrphans, removeSides } from '#main/store/import-sides.ts';
+import { type UndoCounts, undoBatch } from '#main/store/undo-batch.ts';
+import { runImport } from '#main/workers/import/run-import.ts';
+import type { InputOf, OutputOf } from '#shared/contract/index.ts';
+import type { Reject } from '#shared/contract/imports.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import { extractKindNamed, extractKinds } from '#shared/domain/extract-kinds.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { csvText } from '../csv-text.ts';
+import { readKeyring } from '../vault/keyring.ts';
+import { unwrapPseudonymKey } from '../vault/keys.ts';
+import { mappingFor, proposeMapping } from './propose-mapping.ts';
+
+const rowsShown = 20;
+
+/** Step one of the way in: what a file looks like, and what it might be. */
+export async function lookAtExtract(file: string): Promise<OutputOf<'imports.look'>> {
+  const look = await lookAtFile(file);
+  const proposal = proposeMapping(look);
+  return {
+    file,
+    fileName: basename(file),
+    sizeBytes: look.sizeBytes,
+    encoding: look.encoding,
+    delimiter: look.delimiter,
+    header: look.hasHeader,
+    columns: look.columns.map((column) => column.name),
+    rows: look.firstRows.slice(0, rowsShown).map((row) => [...row]),
+    kind: proposal.kind,
+    mapping: proposal.mapping,
+    confidence: proposal.confidence,
+    reasons: [...proposal.reasons],
+  };
+}
+
+export type ImportInput = InputOf<'imports.load'>;
+
+/** Checks or loads a file. `allRejects` asks a dry run for every located problem, not only the first 1,000. */
+export async function importExtract(
+  context: VaultContext,
+  input: ImportInput,
+  options: { readonly dryRun: boolean; readonly allRejects: boolean },
+): Promise<Result<OutputOf<'imports.load'>>> {
+  const kind = extractKindNamed(input.kind);
+  if (!kind) {
+    const known = extractKinds.map((candidate) => candidate.kind).join(', ');
+    return fail('BAD_INPUT', `“${input.kind}” is not a kind of extract.`, `Nothing was loaded. The kinds are: ${known}.`);
+  }
+  if (input.mapping && input.mapping.kind !== input.kind) {
+    return fail('BAD_INPUT', 'The mapping is for another kind of extract.', 'Nothing was loaded. Choose its own mapping.');
+  }
+  const look = await lookAtFile(input.file);
+  if (!look.hasHeader) {
+    return fail(
+      'BAD_FILE',
+      'The first row of the file does not name its columns.',
+      'Nothing was loaded. Add a row with the column names and try again.',
+    );
+  }
+  const mapping = input.mapping ?? mappingFor(kind, look);
+  const { vault } = context;
+  return vault.writeGate.run(async () => {
+    const pseudonymKey = unwrapPseudonymKey(
+      vault.keys.dataKey,
+      readKeyring(vault.folder).body.wrappedPseudonymKey,
+    );
+    try {
+      const outcome = await runImport(
+        {
+          job: {
+            folder: vault.folder,
+            file: input.file,
+            fileName: basename(input.file),
+            kind: kind.kind,
+            mapping,
+            dryRun: options.dryRun,
+            user: vault.user,
+            at: isoTime(context),
+            allRejects: options.allRejects,
+            sameFile: await wasLoadedBefore(context, input.file, kind.kind, canonicalJson(mapping)),
+          },
+          known: readKnownCodes(vault.store.connection),
+          keys: { dataKey: vault.keys.dataKey, pseudonymKey, clinicPublicKey: vault.keys.clinicPublicKey },
+          progress: context.progress,
+          signal: context.signal,
+        },
+        layoutOf(kind.kind).comesInKeyOrder,
+      );
+      return ok({
+        kind: kind.kind,
+        ...outcome,
+        rejects: [...outcome.rejects],
+        rejectsByCode: [...outcome.rejectsByCode],
+        warnings: [...outcome.warnings],
+      });
+    } finally {
+      zero(pseudonymKey);
+    }
+  });
+}
+
+/** Whether a batch holds this very file. It is read through only where one of the same length is there. */
+async function wasLoadedBefore(context: VaultContext, file: string, kind: string, mapping: string): Promise<boolean> {
+  const { connection } = context.vault.store;
+  if (!holdsFileOfLength(connection, statSync(file).size, kind)) return false;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return holdsSameFile(connection, hash.digest('hex'), kind, mapping);
+}
+
+function noBatch(batch: number): Result<never> {
+  return fail('NOT_FOUND', `There is no batch ${batch} in this vault.`, 'Nothing was changed. List the batches to see them.');
+}
+
+/** Takes a batch out again, in one transaction with its audit event. */
+export async function undoImport(context: VaultContext, id: number): Promise<Result<OutputOf<'imports.undo'>>> {
+  const { store, writeGate } = context.vault;
+  return writeGate.run(() => {
+    const batch = findBatch(store.connection, id);
+    if (!batch) return noBatch(id);
+    const counts = store.commit<UndoCounts>(
+      (undone) => doneEvent(context, 'import.undo', `batch ${id}`, { kind: batch.kind, ...undone }),
+      (transaction) => {
+        const undone = undoBatch(transaction, batch.kind, id, {
+          first: batch.from === null ? null : dayOfIso(batch.from),
+          last: batch.to === null ? null : dayOfIso(batch.to),
+        });
+        removeSides(transaction, id);
+        removeBatchRecord(transaction, id);
+        removeOrphans(transaction);
+        return undone;
+      },
+    );
+    // What was deleted was overwritten in the log; folding it in overwrites it in the store itself.
+    store.foldLog();
+    return ok({ batch: id, ...counts });
+  });
+}
+
+export function listImports(context: VaultContext): OutputOf<'imports.list'> {
+  return { batches: listBatches(context.vault.store.connection) };
+}
+
+export function importRejects(
+  context: VaultContext,
+  input: InputOf<'imports.rejects'>,
+): Result<OutputOf<'imports.rejects'>> {
+  const { connection } = context.vault.store;
+  if (!findBatch(connection, input.batch)) return noBatch(input.batch);
+  return ok({
+    total: countRejects(connection, input.batch),
+    rejects: readRejects(connection, input.batch, input.offset, input.limit),
+  });
+}
+
+/** Writes the located problems of a batch as CSV: row, column, code and what to do. The values stay sealed in the vault. */
+export function saveRejects(
+  context: VaultContext,
+  input: InputOf<'imports.saveRejects'>,
+): Result<OutputOf<'imports.saveRejects'>> {
+  const { connection } = context.vault.store;
+  if (!findBatch(connection, input.batch)) return noBatch(input.batch);
+  const rejects = readRejects(connection, input.batch, 0, -1);
+  writeRejects(input.file, rejects);
+  return ok({ file: input.file, rows: rejects.length });
+}
+
+/** Located problems as a CSV file. */
+export function writeRejects(file: string, rejects: readonly Reject[]): void {
+  const rows = rejects.map((reject) => [reject.row, reject.column, reject.code, reject.message]);
+  writeFileAtomically(file, csvText(['row', 'column', 'code', 'message'], rows));
+}

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeCrockford } from '#main/crypto/crockford.ts';
+import { formatRecoveryKey, newRecoverySecret } from '#main/crypto/recovery-key.ts';
+import { newKeyPair } from '#main/crypto/seal.ts';
+import { randomBytes, zero } from '#main/crypto/secret-bytes.ts';
+import { storeError } from '#main/store/store-error.ts';
+import { takeVaultLock } from '#main/store/vault-lock.ts';
+import { createVaultStore, storeFile } from '#main/store/vault-store.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import { hasKeyring, type KeyringBody, writeKeyring } from './keyring.ts';
+import { makeKeyringUser, wrapForRecovery, wrapPseudonymKey } from './keys.ts';
+import { checkPassphrase } from './passphrase-policy.ts';
+
+export type RecoveryKeys = { readonly vaultKey: string; readonly clinicKey: string };
+
+export type NewVault = {
+  readonly folder: string;
+  readonly user: string;
+  readonly roles: readonly Role[];
+  readonly passphrase: string;
+};
+
+/**
+ * Makes a vault: its keys, its empty store, its first user, and the two recovery keys, which are returned here and kept
+ * nowhere. The keyring is written last, so that a folder without one was never a vault.
+ */
+export async function createVault(vault: NewVault, nowMs: number): Promise<Result<RecoveryKeys>> {
+  const strong = checkPassphrase(vault.passphrase);
+  if (!strong.ok) return strong;
+  if (hasKeyring(vault.folder) || existsSync(storeFile(vault.folder))) {
+    return fail(
+      'VAULT_EXISTS',
+      'There is already a vault in that folder.',
+      'Nothing was changed. Choose another folder, or unlock the vault that is there.',
+    );
+  }
+  makeFolder(vault.folder);
+  const lock = takeVaultLock(vault.folder);
+  const dataKey = randomBytes(32);
+  const pseudonymKey = randomBytes(32);
+  const clinic = newKeyPair();
+  const vaultSecret = newRecoverySecret();
+  const clinicSecret = newRecoverySecret();
+  try {
+    const createdAt = new Date(nowMs).toISOString();
+    const roles = [...new Set<Role>(['administrator', ...vault.roles])];
+    const user = await makeKeyringUser({
+      name: vault.user,
+      roles,
+      pendingRoles: [],
+      passphrase: vault.passphrase,
+      createdAt,
+      dataKey,
+      clinicPrivateKey: roles.includes('clinician') ? clinic.privateKey : null,
+    });
+    const id = encodeCrockford(randomBytes(10));
+    const body: KeyringBody = {
+      format: 'tidemark keyring',
+      version: 1,
+      cipher: 'sqlcipher 4, aes-256-cbc, hmac-sha512, raw key',
+      vaultId: id,
+      createdAt,
+      clinicPublicKey: clinic.publicKey.toString('base64'),
+      wrappedPseudonymKey: wrapPseudonymKey(dataKey, pseudonymKey),
+      recovery: {
+        dataKey: wrapForRecovery(vaultSecret, 'vault-key', dataKey),
+        clinicKey: wrapForRecovery(clinicSecret, 'clinic-key', clinic.privateKey),
+      },
+      users: [user],
+    };
+    createVaultStore(vault.folder, dataKey, {
+      at: createdAt,
+      user: vault.user,
+      action: 'vault.create',
+      object: id,
+      outcome: 'done',
+      details: { roles: roles.join(',') },
+    }).close();
+    writeKeyring(vault.folder, body, dataKey);
+    return ok({
+      vaultKey: formatRecoveryKey('vault-key', vaultSecret),
+      clinicKey: formatRecoveryKey('clinic-key', clinicSecret),
+    });
+  } finally {
+    zero(dataKey, pseudonymKey, clinic.privateKey, vaultSecret, clinicSecret);
+    lock.release();
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storeError(error);
+  }
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { hmacHex } from '#main/crypto/hash-chain.ts';
+import { equalBytes } from '#main/crypto/secret-bytes.ts';
+import { deriveKey } from '#main/crypto/wrap.ts';
+import { writeFileAtomically } from '#main/store/files.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { roles } from '#shared/domain/roles.ts';
+
+const base64 = z.base64().max(4_096);
+
+const kdfSchema = z.strictObject({
+  algorithm: z.literal('argon2id'),
+  memoryKiB: z.number().int(),
+  passes: z.number().int(),
+  lanes: z.number().int(),
+  salt: base64,
+});
+
+const keyringUserSchema = z.strictObject({
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  pendingRoles: z.array(z.enum(roles)),
+  createdAt: z.string(),
+  publicKey: base64,
+  kdf: kdfSchema,
+  /** The user's X25519 private key under the key of their passphrase. */
+  wrappedPrivateKey: base64,
+  /** The data key, sealed to the user's public key. */
+  sealedDataKey: base64,
+  /** The clinic's private key, sealed to the user's public key; clinicians only. */
+  sealedClinicKey: base64.nullable(),
+});
+export type KeyringUser = z.infer<typeof keyringUserSchema>;
+
+const keyringBodySchema = z.strictObject({
+  format: z.literal('tidemark keyring'),
+  version: z.literal(1),
+  cipher: z.literal('sqlcipher 4, aes-256-cbc, hmac-sha512, raw key'),
+  vaultId: z.string(),
+  createdAt: z.string(),
+  clinicPublicKey: base64,
+  /** The pseudonym key under a key derived from the data key: it outlives a change of data key. */
+  wrappedPseudonymKey: base64,
+  recovery: z.strictObject({
+    /** The data key under the vault recovery key. */
+    dataKey: base64,
+    /** The clinic's private key under the clinic recovery key. */
+    clinicKey: base64,
+  }),
+  users: z.array(keyringUserSchema).min(1),
+});
+export type KeyringBody = z.infer<typeof keyringBodySchema>;
+
+const keyringSchema = z.strictObject({ body: keyringBodySchema, mac: z.string().regex(/^[0-9a-f]{64}$/) });
+export type Keyring = z.infer<typeof keyringSchema>;
+
+function keyringFile(folder: string): string {
+  return join(folder, 'keyring.json');
+}
+
+export function hasKeyring(folder: string): boolean {
+  return existsSync(keyringFile(folder));
+}
+
+function damaged(): ExpectedError {
+  return new ExpectedError(
+    'CORRUPT',
+    'The keyring of this vault is damaged.',
+    'Nothing was changed. Restore keyring.json from a backup of this vault.',
+  );
+}
+
+function spell(keyring: Keyring): string {
+  return `${canonicalJson(keyring)}\n`;
+}
+
+/** Reads a keyring whose every byte is as it was written; the MAC is checked once the data key is known. */
+export function readKeyring(folder: string): Keyring {
+  if (!hasKeyring(folder)) {
+    throw new ExpectedError(
+      'NOT_A_VAULT',
+      'That folder is not a Tidemark vault: it has no keyring.json.',
+      'Nothing was changed. Choose the folder that holds vault.db and keyring.json.',
+    );
+  }
+  let text: string;
+  let parsed: ReturnType<typeof keyringSchema.safeParse>;
+  try {
+    text = readFileSync(keyringFile(folder), 'utf8');
+    parsed = keyringSchema.safeParse(JSON.parse(text));
+  } catch {
+    throw damaged();
+  }
+  if (!parsed.success || spell(parsed.data) !== text) throw damaged();
+  return parsed.data;
+}
+
+function macOf(body: KeyringBody, dataKey: Uint8Array): string {
+  const key = deriveKey(dataKey, 'tidemark keyring mac v1');
+  try {
+    return hmacHex(key, canonicalJson(body));
+  } finally {
+    key.fill(0);
+  }
+}
+
+/** Throws when any byte of the keyring is not the one that was written under this data key. */
+export function verifyKeyring(keyring: Keyring, dataKey: Uint8Array): void {
+  const expected = Buffer.from(macOf(keyring.body, dataKey), 'hex');
+  if (!equalBytes(expected, Buffer.from(keyring.mac, 'hex'))) throw damaged();
+}
+
+export function writeKeyring(folder: string, body: KeyringBody, dataKey: Uint8Array): void {
+  writeFileAtomically(keyringFile(folder), spell({ body, mac: macOf(body, dataKey) }));
+}

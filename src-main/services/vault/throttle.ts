@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from '#main/store/files.ts';
+
+const freeFailures = 5;
+const longestWaitSeconds = 300;
+
+const throttleSchema = z.record(z.string(), z.strictObject({ failures: z.number().int().min(0), lastAt: z.number() }));
+type ThrottleState = z.infer<typeof throttleSchema>;
+
+function throttleFile(folder: string): string {
+  return join(folder, 'throttle.json');
+}
+
+function readState(folder: string): ThrottleState {
+  try {
+    return throttleSchema.parse(JSON.parse(readFileSync(throttleFile(folder), 'utf8')));
+  } catch {
+    // Missing or damaged: the delay slows the interface only, so it must never lock anybody out.
+    return {};
+  }
+}
+
+function waitSeconds(failures: number): number {
+  return failures < freeFailures ? 0 : Math.min(longestWaitSeconds, 2 ** (failures - freeFailures));
+}
+
+/** Seconds until this user may try again: 0 after up to four failures, then 1, 2, 4 … 300. Survives a restart. */
+export function retryAfterSeconds(folder: string, user: string, nowMs: number): number {
+  const entry = readState(folder)[user];
+  if (!entry) return 0;
+  // A clock that was set back must not lengthen the wait beyond its own length.
+  const elapsed = Math.max(0, (nowMs - entry.lastAt) / 1_000);
+  return Math.max(0, Math.ceil(waitSeconds(entry.failures) - elapsed));
+}
+
+/** Counts one failure; returns how many there have been since the last success. */
+export function noteFailure(folder: string, user: string, nowMs: number): number {
+  const state = readState(folder);
+  const failures = (state[user]?.failures ?? 0) + 1;
+  writeFileAtomically(throttleFile(folder), `${JSON.stringify({ ...state, [user]: { failures, lastAt: nowMs } })}\n`);
+  return failures;
+}
+
+/** Forgets a user's failures after a success; returns how many there were, for the audit log. */
+export function clearFailures(folder: string, user: string): number {
+  const { [user]: entry, ...rest } = readState(folder);
+  if (!entry) return 0;
+  writeFileAtomically(throttleFile(folder), `${JSON.stringify(rest)}\n`);
+  return entry.failures;
+}

@@ -1,0 +1,118 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { zero } from '#main/crypto/secret-bytes.ts';
+import { takeVaultLock } from '#main/store/vault-lock.ts';
+import { openVaultStore } from '#main/store/vault-store.ts';
+import { copyStore } from '#main/store/copy-store.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { readKeyring, verifyKeyring } from './keyring.ts';
+import { openUserKeys, unwrapPrivateKey } from './keys.ts';
+import type { OpenVault, VaultKeys } from './open-vault.ts';
+import { clearFailures, noteFailure, retryAfterSeconds } from './throttle.ts';
+import { createWriteGate } from './write-gate.ts';
+
+export function closeKeys(keys: VaultKeys): void {
+  zero(keys.dataKey, keys.userPrivateKey, keys.clinicPair?.privateKey);
+}
+
+function wrongPassphrase(failures: number): Result<never> {
+  return fail(
+    'WRONG_PASSPHRASE',
+    'That user name and passphrase do not open this vault.',
+    'Nothing was changed. Check the name, the keyboard layout and Caps Lock; after five failures each try waits longer.',
+    { failures },
+  );
+}
+
+/** Files that an import which was cut off left behind: encrypted under a key that died with it. */
+function removeStaging(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^staging-.*\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/**
+ * Opens a vault: passphrase to private key to data key, then the keyring's MAC, then the store with its schema and audit
+ * head. Failures wait longer each time and never lock anybody out.
+ */
+export async function unlockVault(
+  request: { readonly folder: string; readonly user: string; readonly passphrase: string },
+  nowMs: number,
+): Promise<Result<OpenVault>> {
+  const { folder } = request;
+  const keyring = readKeyring(folder);
+  const wait = retryAfterSeconds(folder, request.user, nowMs);
+  if (wait > 0) {
+    return fail(
+      'THROTTLED',
+      `Too many wrong passphrases: wait ${wait} ${wait === 1 ? 'second' : 'seconds'} before the next try.`,
+      'Nothing was changed and nobody is locked out.',
+      { retryAfterSeconds: wait },
+    );
+  }
+  const user = keyring.body.users.find((candidate) => candidate.name === request.user);
+  const privateKey = user ? await unwrapPrivateKey(user, request.passphrase) : null;
+  if (!user || !privateKey) return wrongPassphrase(noteFailure(folder, request.user, nowMs));
+  const keys = openUserKeys(keyring.body, user, privateKey);
+  try {
+    verifyKeyring(keyring, keys.dataKey);
+    const lock = takeVaultLock(folder);
+    try {
+      removeStaging(folder);
+      const at = new Date(nowMs).toISOString();
+      const store = openVaultStore(folder, keys.dataKey, () =>
+        copyStore(folder, keys.dataKey, join(folder, 'backups', `before-migration-${at.replaceAll(':', '')}.db`)),
+      );
+      const failures = clearFailures(folder, request.user);
+      store.commit(
+        {
+          at,
+          user: user.name,
+          action: 'vault.unlock',
+          object: keyring.body.vaultId,
+          outcome: 'done',
+          details: { roles: user.roles.join(','), failedTriesBefore: failures },
+        },
+        () => undefined,
+      );
+      return ok({
+        id: keyring.body.vaultId,
+        folder,
+        user: user.name,
+        roles: user.roles,
+        pendingRoles: user.pendingRoles,
+        store,
+        keys,
+        lock,
+        writeGate: createWriteGate(),
+      });
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } catch (error) {
+    closeKeys(keys);
+    throw error;
+  }
+}
+
+/** Locks: closes the store and zeroes every key. The vault object must not be used afterwards. */
+export function lockVault(vault: OpenVault, event: { readonly nowMs: number; readonly reason: string }): void {
+  try {
+    vault.store.commit(
+      {
+        at: new Date(event.nowMs).toISOString(),
+        user: vault.user,
+        action: 'vault.lock',
+        object: vault.id,
+        outcome: 'done',
+        reason: event.reason,
+      },
+      () => undefined,
+    );
+  } finally {
+    vault.store.close();
+    closeKeys(vault.keys);
+    vault.lock.release();
+  }
+}

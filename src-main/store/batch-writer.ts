@@ -1,0 +1,220 @@
+import type { Statement } from 'better-sqlite3';
+import type { Connection } from './connection.ts';
+import { type ExtractLayout, layoutOf, type RowShape, shapeOf } from './extract-layout.ts';
+import { compareKeys, type RowChunk, sameValues } from './row-chunk.ts';
+
+export type WriterCounts = {
+  readonly accepted: number;
+  readonly superseded: number;
+  readonly duplicate: number;
+  readonly firstDay: number | null;
+  readonly lastDay: number | null;
+};
+
+type Stored = { readonly values: readonly unknown[]; readonly batchId: number; readonly row: number };
+type Candidate = { readonly chunk: RowChunk; readonly row: number };
+type Current = { readonly stored: Stored } | { readonly own: Candidate };
+
+function sqlFor(layout: ExtractLayout) {
+  const key = layout.key.map((column) => column.name);
+  const all = [...key, ...layout.values.map((column) => column.name)];
+  const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+  const where = key.map((name) => `${name} = ?`).join(' AND ');
+  const { table } = layout;
+  return {
+    insert: `INSERT INTO ${table} (${all.join(', ')}, batch_id, row) VALUES (${marks(all.length + 2)})`,
+    insertHistory: `INSERT INTO ${table}_history (${all.join(', ')}, batch_id, row) VALUES (${marks(all.length + 2)})`,
+    confirm: `INSERT INTO ${table}_confirmed (${key.join(', ')}, batch_id, row, held_batch_id, held_row) VALUES (${marks(key.length + 4)})`,
+    remove: `DELETE FROM ${table} WHERE ${where}`,
+    find: `SELECT ${layout.values.map((column) => column.name).join(', ')}, batch_id, row FROM ${table} WHERE ${where}`,
+    nextFrom: `SELECT ${key[0]} FROM ${table} WHERE ${key[0]} >= ? ORDER BY ${key[0]} LIMIT 1`,
+  };
+}
+
+/** Binds a row's columns in layout order from slot `from`: NaN as null, texts decoded. */
+function bindColumns(shape: RowShape, candidate: Candidate, from: number, to: number, target: unknown[]): void {
+  const { numbers, text } = candidate.chunk;
+  const base = candidate.row * shape.width;
+  for (let index = from; index < to; index += 1) {
+    const { slot, storage } = shape.columns[index] as RowShape['columns'][number];
+    const value = numbers[base + slot] as number;
+    if (Number.isNaN(value)) target.push(null);
+    else if (storage === 'number') target.push(value);
+    else target.push(text.toString('utf8', value, numbers[base + slot + 1] as number));
+  }
+}
+
+function sameAsStored(shape: RowShape, candidate: Candidate, stored: Stored): boolean {
+  const values: unknown[] = [];
+  bindColumns(shape, candidate, shape.keyColumns.length, shape.columns.length, values);
+  return values.every((value, index) => value === stored.values[index]);
+}
+
+export type BatchWriterOptions = {
+  readonly connection: Connection;
+  readonly kind: string;
+  /** The batch the rows belong to, or null for a dry run, which reads and counts and writes nothing. */
+  readonly batchId: number | null;
+  /** Whether rows held already by another file's batch are remembered as held by this one too. */
+  readonly confirm: boolean;
+  /** Whether to remember which rows were accepted. */
+  readonly trackRows: boolean;
+};
+
+/**
+ * Takes sorted rows into the tables of an extract kind by the rules of `data.md`: a row equal to the one that stands is a
+ * duplicate; one with the same key and other values is accepted and supersedes; within a file the last wins. A group whose
+ * last row equals the one that stands changes nothing, so that loading a file again accepts none of it.
+ */
+export class BatchWriter {
+  /** Numbers of the rows that the batch accepted, where `trackRows` was asked for. */
+  readonly acceptedRows: Set<number> = new Set();
+
+  readonly #options: BatchWriterOptions;
+  readonly #shape: RowShape;
+  readonly #daySlot: number | null;
+  readonly #insert: Statement;
+  readonly #insertHistory: Statement;
+  readonly #confirm: Statement;
+  readonly #remove: Statement;
+  readonly #find: Statement<unknown[], unknown[]>;
+  readonly #nextFrom: Statement<[number], number>;
+  #accepted = 0;
+  #superseded = 0;
+  #duplicate = 0;
+  #firstDay = Number.POSITIVE_INFINITY;
+  #lastDay = Number.NEGATIVE_INFINITY;
+  #group: Candidate[] = [];
+  /** Where, from the present leading key on, the table next holds rows of earlier batches. */
+  #nextStored = Number.NEGATIVE_INFINITY;
+
+  constructor(options: BatchWriterOptions) {
+    const { connection } = options;
+    const layout = layoutOf(options.kind);
+    const sql = sqlFor(layout);
+    this.#options = options;
+    this.#shape = shapeOf(layout);
+    this.#daySlot = layout.dayColumn === null ? null : (this.#shape.slotOf.get(layout.dayColumn) ?? null);
+    this.#insert = connection.prepare(sql.insert);
+    this.#insertHistory = connection.prepare(sql.insertHistory);
+    this.#confirm = connection.prepare(sql.confirm);
+    this.#remove = connection.prepare(sql.remove);
+    this.#find = connection.prepare<unknown[], unknown[]>(sql.find).raw();
+    this.#nextFrom = connection.prepare<[number], number>(sql.nextFrom).pluck();
+  }
+
+  /** Takes the next row. Rows come in key order, rows of one key in the order of the file. */
+  add(chunk: RowChunk, row: number): void {
+    const previous = this.#group[0];
+    if (previous && compareKeys(this.#shape, previous.chunk, previous.row, chunk, row) !== 0) this.#flush();
+    this.#group.push({ chunk, row });
+  }
+
+  /** Takes the last rows to the store and counts. */
+  finish(): WriterCounts {
+    this.#flush();
+    return {
+      accepted: this.#accepted,
+      superseded: this.#superseded,
+      duplicate: this.#duplicate,
+      firstDay: Number.isFinite(this.#firstDay) ? this.#firstDay : null,
+      lastDay: Number.isFinite(this.#lastDay) ? this.#lastDay : null,
+    };
+  }
+
+  #flush(): void {
+    const first = this.#group[0];
+    if (!first) return;
+    const stored = this.#storedFor(first);
+    if (!stored && this.#group.length === 1) {
+      this.#accept(first);
+      this.#write(this.#insert, first);
+    } else {
+      this.#settle(stored);
+    }
+    this.#group = [];
+  }
+
+  #settle(stored: Stored | null): void {
+    const last = this.#group[this.#group.length - 1] as Candidate;
+    if (stored && sameAsStored(this.#shape, last, stored)) {
+      this.#duplicate += this.#group.length;
+      this.#remember(last, stored);
+      return;
+    }
+    let current: Current | null = stored ? { stored } : null;
+    for (const candidate of this.#group) {
+      if (current && this.#equals(candidate, current)) {
+        this.#duplicate += 1;
+        continue;
+      }
+      this.#accept(candidate);
+      if (current) {
+        this.#superseded += 1;
+        this.#retire(current, candidate);
+      }
+      current = { own: candidate };
+    }
+    if (current && 'own' in current) this.#write(this.#insert, current.own);
+  }
+
+  #storedFor(candidate: Candidate): Stored | null {
+    const leading = candidate.chunk.numbers[candidate.row * this.#shape.width] as number;
+    // Looked up before any row with this leading key is written, so it never meets rows of this batch.
+    if (leading > this.#nextStored) this.#nextStored = this.#nextFrom.get(leading) ?? Number.POSITIVE_INFINITY;
+    if (leading < this.#nextStored) return null;
+    const found = this.#find.get(...this.#keyOf(candidate));
+    if (!found) return null;
+    const values = found.slice(0, -2);
+    return { values, batchId: found[found.length - 2] as number, row: found[found.length - 1] as number };
+  }
+
+  #equals(candidate: Candidate, current: Current): boolean {
+    if ('stored' in current) return sameAsStored(this.#shape, candidate, current.stored);
+    return sameValues(this.#shape, candidate.chunk, candidate.row, current.own.chunk, current.own.row);
+  }
+
+  #accept(candidate: Candidate): void {
+    this.#accepted += 1;
+    if (this.#options.trackRows) this.acceptedRows.add(this.#rowNumber(candidate));
+    if (this.#daySlot === null) return;
+    const day = candidate.chunk.numbers[candidate.row * this.#shape.width + this.#daySlot] as number;
+    if (day < this.#firstDay) this.#firstDay = day;
+    if (day > this.#lastDay) this.#lastDay = day;
+  }
+
+  #retire(current: Current, successor: Candidate): void {
+    if (this.#options.batchId === null) return;
+    if ('own' in current) {
+      this.#write(this.#insertHistory, current.own);
+      return;
+    }
+    const key = this.#keyOf(successor);
+    this.#insertHistory.run([...key, ...current.stored.values, current.stored.batchId, current.stored.row]);
+    this.#remove.run(key);
+  }
+
+  #remember(candidate: Candidate, stored: Stored): void {
+    const { batchId, confirm } = this.#options;
+    if (batchId === null || !confirm) return;
+    this.#confirm.run([...this.#keyOf(candidate), batchId, this.#rowNumber(candidate), stored.batchId, stored.row]);
+  }
+
+  #write(statement: Statement, candidate: Candidate): void {
+    if (this.#options.batchId === null) return;
+    const values: unknown[] = [];
+    bindColumns(this.#shape, candidate, 0, this.#shape.columns.length, values);
+    values.push(this.#options.batchId, this.#rowNumber(candidate));
+    statement.run(values);
+  }
+
+  #keyOf(candidate: Candidate): unknown[] {
+    const key: unknown[] = [];
+    bindColumns(this.#shape, candidate, 0, this.#shape.keyColumns.length, key);
+    return key;
+  }
+
+  #rowNumber(candidate: Candidate): number {
+    return candidate.chunk.numbers[candidate.row * this.#shape.width + this.#shape.rowSlot] as number;
+  }
+}

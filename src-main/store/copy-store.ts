@@ -1,0 +1,22 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import { openConnection } from './connection.ts';
+import { storeFile } from './vault-store.ts';
+
+/**
+ * A verified copy of a store that no other connection has open: the log is folded into the file, the file copied as it is
+ * (encrypted), and the copy read back in full.
+ */
+export function copyStore(folder: string, dataKey: Uint8Array, to: string): void {
+  const source = openConnection(storeFile(folder), dataKey);
+  source.pragma('wal_checkpoint(TRUNCATE)');
+  source.close();
+  if (existsSync(to)) return;
+  copyFileSync(storeFile(folder), to);
+  const copy = openConnection(to, dataKey);
+  try {
+    const verdict = copy.pragma('integrity_check', { simple: true });
+    if (verdict !== 'ok') throw new Error('the copy of the store does not read back');
+  } finally {
+    copy.close();
+  }
+}

@@ -1,0 +1,130 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
+import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
+import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
+import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
+import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
+import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from '#main/analysis/exposure/specs.ts';
+import { zero } from '#main/crypto/secret-bytes.ts';
+import { type Connection, openConnection } from '#main/store/connection.ts';
+import { packedSource } from '#main/store/packed-cache.ts';
+import { storeError } from '#main/store/store-error.ts';
+import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
+import { ExpectedError, type Result } from '#shared/domain/result.ts';
+import type { Scheme } from '#shared/domain/scheme.ts';
+import { type ExposureSource, readExposureSource } from './exposure-source.ts';
+import { failureOf } from './task-failure.ts';
+
+export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8Array };
+
+export type AnalysisRequest = { readonly id: number } & (
+  | { readonly method: 'exposure-load'; readonly spec: ExposureLoadSpec; readonly scheme: Scheme }
+  | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
+);
+
+/** What a method gives; envelope and provenance are put around it by the service. */
+export type AnalysisAnswer = {
+  readonly asOf: string;
+  readonly result: Readonly<Record<string, unknown>>;
+  readonly reading: readonly string[];
+  readonly warnings: readonly string[];
+  readonly coverage: number | null;
+  readonly r: string;
+};
+
+const data = workerData as AnalysisTaskData;
+const connection: Connection = openConnection(data.file, data.dataKey);
+zero(data.dataKey);
+
+let held: { readonly source: string; readonly exposures: ExposureSource } | null = null;
+
+/** Kept between calls for as long as the store holds the same batches. */
+function exposureSource(): ExposureSource {
+  const source = packedSource(connection, ['people', 'exposures', 'screenings']);
+  if (held?.source !== source) held = { source, exposures: readExposureSource(connection) };
+  return held.exposures;
+}
+
+function take<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { code, message, hint, params } = result.error;
+  throw new ExpectedError(code, message, hint, params);
+}
+
+function load(spec: ExposureLoadSpec, scheme: Scheme): AnalysisAnswer {
+  const { exposures, people, uncountedUpTo } = exposureSource();
+  const asOfDay = dayOfIso(spec.asOf) ?? 0;
+  const uncounted = uncountedUpTo(asOfDay);
+  const common = { asOfDay, windowsDays: spec.windows, halfLifeDays: spec.halfLifeDays };
+  const result = exposureLoad({
+    exposures,
+    people,
+    uncounted,
+    compiled: take(compileScheme(scheme)),
+    rows: spec.rows,
+    ...common,
+  });
+  return {
+    asOf: spec.asOf,
+    result,
+    reading: readExposureLoad(result, { scheme, asOfDay, windowsDays: spec.windows }),
+    warnings: loadWarnings(result, scheme),
+    coverage: result.coverage,
+    r: exposureLoadScript({ scheme, uncounted, ...common }),
+  };
+}
+
+function series(spec: ExposureSeriesSpec, scheme: Scheme): AnalysisAnswer {
+  const { exposures, people, uncountedUpTo } = exposureSource();
+  const monthEnds = take(monthEndsBetween(spec.from, spec.to));
+  const result = take(
+    exposureSeries({
+      exposures,
+      people,
+      compiled: take(compileScheme(scheme)),
+      monthEnds,
+      windowsDays: spec.windows,
+      halfLifeDays: spec.halfLifeDays,
+      rows: spec.rows,
+    }),
+  );
+  const lastDay = monthEnds.days.at(-1) ?? 0;
+  const uncounted = uncountedUpTo(lastDay);
+  const counted = eventsUpTo(exposures.day, lastDay);
+  const all = counted + uncounted.unmapped + uncounted.notTraumatic;
+  return {
+    asOf: isoOfDay(lastDay),
+    result,
+    reading: readExposureSeries(result, monthEnds, spec.windows),
+    warnings: scheme.status === 'approved' ? [] : [schemeWarning(scheme)],
+    coverage: all === 0 ? null : (all - uncounted.unmapped) / all,
+    r: exposureLoadScript({
+      scheme,
+      uncounted,
+      asOfDay: lastDay,
+      windowsDays: spec.windows,
+      halfLifeDays: spec.halfLifeDays,
+    }),
+  };
+}
+
+function schemeWarning(scheme: Scheme): string {
+  return `The scheme ${scheme.id} is not approved (${scheme.status}): use it to compare, not to decide.`;
+}
+
+function eventsUpTo(days: Int32Array, last: number): number {
+  let count = 0;
+  for (const day of days) if (day <= last) count += 1;
+  return count;
+}
+
+parentPort?.on('message', (request: AnalysisRequest) => {
+  try {
+    const answer =
+      request.method === 'exposure-load' ? load(request.spec, request.scheme) : series(request.spec, request.scheme);
+    // As text: thousands of small records cross between threads many times faster than as objects.
+    parentPort?.postMessage({ id: request.id, text: JSON.stringify(answer) });
+  } catch (error) {
+    parentPort?.postMessage({ id: request.id, failure: failureOf(storeError(error)) });
+  }
+});

@@ -1,0 +1,71 @@
+import type { Worker } from 'node:worker_threads';
+import { ExpectedError } from '#shared/domain/result.ts';
+import type { AnalysisAnswer, AnalysisRequest } from './analysis-task.ts';
+import { errorOf, type TaskFailure } from './task-failure.ts';
+import { startTask } from './task-worker.ts';
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+export type AnalysisQuestion = DistributiveOmit<AnalysisRequest, 'id'>;
+
+type Waiting = { readonly resolve: (answer: AnalysisAnswer) => void; readonly reject: (error: unknown) => void };
+type Reply = { readonly id: number; readonly text: string } | { readonly id: number; readonly failure: TaskFailure };
+
+/**
+ * A thread that reads the store for the analyses and keeps what it has read, so that the second question is answered from
+ * memory. It is started by the first question and ends with the session; a cancelled question ends it at once.
+ */
+export class AnalysisThread {
+  readonly #file: string;
+  readonly #dataKey: Buffer;
+  #worker: Worker | null = null;
+  #next = 1;
+  readonly #waiting = new Map<number, Waiting>();
+
+  constructor(file: string, dataKey: Buffer) {
+    this.#file = file;
+    this.#dataKey = dataKey;
+  }
+
+  ask(question: AnalysisQuestion, signal: AbortSignal): Promise<AnalysisAnswer> {
+    const worker = this.#worker ?? this.#start();
+    const id = this.#next;
+    this.#next += 1;
+    const cancelled = (): void => {
+      if (this.#waiting.has(id)) void this.close();
+    };
+    signal.addEventListener('abort', cancelled);
+    return new Promise<AnalysisAnswer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, ...question });
+      if (signal.aborted) cancelled();
+    }).finally(() => signal.removeEventListener('abort', cancelled));
+  }
+
+  /** Ends the thread and waits until it is gone, so that nothing holds the store or its key any longer. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = null;
+    for (const { reject } of this.#waiting.values()) {
+      reject(new ExpectedError('CANCELLED', 'The analysis was cancelled.', 'Nothing was changed.'));
+    }
+    this.#waiting.clear();
+    await worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = startTask('analysis', { file: this.#file, dataKey: Buffer.from(this.#dataKey) });
+    worker.on('message', (reply: Reply) => {
+      const waiting = this.#waiting.get(reply.id);
+      this.#waiting.delete(reply.id);
+      if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
+      else waiting?.resolve(JSON.parse(reply.text) as AnalysisAnswer);
+    });
+    worker.on('error', (error) => {
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+      if (this.#worker === worker) this.#worker = null;
+    });
+    this.#worker = worker;
+    return worker;
+  }
+}

@@ -1,0 +1,88 @@
+import { MessageChannel, type Worker } from 'node:worker_threads';
+import type { Progress } from '#shared/contract/index.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { errorOf, type TaskFailure } from '../task-failure.ts';
+import { startTask } from '../task-worker.ts';
+import type { KnownCodes } from './code-book.ts';
+import type { ImportJob, WriterMessage, WriterOutcome } from './protocol.ts';
+
+export type ImportRequest = {
+  readonly job: Omit<ImportJob, 'streaming'>;
+  readonly known: KnownCodes;
+  readonly keys: { readonly dataKey: Buffer; readonly pseudonymKey: Buffer; readonly clinicPublicKey: Buffer };
+  readonly progress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+};
+
+type Attempt = { readonly restart: true } | { readonly restart: false; readonly outcome: WriterOutcome };
+
+/**
+ * Runs one import on two threads: one reads, checks and sorts, the other merges and writes. Files in time order are written
+ * while they are read; where a row turns up that belongs before what is written, everything is taken back and done again
+ * with all rows sorted first.
+ */
+export async function runImport(request: ImportRequest, comesInKeyOrder: boolean): Promise<WriterOutcome> {
+  let attempt = await attemptImport(request, comesInKeyOrder);
+  if (attempt.restart) attempt = await attemptImport(request, false);
+  if (attempt.restart) throw new Error('a sorted import asked to start again');
+  return attempt.outcome;
+}
+
+async function attemptImport(request: ImportRequest, streaming: boolean): Promise<Attempt> {
+  const job: ImportJob = { ...request.job, streaming };
+  const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+  const { port1: toWriter, port2: fromReader } = new MessageChannel();
+  const { dataKey, pseudonymKey, clinicPublicKey } = request.keys;
+  const writer = startTask('import-writer', { job, dataKey: Buffer.from(dataKey), fromReader, cancelFlag }, [fromReader]);
+  const reader = startTask(
+    'import-reader',
+    { job, known: request.known, pseudonymKey: Buffer.from(pseudonymKey), clinicPublicKey, toWriter, cancelFlag },
+    [toWriter],
+  );
+  const cancel = (): void => {
+    Atomics.store(cancelFlag, 0, 1);
+  };
+  if (request.signal.aborted) cancel();
+  request.signal.addEventListener('abort', cancel);
+  const ended = threadEnd(writer);
+  try {
+    return await outcomeOf(reader, writer, request.progress);
+  } finally {
+    request.signal.removeEventListener('abort', cancel);
+    cancel();
+    await reader.terminate();
+    // The writer takes back what it had begun and leaves by itself; stopping it in the middle would leave that to the next opening.
+    await ended;
+  }
+}
+
+function threadEnd(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+  });
+}
+
+function outcomeOf(reader: Worker, writer: Worker, progress: (progress: Progress) => void): Promise<Attempt> {
+  return new Promise((resolve, reject) => {
+    reader.on('message', (failure: TaskFailure) => reject(errorOf(failure)));
+    reader.on('error', reject);
+    writer.on('error', reject);
+    writer.on('message', (message: WriterMessage | TaskFailure) => {
+      switch (message.type) {
+        case 'progress':
+          progress({ stage: message.stage, done: message.done, total: message.total, unit: message.unit });
+          break;
+        case 'restart':
+          resolve({ restart: true });
+          break;
+        case 'done':
+          resolve({ restart: false, outcome: message.outcome });
+          break;
+        case 'failure':
+          reject(errorOf(message));
+          break;
+      }
+    });
+    writer.on('exit', () => reject(new ExpectedError('CANCELLED', 'The import was stopped.', 'Nothing of the file was kept.')));
+  });
+}

@@ -1,0 +1,176 @@
+import { Buffer } from 'node:buffer';
+import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
+import { safetyAnswer, scoreInstrument, scoreTotals, type ScoringResult } from '#main/analysis/instruments/score.ts';
+import { cellStatus, createCellOut } from '#main/files/cell-status.ts';
+import { parseNumber } from '#main/files/cells.ts';
+import type { RowShape } from '#main/store/extract-layout.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
+import type { ChunkBuilder } from './chunk-builder.ts';
+import type { CodeBook } from './code-book.ts';
+
+/** Where a row's fields lie, as the tokeniser found them. */
+export type RowFields = {
+  readonly bytes: Buffer;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly first: number;
+};
+
+export type Problem = { readonly column: string; readonly code: string };
+
+export type ScreeningOutcome = {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+  /** All item answers, to be sealed as one vector; null where the instrument has no safety item or none were given. */
+  readonly sealedItems: readonly (number | null)[] | null;
+  /** The answer to the safety item of an instrument that has one; null for others. */
+  readonly safety: 'raised' | 'clear' | 'not seen' | null;
+  readonly safetyValue: number | null;
+  readonly day: number | null;
+};
+
+const completed = 2;
+
+type Items = { readonly answers: readonly (number | null)[]; readonly any: boolean; readonly problems: readonly Problem[] };
+
+/** Reads the item columns of a screening, scores them by the instrument's definition, and fills the row's own slots. */
+export class ScreeningRows {
+  readonly #builder: ChunkBuilder;
+  readonly #codeBook: CodeBook;
+  readonly #slot: (name: string) => number;
+  /** Field of item 1, item 2 …; −1 where the file has none. */
+  readonly #itemFields: readonly number[];
+  readonly #definitions = new Map<number, InstrumentDefinition | null>();
+  readonly #out = createCellOut();
+
+  constructor(shape: RowShape, builder: ChunkBuilder, codeBook: CodeBook, itemFields: readonly number[]) {
+    this.#builder = builder;
+    this.#codeBook = codeBook;
+    this.#itemFields = itemFields;
+    this.#slot = (name) => shape.slotOf.get(name) ?? 0;
+  }
+
+  /** Completes the row at `base`, whose ordinary columns have been read. */
+  complete(row: RowFields, base: number): ScreeningOutcome {
+    const numbers = this.#builder.numbers;
+    const value = (name: string): number => numbers[base + this.#slot(name)] as number;
+    const definition = this.#definitionOf(value('instrument_id'));
+    const items = this.#items(row, definition);
+    const problems: Problem[] = [...items.problems];
+    const warnings: string[] = [];
+    if (Number.isNaN(value('scale_id'))) numbers[base + this.#slot('scale_id')] = 0;
+
+    const done = value('status') === completed;
+    const taken = value('taken_on');
+    const day = Number.isNaN(taken) ? value('invited_on') : taken;
+    if (done && Number.isNaN(taken)) problems.push({ column: 'taken_on', code: 'EMPTY_REQUIRED' });
+    else if (Number.isNaN(day)) problems.push({ column: 'invited_on', code: 'EMPTY_REQUIRED' });
+    numbers[base + this.#slot('key_day')] = day;
+
+    if (done && problems.length === 0) this.#score(base, definition, items, problems, warnings);
+    const hasSafety = definition !== null && definition.safetyItem !== null;
+    const safety = hasSafety && done ? safetyAnswer(definition, items.answers) : null;
+    if (safety === 'not seen') warnings.push('SAFETY_NOT_SEEN');
+    if (items.any && !hasSafety && definition) {
+      const text = Buffer.from(JSON.stringify(items.answers), 'utf8');
+      this.#builder.putText(base + this.#slot('items'), text, 0, text.length);
+    }
+    return {
+      problems,
+      warnings,
+      sealedItems: hasSafety && items.any ? items.answers : null,
+      safety,
+      safetyValue: hasSafety ? (items.answers[(definition.safetyItem?.item ?? 1) - 1] ?? null) : null,
+      day: Number.isNaN(day) ? null : day,
+    };
+  }
+
+  #definitionOf(instrumentId: number): InstrumentDefinition | null {
+    if (Number.isNaN(instrumentId)) return null;
+    const known = this.#definitions.get(instrumentId);
+    if (known !== undefined) return known;
+    const found = instrumentNamed(this.#codeBook.textOf(instrumentId));
+    this.#definitions.set(instrumentId, found);
+    return found;
+  }
+
+  #items(row: RowFields, definition: InstrumentDefinition | null): Items {
+    const count = definition?.items.length ?? this.#itemFields.length;
+    const answers: (number | null)[] = Array.from({ length: count }, () => null);
+    const problems: Problem[] = [];
+    let any = false;
+    this.#itemFields.forEach((field, index) => {
+      if (field < 0) return;
+      const at = row.first + field;
+      const status = parseNumber(row.bytes, row.starts[at] as number, row.ends[at] as number, this.#out);
+      if (status === cellStatus.empty) return;
+      any = true;
+      const column = `item_${index + 1}`;
+      if (index >= count) problems.push({ column, code: 'ITEM_COUNT' });
+      else if (status === cellStatus.ok) answers[index] = this.#out[0] as number;
+      else problems.push({ column, code: 'BAD_ITEM' });
+    });
+    return { answers, any, problems };
+  }
+
+  #score(
+    base: number,
+    definition: InstrumentDefinition | null,
+    items: Items,
+    problems: Problem[],
+    warnings: string[],
+  ): void {
+    const given = this.#builder.numbers[base + this.#slot('score')] as number;
+    if (!items.any && Number.isNaN(given)) {
+      problems.push({ column: 'score', code: 'NO_SCORE' });
+      return;
+    }
+    if (!definition) {
+      if (items.any && Number.isNaN(given)) problems.push({ column: 'instrument', code: 'UNKNOWN_INSTRUMENT' });
+      else warnings.push('UNSCORED_INSTRUMENT');
+      return;
+    }
+    const scaleId = this.#builder.numbers[base + this.#slot('scale_id')] as number;
+    const scale = scaleId === 0 ? null : this.#codeBook.textOf(scaleId);
+    const scored = items.any ? scoreInstrument(definition, items.answers) : scoreTotals(definition, scale, given);
+    if (!scored.ok) {
+      problems.push(...problemsOf(scored));
+      return;
+    }
+    if (items.any && !Number.isNaN(given)) {
+      const wanted = scale ?? definition.mainScale;
+      const made = scored.scores.find((score) => score.scale === wanted)?.value ?? null;
+      if (made !== null && Math.abs(made - given) > 1e-9) {
+        problems.push({ column: 'score', code: 'SCORE_DIFFERS' });
+        return;
+      }
+    }
+    // What an instrument with a safety item classifies could betray the item; its scores alone stay clear.
+    const classes = definition.safetyItem
+      ? {}
+      : Object.fromEntries(scored.classifications.map((entry) => [entry.name, entry.value]));
+    const scales = Object.fromEntries(scored.scores.map((score) => [score.scale, score.value]));
+    const text = Buffer.from(canonicalJson({ scales, classes, version: definition.version }), 'utf8');
+    this.#builder.putText(base + this.#slot('scores'), text, 0, text.length);
+  }
+}
+
+function problemsOf(refusal: Extract<ScoringResult, { ok: false }>): Problem[] {
+  return refusal.problems.map((problem) => {
+    switch (problem.code) {
+      case 'ITEM_OUT_OF_RANGE':
+        return { column: `item_${problem.item}`, code: 'BAD_ITEM' };
+      case 'WRONG_ITEM_COUNT':
+        return { column: 'items', code: 'ITEM_COUNT' };
+      case 'NO_ANSWERS':
+        return { column: 'score', code: 'NO_SCORE' };
+      case 'SCORE_OUT_OF_RANGE':
+        return { column: 'score', code: 'OUT_OF_RANGE' };
+      case 'UNKNOWN_SCALE':
+        return { column: 'scale', code: 'NOT_IN_LIST' };
+      case 'SCALE_NEEDED':
+        return { column: 'scale', code: 'EMPTY_REQUIRED' };
+    }
+  });
+}

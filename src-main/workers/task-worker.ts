@@ -1,0 +1,27 @@
+import { type TransferListItem, Worker } from 'node:worker_threads';
+
+/** The task files; each runs on a thread of its own. From a checkout they run as they are, once built by their names. */
+const sources = {
+  'import-reader': './import/reader-task.ts',
+  'import-writer': './import/writer-task.ts',
+  analysis: './analysis-task.ts',
+} as const;
+
+export type TaskName = keyof typeof sources;
+
+/** Starts a task's thread. `transfer` moves ports and buffers instead of copying them. */
+export function startTask(
+  name: TaskName,
+  workerData: unknown,
+  transfer: readonly TransferListItem[] = [],
+): Worker {
+  const here = import.meta.url;
+  const url = here.endsWith('.ts') ? new URL(sources[name], here) : new URL(`./${name}.js`, here);
+  return new Worker(url, {
+    workerData,
+    transferList: [...transfer],
+    // Nothing that a thread prints may reach a terminal or a log.
+    stdout: false,
+    stderr: false,
+  });
+}

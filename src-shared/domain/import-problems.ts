@@ -1,0 +1,39 @@
+/** What may be wrong with a row of an extract, in words: what it is and how to mend it. Never a value. */
+const messages: Readonly<Record<string, string>> = {
+  EMPTY_REQUIRED: 'This field must not be empty. Fill it in the source system and export again.',
+  BAD_DATE: 'Not a date or time that exists, or not in the form expected (2026-03-31, or 2026-03-31T14:05).',
+  AMBIGUOUS_DATE: 'The year has two digits, so the date could mean several. Export it with a year of four digits.',
+  BAD_NUMBER: 'Not a plain number. Write it with digits and a decimal point only.',
+  OUT_OF_RANGE: 'The number lies outside what is possible here.',
+  BAD_FLAG: 'Not yes or no. Write 1, true or yes; 0, false or no; or leave it empty.',
+  NOT_IN_LIST: 'Not one of the values this field may have. Map it to one of them, or correct it.',
+  TOO_LONG: 'Longer than this field can hold. A free text may have slipped into a column of codes.',
+  FIELD_COUNT: 'The row has more or fewer fields than the header. Look for a delimiter inside a field without quotes.',
+  BAD_ENCODING: 'The row holds bytes that are not text in this encoding. Choose another encoding, or save it as UTF-8.',
+  BAD_QUOTE: 'There is text after a closing quote. A quote inside a field must be doubled.',
+  OPEN_QUOTE: 'A quote is opened in this row and never closed, so everything behind it was read as one field.',
+  NUL_BYTE: 'The row holds a NUL byte, which text never does. Export the file again.',
+  NO_SCORE: 'A completed screening needs its items or its score.',
+  BAD_ITEM: 'An item lies outside the range of its scale. It is never cut to fit: correct it in the source.',
+  ITEM_COUNT: 'The number of items given is not that of the instrument.',
+  SCORE_DIFFERS: 'The score given is not the one its items make.',
+  UNKNOWN_INSTRUMENT: 'Items of an instrument that is not in the library cannot be checked. Give the score instead.',
+  END_BEFORE_START: 'The last day lies before the first.',
+};
+
+const warnings: Readonly<Record<string, string>> = {
+  UNMAPPED_CODE: 'rows have a category with no rule: kept, and left out of every count until it is mapped.',
+  UNKNOWN_PERSON: 'rows name a person who is not among the imported people: kept under their pseudonym.',
+  CLOCK_CHANGE: 'rows have a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
+  IGNORED_COLUMN: 'columns of the file are not part of this extract and were not read.',
+  UNSCORED_INSTRUMENT: 'rows are of an instrument that is not in the library: the score was kept as given.',
+  SAFETY_NOT_SEEN: 'rows of an instrument with a safety item came without its answer: not seen, which is not the same as none.',
+};
+
+export function problemMessage(code: string): string {
+  return messages[code] ?? 'The row could not be read.';
+}
+
+export function warningMessage(code: string, count: number): string {
+  return `${count.toLocaleString('en-GB')} ${warnings[code] ?? code}`;
+}
