@@ -7,9 +7,9 @@ const outputs = ['out/renderer/index.html', 'out/main/entry.js', 'out/preload/en
 
 /** Whether any output is missing or older than the newest source, by time of change. */
 export function isStale(root: string): boolean {
-  const builtAt = Math.min(...outputs.map((path) => changedAt(join(root, path)) ?? Number.NEGATIVE_INFINITY));
+  const builtAt = outputs.map((path) => changedAt(join(root, path)));
   const newest = Math.max(...sources.map((path) => newestChange(join(root, path))));
-  return builtAt < newest;
+  return builtAt.some((time) => time === null || time < newest);
 }
 
 /** Builds the pages, the shell and the preload. Whether it went well; the builder's own words go to standard error. */

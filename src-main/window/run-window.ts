@@ -7,6 +7,7 @@ export type RunWindowOptions = {
   /** Folder of the built renderer. */
   readonly rendererFolder: string;
   readonly vault: string | null;
+  readonly headless?: boolean;
   /** Says one line to the person at the terminal. */
   readonly say: (line: string) => void;
 };
@@ -24,6 +25,7 @@ export async function runWindow(options: RunWindowOptions): Promise<number> {
     const window = await openWindow({
       engine,
       rendererFolder: options.rendererFolder,
+      headless: options.headless === true,
       ...(options.vault === null ? {} : { vault: options.vault }),
     });
     return await endOf(window, endings.ended, options.say);
