@@ -1,6 +1,9 @@
 /**
- * JSON with one spelling: object keys in code-point order, no spaces, numbers as `JSON.stringify` writes them. Undefined
- * members are left out; a value that JSON cannot hold throws, naming its path.
+ * One text for one value, so that its hash means something: keys in order of their UTF-16 code units, no spaces, numbers
+ * as `JSON.stringify` writes them (as in RFC 8785, JSON Canonicalization Scheme).
+ *
+ * @throws TypeError naming the path of what JSON cannot hold: NaN, Infinity, undefined, functions, bigint, and objects that
+ * are not plain.
  */
 export function canonicalJson(value: unknown): string {
   return write(value, '$');
@@ -9,22 +12,26 @@ export function canonicalJson(value: unknown): string {
 function write(value: unknown, path: string): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new TypeError(`${path} is ${value}, which JSON cannot hold`);
+    if (!Number.isFinite(value)) throw refusal(path, String(value));
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) {
-    return `[${value.map((item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
+    // By index, so that a hole is refused and not skipped.
+    const items = Array.from({ length: value.length }, (_, index) => write(value[index], `${path}[${index}]`));
+    return `[${items.join(',')}]`;
   }
-  if (typeof value === 'object') {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`${path} is not a plain object`);
-    const members = value as Readonly<Record<string, unknown>>;
-    const parts: string[] = [];
-    for (const key of Object.keys(members).sort()) {
-      const member = members[key];
-      if (member !== undefined) parts.push(`${JSON.stringify(key)}:${write(member, `${path}.${key}`)}`);
-    }
-    return `{${parts.join(',')}}`;
+  if (typeof value === 'object' && isPlain(value)) {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${write(field, `${path}.${key}`)}`).join(',')}}`;
   }
-  throw new TypeError(`${path} is a ${typeof value}, which JSON cannot hold`);
+  throw refusal(path, typeof value === 'object' ? 'an object that is not plain' : typeof value);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function refusal(path: string, what: string): TypeError {
+  return new TypeError(`Canonical JSON cannot hold ${what} (at ${path}).`);
 }

@@ -1,0 +1,40 @@
+import { barsOption } from './bars-option.ts';
+import { boxesOption } from './boxes-option.ts';
+import type { ChartSpec } from './chart-spec.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import { heatMapOption } from './heat-map-option.ts';
+import { histogramOption } from './histogram-option.ts';
+import type { ChartOption, ChartSize } from './option-parts.ts';
+import { trendOption } from './trend-option.ts';
+
+/** What ECharts is to draw for a spec: a plain option object, the same for the screen and for paper. */
+export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize): ChartOption {
+  switch (spec.kind) {
+    case 'trend':
+      return trendOption(spec, theme, size);
+    case 'bars':
+      return barsOption(spec, theme, size);
+    case 'histogram':
+      return histogramOption(spec, theme, size);
+    case 'boxes':
+      return boxesOption(spec, theme, size);
+    case 'heat-map':
+      return heatMapOption(spec, theme, size);
+  }
+}
+
+/** Height in pixels that suits a spec: charts of named rows grow with them. */
+export function chartHeightPx(spec: ChartSpec): number {
+  switch (spec.kind) {
+    case 'trend':
+      return 280;
+    case 'histogram':
+      return 240;
+    case 'bars':
+      return 58 + spec.bars.length * 26 + (spec.reference === undefined ? 0 : 16);
+    case 'boxes':
+      return 58 + spec.groups.length * 30;
+    case 'heat-map':
+      return 76 + spec.units.length * 24;
+  }
+}
