@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { quietArguments } from '#shared/host/browser-switches.ts';
 
 /** Playwright's own switches that loosen what a person's browser would keep. */
@@ -8,19 +9,30 @@ const loosening = [
   '--unsafely-disable-devtools-self-xss-warnings',
 ];
 
+/** Playwright keeps shared memory, with what is on screen in it, in files of the temporary folder; `/dev/shm` is memory. */
+const sharedMemoryOnDisk = '--disable-dev-shm-usage';
+
 export type LaunchChoice = {
+  readonly profileFolder: string;
   readonly executablePath: string;
   readonly sandbox: boolean;
   readonly headless: boolean;
 };
 
 /** How the browser is started: over a pipe (Playwright's only way without a port argument), as a window without address bar. */
-export function launchOptions({ executablePath, sandbox, headless }: LaunchChoice) {
+export function launchOptions({ profileFolder, executablePath, sandbox, headless }: LaunchChoice) {
   return {
     executablePath,
     headless,
     chromiumSandbox: sandbox,
-    ignoreDefaultArgs: loosening,
+    // Where there is no sandbox there is a container, whose `/dev/shm` is too small.
+    ignoreDefaultArgs: sandbox ? [...loosening, sharedMemoryOnDisk] : loosening,
+    // Crash reports hold memory: they go, if ever, into the profile, and with it.
+    env: {
+      ...definedOnly(process.env),
+      CHROME_CONFIG_HOME: profileFolder,
+      BREAKPAD_DUMP_LOCATION: join(profileFolder, 'Crash Reports'),
+    },
     args: [
       '--app=data:text/html,',
       '--window-size=1360,880',
@@ -39,6 +51,12 @@ export function launchOptions({ executablePath, sandbox, headless }: LaunchChoic
     handleSIGHUP: false,
     timeout: 20_000,
   };
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 /** Variables by which Playwright would write the traffic to a log, wait for a debugger or drive a browser elsewhere. */

@@ -31,14 +31,17 @@ export type OpenWindowOptions = {
   readonly onReady?: (window: HostWindow) => void;
 };
 
+/** `crashed`: the page stopped working, so the window was closed. */
+export type WindowEnd = 'closed' | 'crashed';
+
 export type HostWindow = {
   readonly page: Page;
   readonly browser: string;
   readonly profileFolder: string;
   /** Requests that were not for the app and were stopped: how many so far. */
   readonly blockedRequests: () => number;
-  /** Settles when the window has gone, the vault is locked and the profile is removed. */
-  readonly closed: Promise<void>;
+  /** Settles when the window has gone, the vault is locked and the profile is removed; says how it went. */
+  readonly closed: Promise<WindowEnd>;
   readonly close: () => Promise<void>;
 };
 
@@ -76,7 +79,10 @@ async function launch(
   quietEnvironment(process.env);
   const { chromium } = await import('playwright-core');
   try {
-    return await chromium.launchPersistentContext(profileFolder, launchOptions({ executablePath, sandbox, headless }));
+    return await chromium.launchPersistentContext(
+      profileFolder,
+      launchOptions({ profileFolder, executablePath, sandbox, headless }),
+    );
   } catch (error) {
     throw explainLaunchFailure(error);
   }
@@ -201,14 +207,19 @@ async function tellPage(page: Page, eventName: string, event: EngineEvent): Prom
 }
 
 /** However the window goes (closed, crashed, browser killed), the rest goes with it, once. */
-function closeTogether(context: BrowserContext, page: Page, settle: () => Promise<void>): Promise<void> {
-  const gone = new Promise<void>((resolve) => {
-    context.once('close', () => resolve());
-  });
+async function closeTogether(context: BrowserContext, page: Page, settle: () => Promise<void>): Promise<WindowEnd> {
+  let end: WindowEnd = 'closed';
   const endBrowser = () => void context.close().catch(() => undefined);
   page.once('close', endBrowser);
-  page.once('crash', endBrowser);
-  return gone.then(settle);
+  page.once('crash', () => {
+    end = 'crashed';
+    endBrowser();
+  });
+  await new Promise<void>((resolve) => {
+    context.once('close', () => resolve());
+  });
+  await settle();
+  return end;
 }
 
 function newName(): string {

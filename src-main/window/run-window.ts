@@ -43,18 +43,19 @@ export async function runWindow(options: RunWindowOptions): Promise<number> {
 
 type Ending = 'signal' | 'fault';
 
+const faultWords: Readonly<Record<'crashed' | 'fault', string>> = {
+  crashed: 'The browser’s page stopped working, so the window was closed.',
+  fault: 'Something in Tidemark went wrong, so the window was closed.',
+};
+
 async function endOf(window: HostWindow, ended: Promise<Ending>, say: (line: string) => void): Promise<number> {
-  const ending = await Promise.race([window.closed.then(() => 'closed' as const), ended]);
-  if (ending === 'closed') {
+  const ending = await Promise.race([window.closed, ended]);
+  await window.close();
+  if (ending === 'closed' || ending === 'signal') {
     return 0;
   }
-  if (ending === 'fault') {
-    say(
-      'Something in Tidemark went wrong, so the window was closed. The vault is locked; work that had not finished was left out.',
-    );
-  }
-  await window.close();
-  return ending === 'fault' ? 1 : 0;
+  say(`${faultWords[ending]} The vault is locked; work that had not finished was left out. Start Tidemark again.`);
+  return 1;
 }
 
 /** Turns signals and uncaught errors into an orderly end. The error itself is not shown: it could hold a value. */

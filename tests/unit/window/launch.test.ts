@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainLaunchFailure } from '#main/window/launch-failure.ts';
 import { launchOptions, quietEnvironment } from '#main/window/launch-options.ts';
@@ -5,7 +6,8 @@ import { settingsFolder } from '#main/window/settings-folder.ts';
 import { sleptBetween } from '#main/window/sleep-watch.ts';
 
 describe('how the browser is started', () => {
-  const options = launchOptions({ executablePath: '/usr/bin/chromium', sandbox: true, headless: false });
+  const choice = { profileFolder: '/tmp/profile', executablePath: '/usr/bin/chromium', headless: false };
+  const options = launchOptions({ ...choice, sandbox: true });
 
   it('opens no port and keeps the sandbox on', () => {
     expect(options.chromiumSandbox).toBe(true);
@@ -25,6 +27,15 @@ describe('how the browser is started', () => {
         '--disable-sync',
       ]),
     );
+  });
+
+  it('leaves shared memory in memory and crash reports in the profile', () => {
+    expect(options.ignoreDefaultArgs).toContain('--disable-dev-shm-usage');
+    expect(launchOptions({ ...choice, sandbox: false }).ignoreDefaultArgs).not.toContain('--disable-dev-shm-usage');
+    expect(options.env).toMatchObject({
+      BREAKPAD_DUMP_LOCATION: join('/tmp/profile', 'Crash Reports'),
+      CHROME_CONFIG_HOME: '/tmp/profile',
+    });
   });
 
   it('takes away what would log the traffic or drive a browser elsewhere', () => {
