@@ -29,7 +29,6 @@ export function contentPolicy(nonce: string): string {
 
 const permissionsPolicy = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',
