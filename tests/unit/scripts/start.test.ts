@@ -26,19 +26,19 @@ function write(path: string, changedAtSeconds: number): void {
 
 describe('the arguments of npm start', () => {
   it('may all be left out', () => {
-    expect(readStartArguments([], '/work')).toEqual({ host: null, demo: false, vault: null });
+    expect(readStartArguments([], '/home/a')).toEqual({ host: null, demo: false, vault: null });
   });
 
   it('name a host and a vault, from where they were typed', () => {
-    expect(readStartArguments(['--host', 'window', '--vault', 'mine/vault', '--demo'], '/work')).toEqual({
+    expect(readStartArguments(['--host', 'window', '--vault', 'mine/vault', '--demo'], '/home/a')).toEqual({
       host: 'window',
       demo: true,
-      vault: '/work/mine/vault',
+      vault: '/home/a/mine/vault',
     });
   });
 
   it.each([[['--host', 'browser']], [['--hosts', 'window']], [['vault']], [['--vault']]])('refuse %j', (given) => {
-    expect(() => readStartArguments(given, '/work')).toThrow();
+    expect(() => readStartArguments(given, '/home/a')).toThrow();
   });
 });
 
