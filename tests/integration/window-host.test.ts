@@ -190,12 +190,15 @@ describe.skipIf(obstacle !== null)(
       real.page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
-      await real.page.reload();
-      await real.page.getByRole('heading', { level: 1 }).waitFor();
-      await setTimeout(500);
+      try {
+        await real.page.reload();
+        await real.page.getByRole('heading', { level: 1 }).waitFor();
+        await setTimeout(500);
+      } finally {
+        await real.close();
+      }
       expect(complaints).toEqual([]);
       expect(real.blockedRequests()).toBe(0);
-      await real.close();
       await own.close();
     });
   },
