@@ -87,14 +87,19 @@ function storeOver(folder: string, connection: Connection, headKey: Buffer): Vau
 }
 
 /** Creates the store of a new vault, with its schema and the first audit event. */
-export function createVaultStore(folder: string, dataKey: Uint8Array, event: AuditEvent): VaultStore {
+export function createVaultStore(
+  folder: string,
+  dataKey: Uint8Array,
+  event: AuditEvent,
+  work: (transaction: WriteTransaction) => void,
+): VaultStore {
   const connection = openConnection(storeFile(folder), dataKey, { create: true });
   const headKey = deriveKey(dataKey, 'tidemark audit head v1');
   try {
     migrate(connection, migrations, () => undefined);
     writeAuditHead(folder, headKey, chainBeginning);
     const store = storeOver(folder, connection, headKey);
-    store.commit(event, () => undefined);
+    store.commit(event, work);
     return store;
   } catch (error) {
     connection.close();

@@ -1,13 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
+import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
 import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
 import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
 import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
 import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
 import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from '#main/analysis/exposure/specs.ts';
+import { instruments } from '#main/analysis/instruments/registry.ts';
+import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
+import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
+import { type PeriodSpec } from '#main/analysis/screening/period-spec.ts';
+import { type ScreeningRecord, screeningSummary } from '#main/analysis/screening/screening-summary.ts';
+import { xmrLimits } from '#main/stats/xmr-limits.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
 import { packedSource } from '#main/store/packed-cache.ts';
+import { readScreenings } from '#main/store/screening-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError, type Result } from '#shared/domain/result.ts';
@@ -20,6 +28,8 @@ export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8A
 export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-load'; readonly spec: ExposureLoadSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
+  | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
+  | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
 );
 
 /** What a method gives; envelope and provenance are put around it by the service. */
@@ -118,10 +128,71 @@ function eventsUpTo(days: Int32Array, last: number): number {
   return count;
 }
 
+function period(spec: PeriodSpec): AnalysisAnswer {
+  const { exposures, people, uncountedUpTo } = exposureSource();
+  const days = { fromDay: dayOfIso(spec.from) ?? 0, toDay: dayOfIso(spec.to) ?? 0 };
+  const result = exposurePeriod({ exposures, people, ...days });
+  const before = uncountedUpTo(days.fromDay - 1);
+  const upTo = uncountedUpTo(days.toDay);
+  const unmapped = upTo.unmapped - before.unmapped;
+  const all = result.events + unmapped + upTo.notTraumatic - before.notTraumatic;
+  const coverage = all === 0 ? null : (all - unmapped) / all;
+  return {
+    asOf: spec.to,
+    result: { ...result, coverage, limits: xmrLimits(monthTotals(result.unitMonths)) },
+    reading: readExposurePeriod(result, { ...days, coverage }),
+    warnings: coverage === null ? ['There are no exposure rows in the period.'] : [],
+    coverage,
+    r: periodScript(spec),
+  };
+}
+
+function monthTotals(unitMonths: readonly (readonly number[])[]): number[] {
+  return (unitMonths[0] ?? []).map((_, month) => unitMonths.reduce((sum, row) => sum + (row[month] ?? 0), 0));
+}
+
+type KeptScores = { readonly scales: ScreeningRecord['scores']; readonly classes: ScreeningRecord['classes'] };
+
+function screening(spec: PeriodSpec): AnalysisAnswer {
+  const days = { fromDay: dayOfIso(spec.from) ?? 0, toDay: dayOfIso(spec.to) ?? 0 };
+  const records = readScreenings(connection, days.fromDay, days.toDay).map((row) => {
+    const kept = row.scores === null ? null : (JSON.parse(row.scores) as KeptScores);
+    return {
+      person: row.person,
+      instrument: row.instrument,
+      day: row.day,
+      completed: row.completed,
+      scores: kept?.scales ?? {},
+      classes: kept?.classes ?? {},
+    };
+  });
+  const result = screeningSummary(records, instruments, days);
+  return {
+    asOf: spec.to,
+    result: { instruments: result },
+    reading: readScreeningSummary(result),
+    warnings: result.length === 0 ? ['There are no screenings in the period.'] : [],
+    coverage: null,
+    r: screeningScript(result),
+  };
+}
+
+function answerTo(request: AnalysisRequest): AnalysisAnswer {
+  switch (request.method) {
+    case 'exposure-load':
+      return load(request.spec, request.scheme);
+    case 'exposure-series':
+      return series(request.spec, request.scheme);
+    case 'exposure-period':
+      return period(request.spec);
+    case 'screening-summary':
+      return screening(request.spec);
+  }
+}
+
 parentPort?.on('message', (request: AnalysisRequest) => {
   try {
-    const answer =
-      request.method === 'exposure-load' ? load(request.spec, request.scheme) : series(request.spec, request.scheme);
+    const answer = answerTo(request);
     // As text: thousands of small records cross between threads many times faster than as objects.
     parentPort?.postMessage({ id: request.id, text: JSON.stringify(answer) });
   } catch (error) {

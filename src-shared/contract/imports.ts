@@ -94,8 +94,12 @@ export const importOperations = {
     kind: 'job',
     roles: ['analyst'],
     audit: null,
-    summary: 'Dry run: every row against its schema and the store; nothing is written.',
-    input: importInput,
+    summary: 'Dry run: every row against its schema and the store; nothing is written to the vault.',
+    input: z.strictObject({
+      ...importInput.shape,
+      /** Where to write every located problem as CSV. */
+      rejectsFile: pathSchema.optional(),
+    }),
     output: importResultSchema,
   }),
   'imports.load': operation({

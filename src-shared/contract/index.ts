@@ -3,7 +3,7 @@ import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
 import type { Operation } from './define.ts';
 import { importOperations } from './imports.ts';
-import { hostOperations, reportOperations } from './reports.ts';
+import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { vaultOperations } from './vault.ts';
 
 /** The whole contract between a face and the engine. */
@@ -14,6 +14,7 @@ export const contract = {
   ...overviewOperations,
   ...reportOperations,
   ...hostOperations,
+  ...syntheticOperations,
 } as const;
 
 export type Contract = typeof contract;

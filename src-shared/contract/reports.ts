@@ -73,6 +73,30 @@ export const reportOperations = {
   }),
 };
 
+export const syntheticOperations = {
+  'synthetic.write': operation({
+    kind: 'job',
+    roles: 'anyone',
+    audit: null,
+    summary: 'Writes the extracts of a synthetic force, with the effects planted in it, to a folder.',
+    input: z.strictObject({
+      folder: pathSchema,
+      people: z.number().int().min(1).max(100_000).optional(),
+      years: z.number().int().min(1).max(20).optional(),
+      seed: z.number().int().min(0).max(4_294_967_295).optional(),
+    }),
+    output: z.strictObject({
+      folder: z.string(),
+      files: z.array(
+        z.strictObject({ kind: z.string(), path: z.string(), rows: z.number().int(), sha256: z.string() }),
+      ),
+      /** Last day of the synthetic force. */
+      endDate: z.string(),
+      truth: z.record(z.string(), z.unknown()),
+    }),
+  }),
+};
+
 export const hostOperations = {
   'host.listFolder': operation({
     kind: 'query',

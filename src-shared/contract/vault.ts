@@ -51,6 +51,8 @@ export const vaultOperations = {
       user: userNameSchema,
       roles: z.array(roleSchema).max(4),
       passphrase: passphraseSchema,
+      /** Marks the vault as holding synthetic data only. */
+      synthetic: z.boolean().optional(),
     }),
     output: z.strictObject({
       session: sessionSchema,

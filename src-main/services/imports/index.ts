@@ -54,8 +54,26 @@ export async function lookAtExtract(file: string): Promise<OutputOf<'imports.loo
 
 export type ImportInput = InputOf<'imports.load'>;
 
-/** Checks or loads a file. `allRejects` asks a dry run for every located problem, not only the first 1,000. */
-export async function importExtract(
+const rejectsShown = 1_000;
+
+/** Dry run: checks every row and writes nothing but, where asked, the list of located problems. */
+export async function checkExtract(
+  context: VaultContext,
+  { rejectsFile, ...input }: InputOf<'imports.check'>,
+): Promise<Result<OutputOf<'imports.check'>>> {
+  const allRejects = rejectsFile !== undefined;
+  const checked = await importExtract(context, input, { dryRun: true, allRejects });
+  if (!checked.ok || rejectsFile === undefined) return checked;
+  writeRejects(rejectsFile, checked.value.rejects);
+  return ok({ ...checked.value, rejects: checked.value.rejects.slice(0, rejectsShown) });
+}
+
+/** Loads a file as one batch. */
+export function loadExtract(context: VaultContext, input: ImportInput): Promise<Result<OutputOf<'imports.load'>>> {
+  return importExtract(context, input, { dryRun: false, allRejects: false });
+}
+
+async function importExtract(
   context: VaultContext,
   input: ImportInput,
   options: { readonly dryRun: boolean; readonly allRejects: boolean },

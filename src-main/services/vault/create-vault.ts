@@ -4,6 +4,7 @@ import { encodeCrockford } from '#main/crypto/crockford.ts';
 import { formatRecoveryKey, newRecoverySecret } from '#main/crypto/recovery-key.ts';
 import { newKeyPair } from '#main/crypto/seal.ts';
 import { randomBytes, zero } from '#main/crypto/secret-bytes.ts';
+import { writeMeta } from '#main/store/meta.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { createVaultStore, storeFile } from '#main/store/vault-store.ts';
@@ -20,6 +21,8 @@ export type NewVault = {
   readonly user: string;
   readonly roles: readonly Role[];
   readonly passphrase: string;
+  /** True for synthetic data; written once and never changed. */
+  readonly synthetic: boolean;
 };
 
 /**
@@ -70,14 +73,19 @@ export async function createVault(vault: NewVault, nowMs: number): Promise<Resul
       },
       users: [user],
     };
-    createVaultStore(vault.folder, dataKey, {
-      at: createdAt,
-      user: vault.user,
-      action: 'vault.create',
-      object: id,
-      outcome: 'done',
-      details: { roles: roles.join(',') },
-    }).close();
+    createVaultStore(
+      vault.folder,
+      dataKey,
+      {
+        at: createdAt,
+        user: vault.user,
+        action: 'vault.create',
+        object: id,
+        outcome: 'done',
+        details: { roles: roles.join(','), synthetic: vault.synthetic },
+      },
+      (transaction) => writeMeta(transaction, 'synthetic', vault.synthetic ? 'yes' : 'no'),
+    ).close();
     writeKeyring(vault.folder, body, dataKey);
     return ok({
       vaultKey: formatRecoveryKey('vault-key', vaultSecret),

@@ -1,6 +1,7 @@
 import type { KeyPair } from '#main/crypto/seal.ts';
 import type { VaultLock } from '#main/store/vault-lock.ts';
 import type { VaultStore } from '#main/store/vault-store.ts';
+import type { AnalysisThread } from '#main/workers/analysis-thread.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { WriteGate } from './write-gate.ts';
 
@@ -25,4 +26,8 @@ export type OpenVault = {
   readonly lock: VaultLock;
   /** One writer at a time; long imports hold it on a thread of their own. */
   readonly writeGate: WriteGate;
+  /** Reads for the analyses on a thread of its own. */
+  readonly analysis: AnalysisThread;
+  /** True for a vault of synthetic data, which every screen and report says. */
+  readonly synthetic: boolean;
 };

@@ -2,7 +2,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
-import { openVaultStore } from '#main/store/vault-store.ts';
+import { readMeta } from '#main/store/meta.ts';
+import { openVaultStore, storeFile } from '#main/store/vault-store.ts';
+import { AnalysisThread } from '#main/workers/analysis-thread.ts';
 import { copyStore } from '#main/store/copy-store.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { readKeyring, verifyKeyring } from './keyring.ts';
@@ -85,6 +87,8 @@ export async function unlockVault(
         keys,
         lock,
         writeGate: createWriteGate(),
+        analysis: new AnalysisThread(storeFile(folder), keys.dataKey),
+        synthetic: readMeta(store, 'synthetic') === 'yes',
       });
     } catch (error) {
       lock.release();
@@ -97,7 +101,11 @@ export async function unlockVault(
 }
 
 /** Locks: closes the store and zeroes every key. The vault object must not be used afterwards. */
-export function lockVault(vault: OpenVault, event: { readonly nowMs: number; readonly reason: string }): void {
+export async function lockVault(
+  vault: OpenVault,
+  event: { readonly nowMs: number; readonly reason: string },
+): Promise<void> {
+  await vault.analysis.close();
   try {
     vault.store.commit(
       {

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { type Role, roles } from '#shared/domain/roles.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
+import { withEngine, withVault } from '../engine-session.ts';
+import type { Answer } from '../output.ts';
+import { credentials, readPassphrase } from '../secrets.ts';
+
+function rolesOf(args: Arguments): Role[] {
+  const text = args.text('role');
+  if (text === undefined) throw usageError('vault needs --role, such as --role analyst or --role administrator,analyst.');
+  return text.split(',').map((name) => {
+    const role = roles.find((candidate) => candidate === name.trim());
+    if (!role) throw usageError(`There is no role “${name.trim()}”. The roles are: ${roles.join(', ')}.`);
+    return role;
+  });
+}
+
+async function create(args: Arguments): Promise<Answer> {
+  const folder = pathOf(word(args, 1, 'the folder of the new vault'));
+  const recoveryFile = requiredPath(args, 'recovery-file');
+  const wanted = rolesOf(args);
+  const { user, passphrase } = credentials(args);
+  if (existsSync(recoveryFile)) {
+    throw new ExpectedError(
+      'BAD_INPUT',
+      'There is already a file where the recovery keys should go.',
+      'Nothing was created. Name a new file: recovery keys are never written over another file.',
+    );
+  }
+  return withEngine(async ({ call }) => {
+    const { session, recovery } = await call('vault.create', { folder, user, roles: wanted, passphrase });
+    await call('vault.saveRecovery', { file: recoveryFile, text: `${recovery.vaultKey}\n${recovery.clinicKey}` });
+    return {
+      json: { vault: folder, id: session.vault.id, user, roles: session.roles, recoveryFile },
+      text: [
+        `Created the vault ${session.vault.id} in ${folder}.`,
+        `${user} is ${session.roles.join(' and ')}.`,
+        `The two recovery keys are in ${recoveryFile}: part them, give them to different people, and delete the file.`,
+      ],
+    };
+  });
+}
+
+function check(args: Arguments): Promise<Answer> {
+  const folder = word(args, 1, 'the folder of the vault');
+  return withVault(args, folder, async ({ call }) => {
+    const checked = await call('vault.check', { head: args.text('head') ?? null });
+    const head = `${checked.auditHead.sequence}:${checked.auditHead.hash}`;
+    return {
+      json: { ok: true, ...checked, head },
+      text: [
+        'The vault is sound.',
+        `${checked.pages.toLocaleString('en-GB')} pages, ${checked.rows.toLocaleString('en-GB')} rows in ${checked.tables} tables, ${checked.batches} batches.`,
+        `Audit log: ${checked.auditEvents} events, head ${head}`,
+      ],
+    };
+  });
+}
+
+function users(args: Arguments): Promise<Answer> {
+  const folder = word(args, 1, 'the folder of the vault');
+  const action = word(args, 2, 'list or add');
+  if (action === 'list') {
+    return withVault(args, folder, async ({ call }) => {
+      const listed = await call('users.list', {});
+      const lines = listed.users.map(
+        (user) =>
+          `${user.name}: ${[...user.roles, ...user.pendingRoles.map((role) => `${role} (pending)`)].join(', ')}`,
+      );
+      return { json: listed, text: lines };
+    });
+  }
+  if (action !== 'add') throw usageError(`There is no “vault users … ${action}”.`);
+  const name = word(args, 3, 'the name of the new user');
+  const wanted = rolesOf(args);
+  const passphrase = readPassphrase(requiredPath(args, 'new-passphrase-file'));
+  return withVault(args, folder, async ({ call }) => {
+    const added = await call('users.add', { name, roles: wanted, passphrase });
+    const pending = added.user.pendingRoles.length > 0;
+    return {
+      json: added,
+      text: [
+        `Added ${name}.`,
+        ...(pending ? ['The clinician’s role is pending until a clinician, or the clinic recovery key, grants it.'] : []),
+      ],
+    };
+  });
+}
+
+function changePassphrase(args: Arguments): Promise<Answer> {
+  const folder = word(args, 1, 'the folder of the vault');
+  const newPassphrase = readPassphrase(requiredPath(args, 'new-passphrase-file'));
+  const { passphrase } = credentials(args);
+  return withVault(args, folder, async ({ call }) => {
+    await call('vault.changePassphrase', { passphrase, newPassphrase });
+    return { json: { changed: true }, text: ['The passphrase was changed. No data was re-encrypted.'] };
+  });
+}
+
+export function vault(args: Arguments): Promise<Answer> {
+  const action = word(args, 0, 'create, users, passwd or check');
+  switch (action) {
+    case 'create':
+      return create(args);
+    case 'check':
+      return check(args);
+    case 'users':
+      return users(args);
+    case 'passwd':
+      return changePassphrase(args);
+    default:
+      throw usageError(`There is no “vault ${action}”.`);
+  }
+}

@@ -1,0 +1,21 @@
+export const helpText = `Tidemark: police wellbeing analysis on one machine.
+
+  demo DIR [--people N --years N --seed N]      a synthetic force: extracts, vault, analyses, report
+  synth DIR [--people N --years N --seed N]     only the extracts, and truth.json
+  vault create DIR --user NAME --role ROLES --passphrase-file F --recovery-file F
+  vault users DIR list
+  vault users DIR add NAME --role ROLES --new-passphrase-file F
+  vault passwd DIR --new-passphrase-file F
+  vault check DIR [--head H]
+  import DIR --kind KIND --file F [--mapping M.json] [--dry-run] [--rejects F]
+  import DIR --file F --propose
+  import DIR --undo BATCH
+  analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series
+  report DIR --spec F --out DIR                 PDF, HTML and the manifest
+  verify REPORT --vault DIR                     re-runs a report and compares
+
+A vault's commands need --user NAME --passphrase-file F (or TIDEMARK_USER and TIDEMARK_PASSPHRASE_FILE).
+--json prints one JSON object; --debug adds a stack trace to an unexpected fault.
+Exit codes: 0 done, 1 unexpected fault, 2 unknown command or option, 3 bad file, spec or column, 4 wrong passphrase or
+role, 5 corruption or differences, 6 refused by disclosure control.
+`;

@@ -1,0 +1,54 @@
+import { type AppError, ExpectedError, exitCodeFor } from '#shared/domain/result.ts';
+import { type Arguments, type CommandName, readArguments } from './arguments.ts';
+import { analyse } from './commands/analyse.ts';
+import { demo } from './commands/demo.ts';
+import { importCommand } from './commands/import.ts';
+import { report, verify } from './commands/report.ts';
+import { synth } from './commands/synth.ts';
+import { vault } from './commands/vault.ts';
+import { helpText } from './help.ts';
+import { type Answer, printAnswer, printError } from './output.ts';
+
+const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<Answer> } = {
+  analyse,
+  demo,
+  import: importCommand,
+  report,
+  synth,
+  vault,
+  verify,
+};
+
+function errorOf(error: unknown): AppError {
+  if (error instanceof ExpectedError) return error.error;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    code: 'INTERNAL',
+    message: 'Something went wrong inside Tidemark.',
+    hint: 'What was stored before is unchanged. Run it again with --debug to see where.',
+    params: { stack },
+  };
+}
+
+/** Runs one command line and gives the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  // Before the line is read nobody has said how errors should look.
+  let json = argv.includes('--json');
+  const debug = argv.includes('--debug');
+  if (debug) process.env['TIDEMARK_DEBUG'] = '1';
+  try {
+    const args = readArguments(argv);
+    if (args === 'help' || args.help) {
+      process.stdout.write(helpText);
+      return 0;
+    }
+    json = args.json;
+    const answer = await commands[args.command](args);
+    printAnswer(answer, json);
+    return answer.exitCode ?? 0;
+  } catch (error) {
+    const expected = errorOf(error);
+    printError(expected, json, debug);
+    return exitCodeFor(expected.code);
+  }
+}

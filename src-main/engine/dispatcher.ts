@@ -1,0 +1,189 @@
+import { type CallContext, type VaultContext } from '#main/services/call-context.ts';
+import { recordEvent } from '#main/services/vault/index.ts';
+import type { OpenVault } from '#main/services/vault/index.ts';
+import { type CallEnvelope, operationNamed, type OperationName, type Progress } from '#shared/contract/index.ts';
+import type { Operation } from '#shared/contract/define.ts';
+import { ExpectedError, fail, type Failure, ok, type Result } from '#shared/domain/result.ts';
+import { auditedInTransaction, openHandlers, vaultHandlers } from './handlers.ts';
+import { recentVaults, rememberVault } from './recent-vaults.ts';
+import { type LockReason, Session } from './session.ts';
+
+const largestPayloadBytes = 5 * 1024 ** 2;
+
+export type DispatcherOptions = {
+  readonly settingsFolder: string | null;
+  readonly now: () => number;
+  readonly newIncidentId: () => string;
+  readonly changed: () => void;
+  readonly locked: (reason: LockReason) => void;
+};
+
+type AnyHandler = (context: never, input: never) => Result<unknown> | Promise<Result<unknown>>;
+
+/** Calls after which what the face has cached is stale. */
+const changing: ReadonlySet<string> = new Set(['imports.load', 'imports.undo', 'reports.build', 'users.add']);
+
+/**
+ * Every call takes the same way: known call, size, schema, unlocked, role, handler, output schema, audit. Expected failures
+ * come back as values; a defect is caught here once, given an incident id, and told without a value of any kind.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #session = new Session();
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  get isUnlocked(): boolean {
+    return this.#session.unlocked !== null;
+  }
+
+  cancel(callId: string): void {
+    this.#session.cancel(callId);
+  }
+
+  async lock(reason: LockReason): Promise<void> {
+    if (!this.isUnlocked) return;
+    this.#options.locked(reason);
+    await this.#session.lock(this.#options.now(), reason);
+  }
+
+  async call(envelope: CallEnvelope, progress: (progress: Progress) => void): Promise<Result<unknown>> {
+    try {
+      return await this.#dispatch(envelope, progress);
+    } catch (error) {
+      if (error instanceof ExpectedError) return { ok: false, error: error.error };
+      return this.#defect(error);
+    }
+  }
+
+  async #dispatch(envelope: CallEnvelope, progress: (progress: Progress) => void): Promise<Result<unknown>> {
+    const declared = operationNamed(envelope.operation);
+    if (!declared) {
+      await this.#refused('call.unknown', 'unknown call');
+      return fail('UNKNOWN_CALL', 'There is no such call.', 'Nothing was done.');
+    }
+    const name = envelope.operation as OperationName;
+    if (Buffer.byteLength(JSON.stringify(envelope.input) ?? '', 'utf8') > largestPayloadBytes) {
+      await this.#refused(name, 'too large');
+      return fail('TOO_LARGE', 'The call carries more than 5 MiB.', 'Nothing was done.');
+    }
+    const parsed = declared.input.safeParse(envelope.input);
+    if (!parsed.success) {
+      await this.#refused(name, 'malformed');
+      const issue = parsed.error.issues[0];
+      const place = issue?.path.join('.') ?? '';
+      const what = place === '' ? 'The call is not of its form' : `“${place}” is not of its form`;
+      return fail('BAD_INPUT', `${what}: ${issue?.message ?? 'it cannot be read'}.`, 'Nothing was done.');
+    }
+    const refusal = await this.#mayCall(name, declared);
+    if (refusal) return refusal;
+    const result = await this.#run(name, declared, parsed.data, envelope.callId, progress);
+    if (!result.ok) return result;
+    const output = declared.output.safeParse(result.value);
+    if (!output.success) return this.#defect(new Error(`the answer of ${name} is not of its form`));
+    if (changing.has(name)) this.#options.changed();
+    return ok(output.data);
+  }
+
+  async #mayCall(name: OperationName, declared: Operation): Promise<Failure | null> {
+    if (declared.roles === 'anyone') return null;
+    const vault = this.#session.unlocked;
+    if (!vault) {
+      return fail('LOCKED', 'The vault is locked.', 'Nothing was done. Unlock it and try again.');
+    }
+    if (declared.roles.some((role) => vault.roles.includes(role))) return null;
+    await this.#refused(name, 'role');
+    return fail(
+      'FORBIDDEN',
+      `Your role does not include this. It is for: ${declared.roles.join(', ')}.`,
+      'Nothing was done.',
+    );
+  }
+
+  async #run(
+    name: OperationName,
+    declared: Operation,
+    input: unknown,
+    callId: string,
+    progress: (progress: Progress) => void,
+  ): Promise<Result<unknown>> {
+    const nowMs = this.#options.now();
+    switch (name) {
+      case 'vault.state':
+        return ok({ session: this.#session.view(), recent: recentVaults(this.#options.settingsFolder) });
+      case 'vault.touch':
+        return ok({});
+      case 'vault.lock':
+        await this.lock('asked');
+        return ok({});
+      case 'vault.create':
+        return this.#remember(await this.#session.create(input as never, nowMs));
+      case 'vault.unlock':
+        return this.#remember(await this.#session.unlock(input as never, nowMs));
+    }
+    return this.#session.track(callId, async (signal) => {
+      const context: CallContext = { nowMs, progress, signal };
+      const open = openHandlers as Readonly<Record<string, AnyHandler | undefined>>;
+      const openHandler = open[name];
+      if (openHandler) return openHandler(context as never, input as never);
+      const vault = this.#session.unlocked;
+      if (!vault) return fail('LOCKED', 'The vault is locked.', 'Nothing was done. Unlock it and try again.');
+      const handler = (vaultHandlers as Readonly<Record<string, AnyHandler | undefined>>)[name];
+      if (!handler) throw new Error(`no handler for ${name}`);
+      const vaultContext: VaultContext = { ...context, vault };
+      return this.#audited(name, declared, vault, () => handler(vaultContext as never, input as never));
+    });
+  }
+
+  #remember<T>(result: Result<T>): Result<T> {
+    const folder = this.#session.unlocked?.folder;
+    if (result.ok && folder !== undefined) rememberVault(this.#options.settingsFolder, folder);
+    return result;
+  }
+
+  /** Runs a handler and records what became of it: done with the change itself, or here; failed always here. */
+  async #audited(
+    name: OperationName,
+    declared: Operation,
+    vault: OpenVault,
+    work: () => Result<unknown> | Promise<Result<unknown>>,
+  ): Promise<Result<unknown>> {
+    const { audit } = declared;
+    let result: Result<unknown>;
+    try {
+      result = await work();
+    } catch (error) {
+      if (audit !== null) {
+        const reason = error instanceof ExpectedError ? error.error.code : 'INTERNAL';
+        await recordEvent(vault, this.#options.now(), { action: audit, outcome: 'failed', reason });
+      }
+      throw error;
+    }
+    if (audit === null) return result;
+    if (!result.ok) {
+      await recordEvent(vault, this.#options.now(), { action: audit, outcome: 'failed', reason: result.error.code });
+    } else if (!auditedInTransaction.has(name)) {
+      await recordEvent(vault, this.#options.now(), { action: audit, outcome: 'done' });
+    }
+    return result;
+  }
+
+  async #refused(action: string, reason: string): Promise<void> {
+    const vault = this.#session.unlocked;
+    if (vault) await recordEvent(vault, this.#options.now(), { action, outcome: 'refused', reason });
+  }
+
+  #defect(error: unknown): Failure {
+    const incident = this.#options.newIncidentId();
+    const kind = error instanceof Error ? error.name : 'unknown';
+    const stack = process.env['TIDEMARK_DEBUG'] === '1' && error instanceof Error ? (error.stack ?? '') : '';
+    return fail(
+      'INTERNAL',
+      `Something went wrong inside Tidemark (incident ${incident}).`,
+      'What was stored before is unchanged. Try again; if it happens again, tell whoever looks after Tidemark the incident number.',
+      { incident, kind, ...(stack === '' ? {} : { stack }) },
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { runAnalysis } from '#main/services/analyses/index.ts';
+import type { CallContext, VaultContext } from '#main/services/call-context.ts';
+import { listFolder } from '#main/services/host-files/index.ts';
+import {
+  checkExtract,
+  importRejects,
+  listImports,
+  loadExtract,
+  lookAtExtract,
+  saveRejects,
+  undoImport,
+} from '#main/services/imports/index.ts';
+import { overview, timeline } from '#main/services/overview/index.ts';
+import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
+import { writeSynthetic } from '#main/services/synthetic/write-synthetic.ts';
+import { addUser, changePassphrase, checkVault, listUsers, saveRecoveryKey } from '#main/services/vault/index.ts';
+import type { Contract, OperationName, OutputOf } from '#shared/contract/index.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+
+type Given<Name extends OperationName> = z.output<Contract[Name]['input']>;
+type Answer<Name extends OperationName> = Result<OutputOf<Name>> | Promise<Result<OutputOf<Name>>>;
+
+/** Calls that open, create or close a vault belong to the session itself. */
+type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault.lock' | 'vault.touch';
+type OpenOperation = 'vault.saveRecovery' | 'host.listFolder' | 'synthetic.write';
+type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
+
+export type OpenHandlers = {
+  readonly [Name in OpenOperation]: (context: CallContext, input: Given<Name>) => Answer<Name>;
+};
+export type VaultHandlers = {
+  readonly [Name in VaultOperation]: (context: VaultContext, input: Given<Name>) => Answer<Name>;
+};
+
+export const openHandlers: OpenHandlers = {
+  'vault.saveRecovery': (_context, { file, text }) => saveRecoveryKey(file, text),
+  'host.listFolder': (_context, { folder }) => listFolder(folder),
+  'synthetic.write': (context, input) => writeSynthetic(context, input),
+};
+
+export const vaultHandlers: VaultHandlers = {
+  'vault.check': (context, { head }) => ok(checkVault(context, head)),
+  'vault.changePassphrase': async (context, input) => {
+    const changed = await changePassphrase(context.vault, input);
+    return changed.ok ? ok({}) : changed;
+  },
+  'users.list': (context) => ok({ users: listUsers(context.vault) }),
+  'users.add': async (context, input) => {
+    const added = await addUser(context.vault, input, context.nowMs);
+    return added.ok ? ok({ user: added.value }) : added;
+  },
+  'imports.look': async (_context, { file }) => ok(await lookAtExtract(file)),
+  'imports.check': (context, input) => checkExtract(context, input),
+  'imports.load': (context, input) => loadExtract(context, input),
+  'imports.undo': (context, { batch }) => undoImport(context, batch),
+  'imports.list': (context) => ok(listImports(context)),
+  'imports.rejects': (context, input) => importRejects(context, input),
+  'imports.saveRejects': (context, input) => saveRejects(context, input),
+  'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
+  'exposure.timeline': (context, { person }) => timeline(context, person),
+  'overview.get': (context) => overview(context),
+  'reports.preview': (context, { spec }) => previewReport(context, spec),
+  'reports.build': (context, { spec, folder }) => buildReport(context, spec, folder),
+  'reports.verify': (context, { folder }) => verifyReport(context, folder),
+  'reports.list': (context) => listReports(context),
+};
+
+/** Calls whose audit event is stored in the transaction of the change itself. */
+export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
+  'vault.create',
+  'vault.unlock',
+  'vault.lock',
+  'imports.load',
+  'imports.undo',
+  'reports.build',
+]);

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { CallEnvelope, EngineEvent, Progress } from '#shared/contract/index.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { idleMinutes, type LockReason } from './session.ts';
+
+export type Engine = {
+  /** Runs one call; never throws: expected failures and refusals are values. */
+  readonly call: (envelope: CallEnvelope) => Promise<Result<unknown>>;
+  readonly cancel: (callId: string) => void;
+  readonly subscribe: (listener: (event: EngineEvent) => void) => () => void;
+  /** Ends the session, waits for or cancels running work, and zeroes the keys. */
+  readonly lock: (reason: LockReason) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type EngineOptions = {
+  /** Where the list of vaults opened before is kept; nothing of any vault's content. Null: no list. */
+  readonly settingsFolder: string | null;
+  /** Milliseconds since 1970; the system's clock by default. */
+  readonly now?: () => number;
+  /** Whether the vault locks by itself when no call comes for five minutes. */
+  readonly idleLock: boolean;
+};
+
+const progressEveryMs = 100;
+const idleCheckMs = 5_000;
+
+/** Passes progress on at most ten times a second, and always the first of each stage. */
+function throttledProgress(emit: (progress: Progress) => void): (progress: Progress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let stage = '';
+  return (progress) => {
+    const now = performance.now();
+    if (progress.stage === stage && now - last < progressEveryMs) return;
+    last = now;
+    stage = progress.stage;
+    emit(progress);
+  };
+}
+
+/** The one engine behind every host. */
+export function createEngine(options: EngineOptions): Engine {
+  const now = options.now ?? Date.now;
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const emit = (event: EngineEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const dispatcher = new Dispatcher({
+    settingsFolder: options.settingsFolder,
+    now,
+    newIncidentId: () => randomUUID().slice(0, 8),
+    changed: () => emit({ type: 'changed' }),
+    locked: (reason) => emit({ type: 'locked', reason }),
+  });
+  let lastCallAt = performance.now();
+  const timer = options.idleLock
+    ? setInterval(() => {
+        const idle = performance.now() - lastCallAt > idleMinutes * 60_000;
+        if (idle && dispatcher.isUnlocked) void dispatcher.lock('idle');
+      }, idleCheckMs)
+    : null;
+  timer?.unref();
+
+  return {
+    call: async (envelope) => {
+      lastCallAt = performance.now();
+      const progress = throttledProgress((value) =>
+        emit({ type: 'progress', callId: envelope.callId, progress: value }),
+      );
+      try {
+        return await dispatcher.call(envelope, progress);
+      } finally {
+        lastCallAt = performance.now();
+      }
+    },
+    cancel: (callId) => dispatcher.cancel(callId),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    lock: (reason) => dispatcher.lock(reason),
+    close: async () => {
+      if (timer) clearInterval(timer);
+      await dispatcher.lock('asked');
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { sha256Hex } from '#main/crypto/hash-chain.ts';
+import { listBatches } from '#main/store/batch-records.ts';
+import type { Provenance } from '#shared/contract/analyses.ts';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { engineVersion } from '#shared/domain/version.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+
+/**
+ * What a result was made from. The snapshot is a hash over the batches in the order of their loading, each by its kind, file
+ * and what it changed: equal snapshots of one vault hold equal rows.
+ */
+export function provenanceOf(
+  vault: OpenVault,
+  kinds: readonly string[],
+  made: { readonly scheme: string | null; readonly coverage: number | null },
+): Provenance {
+  const batches = listBatches(vault.store.connection)
+    .filter((batch) => kinds.includes(batch.kind))
+    .reverse();
+  const content = batches.map((batch) => ({ kind: batch.kind, fileHash: batch.fileHash, rows: batch.rows }));
+  return {
+    batches: batches.map((batch) => ({
+      batch: batch.batch,
+      kind: batch.kind,
+      fileHash: batch.fileHash,
+      accepted: batch.rows.accepted,
+    })),
+    snapshot: sha256Hex(canonicalJson({ vault: vault.id, batches: content })),
+    scheme: made.scheme,
+    coverage: made.coverage,
+    engine: `tidemark ${engineVersion}`,
+  };
+}

@@ -1,0 +1,137 @@
+import type { Block, ReportSection } from '#shared/report/document.ts';
+import { formatDate, formatNumber, formatShare } from '#shared/report/format.ts';
+import type { ReportFacts } from './exposure-and-wellbeing.ts';
+import type { PublishedTotals } from './exposure-sections.ts';
+
+const syntheticNote: Block = {
+  kind: 'callout',
+  tone: 'synthetic',
+  title: 'Synthetic data',
+  text: ['Everybody and everything in this report was made by a program. It shows what Tidemark does; it says nothing about any force or person.'],
+};
+
+export function summarySection(facts: ReportFacts, published: PublishedTotals): ReportSection {
+  const { exposure, spec } = facts;
+  const figure = (value: number | null, label: string, note?: string) => ({
+    value: value === null ? 'withheld' : formatNumber(value),
+    label,
+    ...(note === undefined ? {} : { note }),
+  });
+  const perPerson =
+    published.events === null || published.people === null || published.people < 10
+      ? null
+      : published.events / published.people;
+  return {
+    id: 'summary',
+    heading: 'In short',
+    blocks: [
+      ...(facts.synthetic ? [syntheticNote] : []),
+      {
+        kind: 'key-figures',
+        figures: [
+          figure(published.people, 'people in post', `on ${formatDate(spec.to)}`),
+          figure(published.events, 'recorded exposures', 'in the period'),
+          {
+            value: perPerson === null ? 'withheld' : formatNumber(perPerson, 1),
+            label: 'exposures per person',
+            note: 'in post at the end',
+          },
+          {
+            value: exposure.coverage === null ? 'none' : formatShare(exposure.coverage, 1),
+            label: 'coverage',
+            note: 'exposure rows whose code has a rule',
+          },
+        ],
+      },
+      { kind: 'list', ordered: false, items: facts.exposureReading },
+    ],
+  };
+}
+
+export function methodSection(facts: ReportFacts): ReportSection {
+  const { spec } = facts;
+  return {
+    id: 'method',
+    heading: 'Method and limits',
+    blocks: [
+      {
+        kind: 'definitions',
+        items: [
+          {
+            term: 'Exposure',
+            meaning:
+              'One person at one incident of one kind that can be traumatic, counted once, on its local calendar date. Codes with no rule are kept and never counted; coverage says how many there are.',
+          },
+          {
+            term: 'Count, not weight',
+            meaning: `The scheme is ${spec.scheme}. Every exposure counts one: weighting by severity has not been shown to add precision to plain counts (Weiss and others 2010).`,
+          },
+          {
+            term: 'People in post',
+            meaning: `Those whose service includes ${formatDate(spec.to)}, first and last day included.`,
+          },
+          {
+            term: 'Withheld',
+            meaning: `Counts from 1 to ${spec.threshold - 1} (for screening from 1 to ${spec.clinicalThreshold - 1}) are withheld, and so are others where subtraction would give them away; no rate or share is shown for fewer than 10 people.`,
+          },
+          {
+            term: 'Usual range',
+            meaning:
+              'Mean of the months ± 2.66 times the mean difference between neighbouring months (XmR chart), drawn from twelve months on.',
+          },
+        ],
+      },
+      {
+        kind: 'callout',
+        tone: 'limits',
+        title: 'What this cannot show',
+        text: [
+          'Exposures that nobody recorded, and how a recorded one was lived through. Recording habits differ between units and change over time.',
+          'Whether exposure caused anyone’s symptoms: people were not assigned to it, and other things differ between them.',
+          'How those are doing who did not answer. They may differ from those who did, in either direction.',
+        ],
+      },
+    ],
+  };
+}
+
+export function provenanceSection(facts: ReportFacts): ReportSection {
+  const { exposure, screening } = facts.provenance;
+  const batches = [...exposure.batches, ...screening.batches.filter((batch) => batch.kind === 'screenings')];
+  return {
+    id: 'provenance',
+    heading: 'Where the numbers come from',
+    blocks: [
+      {
+        kind: 'provenance',
+        title: 'Made from',
+        entries: [
+          { name: 'Snapshot, exposure', value: exposure.snapshot, code: true },
+          { name: 'Snapshot, screening', value: screening.snapshot, code: true },
+          { name: 'Scheme', value: facts.spec.scheme },
+          { name: 'Engine', value: exposure.engine },
+          { name: 'Methods', value: 'exposure-period version 1, screening-summary version 1' },
+        ],
+      },
+      {
+        kind: 'table',
+        caption: 'Batches imported',
+        columns: [
+          { label: 'Batch', align: 'start' },
+          { label: 'Extract', align: 'start' },
+          { label: 'Rows accepted', align: 'end' },
+          { label: 'File (SHA-256, first 16)', align: 'start' },
+        ],
+        rows: batches.map((batch) => ({
+          cells: [
+            { kind: 'text', text: String(batch.batch) },
+            { kind: 'text', text: batch.kind },
+            { kind: 'number', value: batch.accepted, decimals: 0 },
+            { kind: 'text', text: batch.fileHash.slice(0, 16) },
+          ],
+        })),
+        notes: ['The manifest beside this report lets another evaluator re-run it: tidemark verify.'],
+      },
+    ],
+  };
+}

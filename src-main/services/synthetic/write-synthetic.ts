@@ -1,0 +1,24 @@
+import type { InputOf, OutputOf } from '#shared/contract/index.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+import type { CallContext } from '../call-context.ts';
+import { checkedForceOptions, writeForce } from './index.ts';
+
+/** Writes a synthetic force's extracts and what is planted in it. */
+export async function writeSynthetic(
+  context: CallContext,
+  { folder, ...options }: InputOf<'synthetic.write'>,
+): Promise<Result<OutputOf<'synthetic.write'>>> {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const written = await writeForce(
+    folder,
+    given,
+    ({ share }) => context.progress({ stage: 'Writing extracts', done: Math.round(share * 1_000), total: 1_000, unit: 'steps' }),
+    context.signal,
+  );
+  return ok({
+    folder,
+    files: written.files.map((file) => ({ kind: file.kind, path: file.path, rows: file.rows, sha256: file.sha256 })),
+    endDate: checkedForceOptions(given).endDate,
+    truth: { ...written.truth },
+  });
+}

@@ -1,0 +1,31 @@
+import type { Connection } from './connection.ts';
+
+export type StoredScreening = {
+  readonly person: number;
+  readonly instrument: string;
+  readonly day: number;
+  readonly completed: boolean;
+  /** JSON of scales and classes as scored on the way in, or null. */
+  readonly scores: string | null;
+};
+
+/** Status of a completed screening, by its place in the closed list. */
+const completed = 2;
+
+/** Screenings between two days, both included. */
+export function readScreenings(connection: Connection, fromDay: number, toDay: number): StoredScreening[] {
+  const rows = connection
+    .prepare(
+      `SELECT person_id, code.value, key_day, status, scores FROM screenings JOIN code ON code.id = instrument_id
+       WHERE key_day BETWEEN ? AND ? ORDER BY person_id, instrument_id, key_day`,
+    )
+    .raw()
+    .all(fromDay, toDay) as unknown as readonly (readonly [number, string, number, number, string | null])[];
+  return rows.map(([person, instrument, day, status, scores]) => ({
+    person,
+    instrument,
+    day,
+    completed: status === completed,
+    scores,
+  }));
+}
