@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** What the desktop starts on its own: the shell, the engine's process, and each task by the name it is started by. */
+const mainEntries = {
+  entry: resolve(root, 'src-main/shell/entry.ts'),
+  'engine-process': resolve(root, 'src-main/shell/engine-process.ts'),
+  'import-reader': resolve(root, 'src-main/workers/import/reader-task.ts'),
+  'import-writer': resolve(root, 'src-main/workers/import/writer-task.ts'),
+  analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: mainEntries,
+        // A task's file is looked for beside whatever starts it, so that chunks lie where entries do.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload is one CommonJS file with everything in it.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { entry: resolve(root, 'src-main/preload/entry.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src-renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2_000,
+      rollupOptions: { input: { index: resolve(root, 'src-renderer/index.html') } },
+    },
+  },
+});

@@ -1,0 +1,24 @@
+import type { Role } from '#shared/domain/roles.ts';
+import type { Session } from '../bridge/session.ts';
+import type { IconName } from '../ui/icons.tsx';
+
+export type Place = {
+  readonly path: '/overview' | '/data' | '/exposure' | '/reports' | '/administration';
+  readonly label: string;
+  readonly icon: IconName;
+  readonly roles: readonly Role[];
+};
+
+/** In the order of the work. */
+const places: readonly Place[] = [
+  { path: '/overview', label: 'Overview', icon: 'overview', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/data', label: 'Data', icon: 'data', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },
+  { path: '/administration', label: 'Administration', icon: 'administration', roles: ['administrator'] },
+];
+
+/** The places that the session's roles use. */
+export function placesFor(session: Session): readonly Place[] {
+  return places.filter((place) => session.roles.some((role) => place.roles.includes(role)));
+}

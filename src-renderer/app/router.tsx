@@ -1,0 +1,98 @@
+import {
+  createHashHistory,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  redirect,
+} from '@tanstack/react-router';
+import type { Session } from '../bridge/session.ts';
+import { AdministrationPlace } from '../features/administration/administration-place.tsx';
+import { DataPlace } from '../features/data/data-place.tsx';
+import { ImportWizard } from '../features/data/import-wizard.tsx';
+import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
+import { OverviewPlace } from '../features/overview/overview-place.tsx';
+import { ReportsPlace } from '../features/reports/reports-place.tsx';
+import { NotFound } from './not-found.tsx';
+import { type Place, placesFor } from './places.ts';
+import { Shell } from './shell.tsx';
+
+type Context = { readonly session: Session };
+
+const rootRoute = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFound });
+
+/** Sends whoever has no use for a place to the first one that they have. */
+function allow(path: Place['path']) {
+  return ({ context }: { context: Context }) => {
+    const allowed = placesFor(context.session);
+    const first = allowed[0];
+    if (first && !allowed.some((place) => place.path === path)) throw redirect({ to: first.path });
+  };
+}
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: placesFor(context.session)[0]?.path ?? '/overview' });
+  },
+});
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overview',
+  beforeLoad: allow('/overview'),
+  component: OverviewPlace,
+});
+const dataRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data',
+  beforeLoad: allow('/data'),
+  component: DataPlace,
+});
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data/import',
+  beforeLoad: allow('/data'),
+  component: ImportWizard,
+});
+const exposureRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/exposure',
+  beforeLoad: allow('/exposure'),
+  component: ExposurePlace,
+});
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports',
+  beforeLoad: allow('/reports'),
+  component: ReportsPlace,
+});
+const administrationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/administration',
+  beforeLoad: allow('/administration'),
+  component: AdministrationPlace,
+});
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  overviewRoute,
+  dataRoute,
+  importRoute,
+  exposureRoute,
+  reportsRoute,
+  administrationRoute,
+]);
+
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  context: { session: undefined as unknown as Session },
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface merges with the router's own
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import type { InputOf, OperationName, OutputOf, Progress } from '#shared/contract/index.ts';
+import { callOrThrow, newCallId, watchProgress } from './client.ts';
+import { cancelJob, idleJob, type JobState, runJob } from './jobs.ts';
+
+/** A query of the contract, cached until the vault changes or locks. */
+export function useOperation<Name extends OperationName>(
+  name: Name,
+  input: InputOf<Name>,
+  options: { readonly enabled?: boolean } = {},
+): UseQueryResult<OutputOf<Name>> {
+  return useQuery<OutputOf<Name>>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => callOrThrow(name, input, { signal }),
+    enabled: options.enabled ?? true,
+  });
+}
+
+/** A command of the contract. */
+export function useCommand<Name extends OperationName>(
+  name: Name,
+): UseMutationResult<OutputOf<Name>, Error, InputOf<Name>> {
+  return useMutation<OutputOf<Name>, Error, InputOf<Name>>({ mutationFn: (input) => callOrThrow(name, input) });
+}
+
+/** A job that belongs to one screen: it is cancelled when the screen goes. */
+export function useJob<Name extends OperationName>(name: Name) {
+  const [state, setState] = useState<JobState<OutputOf<Name>>>(idleJob);
+  const latest = useRef(state);
+  const alive = useRef(true);
+  const tell = useCallback((next: JobState<OutputOf<Name>>) => {
+    latest.current = next;
+    if (alive.current) setState(next);
+  }, []);
+  useEffect(() => {
+    alive.current = true;
+    return () => {
+      alive.current = false;
+      cancelJob(latest.current);
+    };
+  }, []);
+  const start = useCallback((input: InputOf<Name>) => runJob(name, input, tell), [name, tell]);
+  const cancel = useCallback(() => tell(cancelJob(latest.current)), [tell]);
+  const reset = useCallback(() => tell(idleJob), [tell]);
+  return { state, start, cancel, reset };
+}
+
+type Running = { readonly startedAtMs: number; readonly progress: Progress | null };
+const runningAnalyses = new Map<string, Running>();
+const runningListeners = new Set<() => void>();
+
+function setRunning(key: string, running: Running | null): void {
+  if (running) runningAnalyses.set(key, running);
+  else runningAnalyses.delete(key);
+  for (const listener of runningListeners) listener();
+}
+
+function subscribeRunning(listener: () => void): () => void {
+  runningListeners.add(listener);
+  return () => runningListeners.delete(listener);
+}
+
+export type Analysis = {
+  readonly query: UseQueryResult<AnalysisResult>;
+  /** Progress while it runs, else null. */
+  readonly running: Running | null;
+  readonly cancel: () => void;
+};
+
+/** Runs a domain analysis once for a spec and keeps the answer until the vault changes. Leaving the screen cancels it. */
+export function useAnalysis(method: string, spec: Readonly<Record<string, unknown>>, enabled = true): Analysis {
+  const client = useQueryClient();
+  const key = JSON.stringify([method, spec]);
+  // The spec is made anew on every render; its text is what identifies it.
+  const queryKey = useMemo(() => ['analyses.run', key] as const, [key]);
+  const query = useQuery<AnalysisResult>({
+    queryKey,
+    enabled,
+    queryFn: async ({ signal }) => {
+      const callId = newCallId();
+      const startedAtMs = performance.now();
+      setRunning(key, { startedAtMs, progress: null });
+      const stop = watchProgress(callId, (progress) => setRunning(key, { startedAtMs, progress }));
+      try {
+        return await callOrThrow('analyses.run', { method, spec: { ...spec } }, { signal, callId });
+      } finally {
+        stop();
+        setRunning(key, null);
+      }
+    },
+  });
+  const running = useSyncExternalStore(subscribeRunning, () => runningAnalyses.get(key) ?? null);
+  const cancel = useCallback(() => void client.cancelQueries({ queryKey }), [client, queryKey]);
+  return { query, running, cancel };
+}

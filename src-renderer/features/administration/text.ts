@@ -1,0 +1,22 @@
+export const text = {
+  title: 'Administration',
+  lead: 'Who may open this vault, and as what. An administrator looks after users and keys, and cannot read data.',
+  users: 'Users',
+  usersNote: 'Every user opens the vault with a passphrase of their own.',
+  pending: 'waits for enrolment',
+  pendingNote:
+    'A clinician can open what is sealed only once another clinician, or the clinic recovery key, has enrolled them.',
+  add: 'Add a user',
+  addNote: 'Choose a first passphrase together with them. They change it when they first unlock.',
+  name: 'User name',
+  roles: 'Roles',
+  passphrase: 'First passphrase',
+  passphraseHint: 'At least 15 characters. Four or five unrelated words work well.',
+  addButton: 'Add the user',
+  added: (name: string) => `${name} can now unlock the vault.`,
+  check: 'Check the vault',
+  checkNote: 'Reads every page, and checks the store, its links and the audit log. Nothing is changed.',
+  checkButton: 'Check now',
+  checking: 'Checking the vault',
+  checked: 'The vault is whole',
+} as const;

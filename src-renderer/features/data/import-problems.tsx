@@ -1,0 +1,82 @@
+import type { ImportResult, Reject } from '#shared/contract/imports.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Notice, Panel, Stack } from '../../ui/surface.tsx';
+import { type TableColumn, tableAsText } from '../../ui/table-model.ts';
+import { text, wizard } from './text.ts';
+
+type Grouped = ImportResult['rejectsByCode'][number];
+
+const groupColumns: readonly TableColumn<Grouped>[] = [
+  { id: 'column', header: 'Column', value: (row) => row.column, widthPx: 150 },
+  { id: 'code', header: 'Rule', value: (row) => row.code, widthPx: 170 },
+  {
+    id: 'count',
+    header: 'Rows',
+    value: (row) => row.count,
+    cell: (row) => formatCount(row.count),
+    align: 'end',
+    widthPx: 90,
+  },
+  { id: 'message', header: 'What it means', value: (row) => row.message, grow: 1, widthPx: 240 },
+];
+
+export const rejectColumns: readonly TableColumn<Reject>[] = [
+  { id: 'row', header: 'Row', value: (row) => row.row, cell: (row) => formatCount(row.row), align: 'end', widthPx: 90 },
+  { id: 'column', header: 'Column', value: (row) => row.column, widthPx: 150 },
+  { id: 'code', header: 'Rule', value: (row) => row.code, widthPx: 170 },
+  { id: 'message', header: 'What it means', value: (row) => row.message, grow: 1, widthPx: 240 },
+];
+
+/** Problems of a check or a load: by column and rule, then the first rows. */
+export function ImportProblems({ result }: { readonly result: ImportResult }) {
+  return (
+    <Stack>
+      {result.warnings.length > 0 ? (
+        <Notice tone="warn" title="Accepted, but worth a look">
+          {result.warnings.map((warning) => (
+            <p key={warning.code}>
+              {formatCount(warning.count)}: {warning.message}
+            </p>
+          ))}
+        </Notice>
+      ) : null}
+      {result.rejectsByCode.length > 0 ? (
+        <Panel title={wizard.problemsTitle}>
+          <DataTable
+            id="import-problems"
+            label={wizard.problemsTitle}
+            columns={groupColumns}
+            rows={result.rejectsByCode}
+            rowId={(row) => `${row.column} ${row.code}`}
+            sortBy={{ id: 'count', desc: true }}
+            maxHeightPx={300}
+            copyable
+          />
+        </Panel>
+      ) : result.rows.rejected === 0 ? (
+        <Notice tone="good" title={wizard.cleanTitle}>
+          <p>{wizard.cleanText}</p>
+        </Notice>
+      ) : null}
+      {result.rejects.length > 0 ? (
+        <Panel
+          title={wizard.problemRows}
+          note={`${wizard.partial(new Set(result.rejects.map((reject) => reject.row)).size, result.rows.rejected)} ${text.rejectsNote}`}
+          actions={<CopyButton label={text.copyRejects} text={() => tableAsText(result.rejects, rejectColumns)} />}
+        >
+          <DataTable
+            id="import-rejects"
+            label={wizard.problemRows}
+            columns={rejectColumns}
+            rows={result.rejects}
+            rowId={(row) => `${row.row} ${row.column} ${row.code}`}
+            maxHeightPx={360}
+            showToolbar={false}
+          />
+        </Panel>
+      ) : null}
+    </Stack>
+  );
+}

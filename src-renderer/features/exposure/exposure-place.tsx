@@ -1,0 +1,91 @@
+import { Button, Tabs } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useOperation } from '../../bridge/hooks.ts';
+import { createMemory, useMemory } from '../../bridge/memory.ts';
+import { hasRole, useSession } from '../../bridge/session.ts';
+import { QueryGate } from '../../ui/query-gate.tsx';
+import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { filtersMemory, type Question } from './filters.ts';
+import { PeopleTab } from './people-tab.tsx';
+import { TeamsTab } from './teams-tab.tsx';
+import { text } from './text.ts';
+import { TrendTab } from './trend-tab.tsx';
+
+type TabName = 'trend' | 'teams' | 'people';
+const tabMemory = createMemory<TabName>('trend');
+
+export function ExposurePlace() {
+  const overview = useOperation('overview.get', {});
+  return (
+    <Page title={text.title} lead={text.lead}>
+      <QueryGate query={overview}>
+        {({ latestDay, firstDay, exposures }) =>
+          latestDay === null || firstDay === null || exposures === 0 ? (
+            <NoExposures />
+          ) : (
+            <Exposures latestDay={latestDay} firstDay={firstDay} />
+          )
+        }
+      </QueryGate>
+    </Page>
+  );
+}
+
+function NoExposures() {
+  const canImport = hasRole(useSession(), 'analyst');
+  return (
+    <Panel>
+      <EmptyState
+        icon="exposure"
+        title={text.emptyTitle}
+        text={text.emptyText}
+        action={
+          canImport ? (
+            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>Import a file</Button>
+          ) : undefined
+        }
+      />
+    </Panel>
+  );
+}
+
+function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readonly firstDay: string }) {
+  const filters = useMemory(filtersMemory);
+  const tab = useMemory(tabMemory);
+  // A person's timeline is for those who may call for one.
+  const seesPeople = hasRole(useSession(), 'analyst', 'clinician');
+  const question = useMemo<Question>(
+    () => ({ asOf: filters.asOf ?? latestDay, windowDays: filters.windowDays, scheme: filters.scheme, firstDay }),
+    [filters, latestDay, firstDay],
+  );
+  return (
+    <Stack>
+      <FilterBar latestDay={latestDay} question={question} />
+      {filters.scheme === 'count-v1' ? null : (
+        <Notice tone="warn" title={text.sensitivity}>
+          <p>{text.sensitivityText}</p>
+        </Notice>
+      )}
+      <Tabs value={tab} onChange={(value) => tabMemory.set((value ?? 'trend') as TabName)} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="trend">{text.tabs.trend}</Tabs.Tab>
+          <Tabs.Tab value="teams">{text.tabs.teams}</Tabs.Tab>
+          {seesPeople ? <Tabs.Tab value="people">{text.tabs.people}</Tabs.Tab> : null}
+        </Tabs.List>
+        <Tabs.Panel value="trend">
+          <TrendTab question={question} />
+        </Tabs.Panel>
+        <Tabs.Panel value="teams">
+          <TeamsTab question={question} />
+        </Tabs.Panel>
+        {seesPeople ? (
+          <Tabs.Panel value="people">
+            <PeopleTab question={question} />
+          </Tabs.Panel>
+        ) : null}
+      </Tabs>
+    </Stack>
+  );
+}

@@ -1,0 +1,38 @@
+import { SegmentedControl, Select } from '@mantine/core';
+import { useId } from 'react';
+import { DateField } from '../../ui/date-field.tsx';
+import classes from './exposure.module.css';
+import { filtersMemory, type Question, type SchemeName, schemes, type WindowDays, windowsDays } from './filters.ts';
+import { text } from './text.ts';
+
+type Props = { readonly latestDay: string; readonly question: Question };
+
+export function FilterBar({ latestDay, question }: Props) {
+  const windowLabel = useId();
+  return (
+    <section className={classes.filters} aria-label="Filters">
+      <DateField
+        label={text.asOf}
+        description={text.asOfLatest(latestDay)}
+        value={question.asOf}
+        onChange={(asOf) => filtersMemory.set((now) => ({ ...now, asOf: asOf === latestDay ? null : asOf }))}
+      />
+      <div className={classes.control}>
+        <span id={windowLabel}>{text.window}</span>
+        <SegmentedControl
+          aria-labelledby={windowLabel}
+          value={String(question.windowDays)}
+          onChange={(value) => filtersMemory.set((now) => ({ ...now, windowDays: Number(value) as WindowDays }))}
+          data={windowsDays.map((days) => ({ value: String(days), label: text.windowOption(days) }))}
+        />
+      </div>
+      <Select
+        label={text.scheme}
+        w={320}
+        value={question.scheme}
+        onChange={(value) => value && filtersMemory.set((now) => ({ ...now, scheme: value as SchemeName }))}
+        data={schemes.map((scheme) => ({ value: scheme, label: text.schemeLabels[scheme] }))}
+      />
+    </section>
+  );
+}

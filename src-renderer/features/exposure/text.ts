@@ -1,0 +1,64 @@
+import { formatDate, plural } from '../../ui/format.ts';
+
+export const text = {
+  title: 'Exposure',
+  lead: 'How much potentially traumatic work has been recorded, when, and where it gathers. A signal is an offer of support; nothing here is for discipline, promotion or posting.',
+  emptyTitle: 'No exposures yet',
+  emptyText: 'Import people, then exposures; the trend, the teams and the people appear here.',
+  tabs: { trend: 'Trend', teams: 'Teams', people: 'People' },
+  asOf: 'As of',
+  asOfLatest: (latest: string) => `latest day held: ${formatDate(latest)}`,
+  window: 'Window',
+  windowOption: (days: number) => `${days} days`,
+  scheme: 'Scheme',
+  schemeLabels: {
+    'count-v1': 'Plain counts (count-v1)',
+    'tiered-v1': 'Tiered weights (tiered-v1): sensitivity view, draft',
+  },
+  sensitivity: 'A sensitivity view',
+  sensitivityText:
+    'tiered-v1 is a draft that two people have not approved. Read it beside plain counts, which the evidence prefers; do not decide by it.',
+  running: 'Working out the exposures',
+  reading: 'In words',
+  monthsNote: 'Whole months only; counted exposures of everybody, at their local calendar day.',
+  monthsRateNote: 'Whole months only; counted exposures per 100 people in post at the end of the month.',
+  measureCounts: 'Exposures',
+  measureRate: 'Per 100 people',
+  categoryNote: (days: number, hasBefore: boolean) =>
+    `Counted exposures in the last ${days} days by kind${hasBefore ? '; the mark across a bar is the same time before' : ''}. Plain numbers of events under either scheme.`,
+  rateTitle: (days: number) => `Load per person in post over ${days} days`,
+  rateNote: (days: number) =>
+    `At each month’s end, over the ${days} days before it. Months whose window begins before the data are left out; small groups are withheld.`,
+  allUnits: 'All units',
+  allRoles: 'All roles',
+  unit: 'Unit',
+  role: 'Role',
+  under5: 'under 5',
+  tooFew: 'too few people',
+  teamsNote: (month: string, days: number) =>
+    `Over the ${days} days to the end of ${month}. Counts under 5 are shown as “under 5”; no rate is worked out for fewer than 10 people. Teams differ in what they are sent to: a high bar is a reason to look at support, not at people.`,
+  teamsNone: 'No whole month lies between the first day of data and the day chosen.',
+  byUnit: 'unit',
+  byRole: 'role',
+  heatNote: 'Load in the 28 days to each month’s end, per 100 people in post. Withheld cells are left blank.',
+  heatTitle: 'Where and when exposures gathered, by unit and month',
+  peopleNote:
+    'Pseudonyms only. People in post on the day, those without exposures included. Person-level tables are not copied or exported.',
+  search: 'Find a pseudonym, unit or role',
+  signalsOnly: 'With a signal',
+  signalHead: 'Signal: an offer of support',
+  noSignal: 'none',
+  peopleFinding: (people: number, signals: number) =>
+    `${plural(people, 'person', 'people')} in post, ${signals === 0 ? 'none with a signal' : `${plural(signals, 'signal')} to offer support on`}`,
+  openHint: 'Choose a person to see their timeline.',
+  nobody: 'Nobody matches.',
+  timeline: (person: string) => `Timeline of ${person}`,
+  offer: 'Signal: an offer of support',
+  offerNote:
+    'It says that work has gathered up, not how the person is. What to offer is the person’s and the clinician’s to decide.',
+  noEvents: 'No counted exposures are recorded.',
+  noScores: 'No scores are held. “Not screened” is not “well”.',
+  scoresTitle: 'Scores over time',
+  scoresNote: 'Single answers are never shown here.',
+  eventList: 'All recorded exposures',
+} as const;

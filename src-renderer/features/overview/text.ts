@@ -1,0 +1,67 @@
+import { formatCount, formatDate, formatMonth, formatShare, plural } from '../../ui/format.ts';
+
+export const text = {
+  title: 'Overview',
+  lead: 'What the vault holds, and how fresh it is.',
+  emptyTitle: 'Import people first',
+  emptyText:
+    'The vault is empty. Begin with the people extract: exposures and screenings are joined to it. Then import exposures.',
+  emptyTextReader: 'The vault is empty. An analyst imports the first extracts, people before exposures.',
+  importPeople: 'Import people',
+  importFile: 'Import a file',
+  inPost: 'People in post',
+  inPostNote: (people: number) => `of ${plural(people, 'person', 'people')} held`,
+  exposures: 'Exposures',
+  exposuresNote: (first: string | null) => (first === null ? 'none yet' : `since ${formatDate(first)}`),
+  coverage: 'Coverage',
+  coverageNote: 'of exposure rows have a code with a rule',
+  coverageNone: 'no exposure rows yet',
+  latest: 'Latest day',
+  latestNote: 'last day with any event',
+  screenings: 'Screenings',
+  screeningsNote: 'invitations and scores',
+  freshness: 'How fresh each extract is',
+  freshnessNote: 'Import order: people, then exposures, then screenings.',
+  never: 'never',
+  unmapped: (codes: number) => (codes === 0 ? 'Every code has a rule' : `${plural(codes, 'code')} without a rule`),
+  unmappedNote:
+    'Rows with these codes are kept but not counted, so loads may be too low. Import the file again and give each code its category in the Map step: the rows are superseded, nothing doubles.',
+  unmappedNone: 'All exposure rows are either counted or known not to be traumatic.',
+  unknownPeople: (count: number) =>
+    `${plural(count, 'person', 'people')} in exposures or screenings but not in the people extract`,
+  unknownPeopleNote:
+    'They are kept under their pseudonyms, but belong to no unit or role and are not in post. A newer people extract usually holds them.',
+  monthsNote: 'Counted exposures by month, everybody included. The last month may be incomplete.',
+  workedOut: [
+    'People in post: people whose service has begun and not ended on the latest day.',
+    'Exposures: rows whose code has a category; the same person, time, category and incident counts once.',
+    'Coverage: rows whose code has a rule, divided by all exposure rows.',
+    'Months: an exposure belongs to the month of its local calendar day.',
+  ],
+} as const;
+
+/** The finding of the monthly chart: the last whole month beside the mean of the twelve before. */
+export function monthsFinding(
+  months: readonly { readonly month: string; readonly events: number }[],
+  latestDay: string | null,
+): string {
+  const whole = months.filter(
+    (entry) => latestDay === null || entry.month < latestDay.slice(0, 7) || isMonthEnd(latestDay),
+  );
+  const last = whole.at(-1);
+  if (!last) return 'Exposures by month';
+  const before = whole.slice(-13, -1);
+  const words = `${formatMonth(last.month)}: ${formatCount(last.events)} exposures`;
+  if (before.length < 6) return words;
+  const mean = before.reduce((sum, entry) => sum + entry.events, 0) / before.length;
+  if (mean === 0) return words;
+  const change = last.events / mean - 1;
+  const beside = `the mean of the ${before.length} months before (${formatCount(mean)})`;
+  if (Math.abs(change) < 0.02) return `${words}, about ${beside}`;
+  return `${words}, ${formatShare(Math.abs(change))} ${change > 0 ? 'above' : 'below'} ${beside}`;
+}
+
+function isMonthEnd(iso: string): boolean {
+  const [year, month, day] = iso.split('-').map(Number);
+  return day === new Date(Date.UTC(year ?? 1970, month ?? 1, 0)).getUTCDate();
+}

@@ -1,0 +1,63 @@
+import { chartOption } from '#shared/charts/chart-option.ts';
+import { type ChartSpec, type ChartValue, withheldMarker } from '#shared/charts/chart-spec.ts';
+import { formatDate, formatNumber } from '#shared/report/format.ts';
+import type { ChartOption, MakeOption } from './base-option.ts';
+import { tooltip } from './base-option.ts';
+
+function valueWords(value: ChartValue | undefined, decimals: number, measure: string): string {
+  if (value === 'withheld') return `${withheldMarker} withheld`;
+  if (value === null || value === undefined) return 'no value';
+  return `${formatNumber(value, decimals)} ${measure}`;
+}
+
+type Pointed = { readonly dataIndex: number; readonly value?: unknown };
+
+/** What the pointer is over, in words; empty where the place says nothing. */
+function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => string) | null {
+  const first = (pointed: Pointed | readonly Pointed[]) =>
+    (Array.isArray(pointed) ? pointed[0] : pointed) as Pointed | undefined;
+  switch (spec.kind) {
+    case 'trend':
+      return (pointed) => {
+        const index = first(pointed)?.dataIndex ?? -1;
+        const month = spec.months[index];
+        if (month === undefined) return '';
+        const lines = spec.series.map((line) => {
+          const words = valueWords(line.values[index], spec.decimals, spec.measure);
+          return spec.series.length > 1 ? `${line.name}: ${words}` : words;
+        });
+        return [formatDate(month), ...lines].join('\n');
+      };
+    case 'bars':
+      return (pointed) => {
+        const bar = spec.bars[first(pointed)?.dataIndex ?? -1];
+        return bar ? `${bar.label}\n${valueWords(bar.value, spec.decimals, spec.measure)}` : '';
+      };
+    case 'heat-map':
+      return (pointed) => {
+        const place = first(pointed)?.value;
+        if (!Array.isArray(place)) return '';
+        const [column, row] = place as readonly number[];
+        const unit = spec.units[row ?? -1];
+        const month = spec.months[column ?? -1];
+        if (unit === undefined || month === undefined) return '';
+        return `${unit}, ${formatDate(month)}\n${valueWords(spec.values[row ?? 0]?.[column ?? 0], spec.decimals, spec.measure)}`;
+      };
+    default:
+      return null;
+  }
+}
+
+/** A chart of a report's kind, drawn as the report draws it, with what the pointer is over in words. */
+export function specOption(spec: ChartSpec): MakeOption {
+  return (palette, size): ChartOption => {
+    const words = wordsFor(spec);
+    return {
+      ...chartOption(spec, palette, size),
+      backgroundColor: palette.surface,
+      ...(words === null
+        ? {}
+        : { tooltip: { ...tooltip(palette), trigger: spec.kind === 'trend' ? 'axis' : 'item', formatter: words } }),
+    };
+  };
+}
