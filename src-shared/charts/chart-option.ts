@@ -31,10 +31,15 @@ export function chartHeightPx(spec: ChartSpec): number {
     case 'histogram':
       return 240;
     case 'bars':
-      return 58 + spec.bars.length * 26 + (spec.reference === undefined ? 0 : 16);
+      return 58 + spec.bars.length * pitchPx(spec.bars.length, 26) + (spec.reference === undefined ? 0 : 16);
     case 'boxes':
-      return 58 + spec.groups.length * 30;
+      return 58 + spec.groups.length * pitchPx(spec.groups.length, 30);
     case 'heat-map':
-      return 76 + spec.units.length * 24;
+      return 76 + spec.units.length * pitchPx(spec.units.length, 24);
   }
+}
+
+/** Rows move closer together when there are many, down to what their letters need. */
+function pitchPx(rows: number, widest: number): number {
+  return Math.max(16, Math.min(widest, Math.floor(620 / Math.max(1, rows))));
 }

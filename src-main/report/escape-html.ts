@@ -1,0 +1,26 @@
+import type { RichText } from '#shared/report/document.ts';
+import { cleanText } from '#shared/report/format.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Any text made inert, in content and in quoted attributes: the only way words reach the HTML report. */
+export function escapeHtml(text: string): string {
+  return cleanText(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+export function richHtml(text: RichText): string {
+  if (typeof text === 'string') return escapeHtml(text);
+  return text
+    .map((part) => {
+      if (typeof part === 'string') return escapeHtml(part);
+      const element = { strong: 'strong', emphasis: 'em', code: 'code' }[part.emphasis];
+      return `<${element}>${escapeHtml(part.text)}</${element}>`;
+    })
+    .join('');
+}

@@ -1,0 +1,121 @@
+import type {
+  Block,
+  CalloutBlock,
+  FigureBlock,
+  KeyFiguresBlock,
+  ProvenanceBlock,
+  TableCellValue,
+  TableData,
+} from '#shared/report/document.ts';
+import { formatCell, notesOf } from '#shared/report/format.ts';
+import { drawChart } from './draw-chart.ts';
+import { escapeHtml, richHtml } from './escape-html.ts';
+
+const chartWidthPx = 720;
+
+function cellHtml(cell: TableCellValue | undefined, align: 'start' | 'end', rowHeader: boolean): string {
+  const quiet = cell !== undefined && (cell.kind === 'withheld' || cell.kind === 'not-assessable');
+  const classes = [...(align === 'end' ? ['end'] : []), ...(quiet ? ['quiet'] : [])].join(' ');
+  const attributes = classes === '' ? '' : ` class="${classes}"`;
+  const text = cell === undefined ? '' : escapeHtml(formatCell(cell));
+  if (rowHeader) return `<th scope="row"${attributes}>${text}</th>`;
+  return `<td${attributes}>${cell?.kind === 'withheld' ? `<abbr title="withheld">${text}</abbr>` : text}</td>`;
+}
+
+function tableHtml(table: TableData, caption: string): string {
+  const head = table.columns
+    .map((column) => {
+      const unit = column.unit === undefined ? '' : `<span class="unit">${escapeHtml(column.unit)}</span>`;
+      return `<th scope="col"${column.align === 'end' ? ' class="end"' : ''}>${escapeHtml(column.label)}${unit}</th>`;
+    })
+    .join('');
+  const rows = table.rows
+    .map((row) => {
+      const cells = table.columns
+        .map((column, index) => cellHtml(row.cells[index], column.align, index === 0))
+        .join('');
+      return `<tr${row.role === 'total' ? ' class="total"' : ''}>${cells}</tr>`;
+    })
+    .join('\n');
+  const notes = notesOf(table)
+    .map((note) => `<p>${escapeHtml(note)}</p>`)
+    .join('');
+  // Focusable, so that a table wider than the window can be scrolled from the keyboard.
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table>
+<caption>${escapeHtml(caption)}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${rows}
+</tbody></table></div>${notes === '' ? '' : `<div class="notes">${notes}</div>`}`;
+}
+
+function figureHtml(block: FigureBlock, id: string): string {
+  const { svg } = drawChart(block.chart, `chart-${id}`, chartWidthPx);
+  const named = svg.replace(/^<svg /, `<svg role="img" aria-labelledby="chart-${id}-title chart-${id}-desc" `);
+  const described = named.replace(
+    '>',
+    `><title id="chart-${id}-title">${escapeHtml(block.title)}</title><desc id="chart-${id}-desc">${escapeHtml(block.description)}</desc>`,
+  );
+  return `<figure>
+<figcaption><h3 class="figure-title">${escapeHtml(block.title)}</h3><p class="figure-caption">${escapeHtml(block.caption)}</p></figcaption>
+${described}
+<details><summary>The numbers behind this chart</summary>
+${tableHtml(block.data, block.title)}
+</details>
+</figure>`;
+}
+
+function calloutHtml(block: CalloutBlock): string {
+  const text = block.text.map((each) => `<p>${richHtml(each)}</p>`).join('');
+  return `<div class="callout ${block.tone}" role="note"><p class="title">${escapeHtml(block.title)}</p>${text}</div>`;
+}
+
+function keyFiguresHtml(block: KeyFiguresBlock): string {
+  const figures = block.figures.map((figure) => {
+    const note = figure.note === undefined ? '' : `<dd class="note">${escapeHtml(figure.note)}</dd>`;
+    return `<div><dt>${escapeHtml(figure.label)}</dt><dd class="value">${escapeHtml(figure.value)}</dd>${note}</div>`;
+  });
+  return `<dl class="figures">${figures.join('')}</dl>`;
+}
+
+function termsHtml(items: readonly { readonly term: string; readonly html: string }[]): string {
+  return `<dl class="terms">${items.map(({ term, html }) => `<div><dt>${escapeHtml(term)}</dt>${html}</div>`).join('')}</dl>`;
+}
+
+function provenanceHtml(block: ProvenanceBlock): string {
+  const entries = block.entries.map((entry) => ({
+    term: entry.name,
+    html: `<dd${entry.code === true ? ' class="code"' : ''}>${escapeHtml(entry.value)}</dd>`,
+  }));
+  return `<div class="provenance"><h3>${escapeHtml(block.title)}</h3>${termsHtml(entries)}</div>`;
+}
+
+const paragraphClass = { lead: ' class="lead"', normal: '', small: ' class="small"' } as const;
+
+/** One block as HTML; every word of it is escaped. `id` is unique in the document and made of letters, digits and hyphens. */
+export function blockHtml(block: Block, id: string): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h3>${escapeHtml(block.text)}</h3>`;
+    case 'paragraph':
+      return `<p${paragraphClass[block.tone ?? 'normal']}>${richHtml(block.text)}</p>`;
+    case 'list': {
+      const element = block.ordered ? 'ol' : 'ul';
+      return `<${element}>${block.items.map((item) => `<li>${richHtml(item)}</li>`).join('')}</${element}>`;
+    }
+    case 'table':
+      return tableHtml(block, block.caption);
+    case 'figure':
+      return figureHtml(block, id);
+    case 'callout':
+      return calloutHtml(block);
+    case 'key-figures':
+      return keyFiguresHtml(block);
+    case 'definitions':
+      return termsHtml(block.items.map((item) => ({ term: item.term, html: `<dd>${richHtml(item.meaning)}</dd>` })));
+    case 'provenance':
+      return provenanceHtml(block);
+    case 'page-break':
+      return '<div class="page-break"></div>';
+  }
+}

@@ -1,0 +1,161 @@
+import layoutBuilderModule from 'pdfmake/js/LayoutBuilder.js';
+import pdfDocumentModule from 'pdfmake/js/PDFDocument.js';
+import rendererModule from 'pdfmake/js/Renderer.js';
+import svgMeasureModule from 'pdfmake/js/SVGMeasure.js';
+import { type FontFile, pdfFonts, readFontFiles } from './pdf-fonts.ts';
+import type { PdfNode } from './pdf-nodes.ts';
+import { margins, pageHeightPt, pageWidthPt } from './pdf-page.ts';
+import type { PdfTag } from './pdf-tags.ts';
+
+type PdfDocument = InstanceType<typeof pdfDocumentModule.default>;
+
+export type PdfPageText = (page: number, pages: number) => PdfNode;
+
+export type PdfDefinition = {
+  readonly title: string;
+  readonly subject: string;
+  readonly keywords: string;
+  readonly language: string;
+  readonly createdAt: Date;
+  readonly content: readonly PdfNode[];
+  readonly structure: PdfTag;
+  readonly header: PdfPageText;
+  readonly footer: PdfPageText;
+};
+
+type Tagged = { tag?: PdfTag };
+
+class TaggedLayoutBuilder extends layoutBuilderModule.default {
+  override buildNextLine(node: object & Tagged): object | null {
+    const line: (object & Tagged) | null = super.buildNextLine(node);
+    if (line !== null && node.tag !== undefined) line.tag = node.tag;
+    return line;
+  }
+}
+
+class TaggedRenderer extends rendererModule.default {
+  readonly #document: PdfDocument;
+  readonly #elements = new Map<PdfTag, PdfStructureElement>();
+  /** Words already drawn: a table header repeated on a later page is decoration there. */
+  readonly #drawn = new WeakSet<object>();
+
+  constructor(document: PdfDocument, structure: PdfTag) {
+    super(document, undefined);
+    this.#document = document;
+    document.addStructure(this.#elementFor(structure));
+  }
+
+  #elementFor(tag: PdfTag): PdfStructureElement {
+    const element = this.#document.struct(tag.role, tag.options);
+    this.#elements.set(tag, element);
+    for (const child of tag.children) element.add(this.#elementFor(child));
+    return element;
+  }
+
+  #marked(tag: PdfTag | undefined, draw: () => void): void {
+    const element = tag === undefined ? undefined : this.#elements.get(tag);
+    if (tag === undefined || element === undefined) {
+      this.#document.markContent('Artifact', {});
+      draw();
+      this.#document.endMarkedContent();
+      return;
+    }
+    const mark = this.#document.markStructureContent(tag.role);
+    draw();
+    this.#document.endMarkedContent();
+    element.add(mark);
+  }
+
+  override renderLine(line: object & Tagged & { readonly inlines?: object }, x: number, y: number): void {
+    const again = line.inlines !== undefined && this.#drawn.has(line.inlines);
+    if (line.inlines !== undefined) this.#drawn.add(line.inlines);
+    this.#marked(again ? undefined : line.tag, () => super.renderLine(line, x, y));
+  }
+
+  override renderSVG(drawing: object & Tagged): void {
+    this.#marked(drawing.tag, () => super.renderSVG(drawing));
+  }
+
+  override renderVector(vector: object): void {
+    this.#marked(undefined, () => super.renderVector(vector));
+  }
+}
+
+type PlacedNode = { readonly headlineLevel?: number; readonly startPosition: { readonly top: number } };
+type NodesAround = { getFollowingNodesOnPage(): readonly PlacedNode[] };
+
+/** A heading never ends a page. */
+function breaksBefore(node: PlacedNode, around: NodesAround): boolean {
+  if (node.headlineLevel === undefined) return false;
+  const room = pageHeightPt - margins.bottom - node.startPosition.top;
+  return room < 110 || around.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined);
+}
+
+function openDocument(definition: PdfDefinition, fonts: readonly FontFile[]): PdfDocument {
+  const document = new pdfDocumentModule.default(
+    { [pdfFonts.family]: pdfFonts.faces },
+    {},
+    {},
+    {},
+    {
+      size: [pageWidthPt, pageHeightPt],
+      pdfVersion: '1.7',
+      subset: 'PDF/A-2a',
+      tagged: true,
+      displayTitle: true,
+      lang: definition.language,
+      autoFirstPage: false,
+      font: null,
+      info: {
+        Title: definition.title,
+        Subject: definition.subject,
+        Keywords: definition.keywords,
+        Creator: 'Tidemark',
+        Producer: 'Tidemark',
+        CreationDate: definition.createdAt,
+        ModDate: definition.createdAt,
+      },
+    },
+    null,
+    // Only the faces registered below; nothing in a document can name a file to be read.
+    (name) => fonts.some((font) => font.name === name),
+  );
+  for (const font of fonts) document.registerFont(font.name, font.bytes);
+  return document;
+}
+
+function bytesOf(document: PdfDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    document.on('data', (chunk) => chunks.push(chunk));
+    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    document.on('error', reject);
+    document.end();
+  });
+}
+
+/**
+ * Lays out and draws a tagged PDF. Works on pdfmake's layout and drawing classes and not on its front door, so that its
+ * fetching of addresses is not there at all and what is drawn can be tagged.
+ */
+export async function renderPdf(definition: PdfDefinition): Promise<Uint8Array> {
+  const document = openDocument(definition, readFontFiles());
+  const builder = new TaggedLayoutBuilder(
+    { width: pageWidthPt, height: pageHeightPt, orientation: 'portrait' },
+    margins,
+    new svgMeasureModule.default(),
+  );
+  const pages = builder.layoutDocument(
+    [...definition.content],
+    document,
+    {},
+    { font: pdfFonts.family, fontSize: 9.5, lineHeight: 1.3, color: '#1c2b36' },
+    undefined,
+    definition.header,
+    definition.footer,
+    undefined,
+    breaksBefore,
+  );
+  new TaggedRenderer(document, definition.structure).renderPages(pages);
+  return bytesOf(document);
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { ReportDocument } from '#shared/report/document.ts';
+import { formatDate } from '#shared/report/format.ts';
+import { escapeHtml, richHtml } from './escape-html.ts';
+import { blockHtml } from './html-blocks.ts';
+import { htmlStyle } from './html-style.ts';
+
+const styleHash = createHash('sha256').update(htmlStyle, 'utf8').digest('base64');
+
+/** Nothing runs and nothing is fetched: the one style element is known by its hash. */
+export const htmlContentPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+
+/**
+ * The report as one HTML file without script: readable in light and dark, printable, with the numbers behind each chart
+ * under it. The same document gives the same text.
+ */
+export function writeHtml(document: ReportDocument): string {
+  const contents = document.sections
+    .map((section) => `<li><a href="#section-${escapeHtml(section.id)}">${escapeHtml(section.heading)}</a></li>`)
+    .join('\n');
+  const sections = document.sections
+    .map((section) => {
+      const id = escapeHtml(section.id);
+      const blocks = section.blocks.map((block, index) => blockHtml(block, `${id}-${index}`)).join('\n');
+      return `<section aria-labelledby="section-${id}">\n<h2 id="section-${id}">${escapeHtml(section.heading)}</h2>\n${blocks}\n</section>`;
+    })
+    .join('\n');
+  const marking = escapeHtml(document.marking);
+  const title = escapeHtml(document.title);
+  return `<!doctype html>
+<html lang="${document.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${htmlContentPolicy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Tidemark">
+<title>${title}</title>
+<style>${htmlStyle}</style>
+</head>
+<body>
+<a class="skip" href="#report">Skip to the report</a>
+<header><p class="marking">${marking}</p></header>
+<div class="wrap">
+<main id="report" tabindex="-1">
+<h1>${title}</h1>
+<p class="subtitle">${escapeHtml(document.subtitle)}</p>
+<p class="about">${richHtml(document.about)}</p>
+<p class="muted">Data to ${escapeHtml(formatDate(document.dataTo))}</p>
+<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>
+${contents}
+</ol></nav>
+${sections}
+</main>
+<footer><p>${title} · data to ${escapeHtml(formatDate(document.dataTo))}</p><p class="marking">${marking}</p></footer>
+</div>
+</body>
+</html>
+`;
+}

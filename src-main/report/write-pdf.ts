@@ -1,0 +1,142 @@
+import type { FigureBlock, ReportDocument, ReportSection } from '#shared/report/document.ts';
+import { cleanText, formatDate } from '#shared/report/format.ts';
+import { blockNodes } from './pdf-blocks.ts';
+import { renderPdf } from './pdf-engine.ts';
+import { bareLayout, colours, type PdfNode, textNode, withHeadings } from './pdf-nodes.ts';
+import { margins } from './pdf-page.ts';
+import { tableNode } from './pdf-table.ts';
+import { childTag, newTag, type PdfTag } from './pdf-tags.ts';
+
+function front(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
+  return [
+    {
+      text: cleanText(document.title),
+      tag: childTag(root, 'H1'),
+      fontSize: 27,
+      bold: true,
+      color: colours.accent,
+      lineHeight: 1.15,
+      margin: [0, 96, 40, 10],
+    },
+    { text: cleanText(document.subtitle), tag: childTag(root, 'P'), fontSize: 14, margin: [0, 0, 0, 22] },
+    textNode(document.about, childTag(root, 'P'), { fontSize: 11, lineHeight: 1.4, margin: [0, 0, 60, 26] }),
+    {
+      text: `Data to ${formatDate(document.dataTo)}`,
+      tag: childTag(root, 'P'),
+      color: colours.muted,
+      margin: [0, 0, 0, 34],
+    },
+  ];
+}
+
+type ContentsEntry = { readonly id: string; readonly heading: string };
+
+function contents(entries: readonly ContentsEntry[], root: PdfTag): readonly PdfNode[] {
+  const headingTag = childTag(root, 'H2');
+  const tag = childTag(root, 'TOC');
+  return [
+    { text: 'Contents', tag: headingTag, fontSize: 13, bold: true, margin: [0, 0, 0, 6] },
+    {
+      table: {
+        widths: ['*', 30],
+        body: entries.map((entry) => {
+          const item = childTag(tag, 'TOCI');
+          return [
+            { text: cleanText(entry.heading), linkToDestination: entry.id, tag: item },
+            { pageReference: entry.id, alignment: 'right', tag: item, color: colours.muted },
+          ];
+        }),
+      },
+      layout: {
+        ...bareLayout,
+        hLineWidth: (line: number) => (line === 0 ? 0 : 0.4),
+        hLineColor: () => colours.line,
+        paddingTop: () => 3.5,
+        paddingBottom: () => 3,
+      },
+    },
+  ];
+}
+
+function headingNode(id: string, heading: string, tag: PdfTag, newPage: boolean): PdfNode {
+  return {
+    text: cleanText(heading),
+    id,
+    tag,
+    outline: true,
+    outlineText: cleanText(heading),
+    headlineLevel: 2,
+    fontSize: 17,
+    bold: true,
+    color: colours.accent,
+    lineHeight: 1.15,
+    margin: [0, newPage ? 0 : 16, 0, 9],
+    ...(newPage ? { pageBreak: 'before' } : {}),
+  };
+}
+
+function sectionNodes(section: ReportSection, root: PdfTag, first: boolean): readonly PdfNode[] {
+  const tag = childTag(root, 'Sect');
+  const heading = headingNode(`section-${section.id}`, section.heading, childTag(tag, 'H2'), first);
+  const blocks = section.blocks.flatMap((block, index) => blockNodes(block, tag, `${section.id}-${index}`));
+  return withHeadings([heading, ...blocks]);
+}
+
+const annexId = 'annex-chart-data';
+const annexHeading = 'Annex: the numbers behind the charts';
+
+function annex(figures: readonly FigureBlock[], root: PdfTag): readonly PdfNode[] {
+  if (figures.length === 0) return [];
+  const tag = childTag(root, 'Sect');
+  return withHeadings([
+    headingNode(annexId, annexHeading, childTag(tag, 'H2'), true),
+    ...figures.map((figure) => tableNode(figure.data, figure.title, tag)),
+  ]);
+}
+
+/**
+ * The report as PDF: A4, tagged, marked in its header, bookmarked, with a contents list, its charts as vectors and the
+ * numbers behind them in an annex. The same document gives the same bytes: its dates are those of the data.
+ */
+export function writePdf(document: ReportDocument): Promise<Uint8Array> {
+  const root = newTag('Document');
+  const figures = document.sections.flatMap((section) => section.blocks.filter((block) => block.kind === 'figure'));
+  const entries = [
+    ...document.sections.map((section) => ({ id: `section-${section.id}`, heading: section.heading })),
+    ...(figures.length > 0 ? [{ id: annexId, heading: annexHeading }] : []),
+  ];
+  const title = cleanText(document.title);
+  const marking = cleanText(document.marking);
+  const edge = { fontSize: 8, color: colours.muted };
+  const content = [
+    ...front(document, root),
+    ...contents(entries, root),
+    ...document.sections.flatMap((section, index) => sectionNodes(section, root, index === 0)),
+    ...annex(figures, root),
+  ];
+  return renderPdf({
+    title,
+    subject: cleanText(document.subtitle),
+    keywords: marking,
+    language: document.language,
+    createdAt: new Date(`${document.dataTo}T00:00:00Z`),
+    content,
+    structure: root,
+    header: () => ({
+      text: marking,
+      alignment: 'center',
+      bold: true,
+      ...edge,
+      characterSpacing: 0.6,
+      margin: [0, 30, 0, 0],
+    }),
+    footer: (page, pages) => ({
+      columns: [
+        { text: `${title} · data to ${formatDate(document.dataTo)}`, width: '*' },
+        { text: `Page ${page} of ${pages}`, width: 90, alignment: 'right' },
+      ],
+      ...edge,
+      margin: [margins.left, 22, margins.right, 0],
+    }),
+  });
+}
