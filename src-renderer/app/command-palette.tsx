@@ -40,18 +40,12 @@ function useCommands(session: Session): readonly Command[] {
 /** Type to find a place or an action; arrows choose, Enter does it. */
 export function CommandPalette({ session, opened, onClose }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={520}
-      yOffset="12vh"
-      centered={false}
-      aria-label="Find or do"
-    >
-      {opened ? <PaletteBody session={session} onClose={onClose} /> : null}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={520} yOffset="12vh" centered={false}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label="Find or do">
+        {opened ? <PaletteBody session={session} onClose={onClose} /> : null}
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -28,7 +28,7 @@ export function Shell() {
       <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
         Skip to the content
       </button>
-      <header className={classes.rail}>
+      <aside className={classes.rail} aria-label="Tidemark">
         <div className={classes.brand}>
           <TidemarkLogo />
           <span className={classes.brandName}>Tidemark</span>
@@ -51,7 +51,7 @@ export function Shell() {
           </ul>
         </nav>
         <RailFoot />
-      </header>
+      </aside>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

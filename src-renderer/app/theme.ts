@@ -30,8 +30,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600 } },
+    },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.25 } },
+      styles: { title: { fontWeight: 600, fontSize: '1rem' } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
   },
@@ -44,6 +50,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': 'var(--tm-text)',
     '--mantine-color-dimmed': 'var(--tm-dim)',
     '--mantine-color-placeholder': '#64757c',
+    '--mantine-color-default-color': 'var(--tm-text)',
     '--mantine-color-default-border': 'var(--tm-border-strong)',
     '--mantine-color-error': '#b3261e',
   },
@@ -52,6 +59,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': 'var(--tm-text)',
     '--mantine-color-dimmed': 'var(--tm-dim)',
     '--mantine-color-placeholder': '#8d9ea4',
+    '--mantine-color-default-color': 'var(--tm-text)',
     '--mantine-color-default': 'var(--tm-sunken)',
     '--mantine-color-default-hover': 'var(--tm-hover)',
     '--mantine-color-default-border': 'var(--tm-border-strong)',

@@ -196,7 +196,7 @@ function TableBody<Data extends object>(props: BodyProps<Data>) {
       className={classes.scroll}
       style={{ maxHeight: maxHeightPx }}
       tabIndex={interactive ? undefined : 0}
-      aria-label={label}
+      aria-label={`${label}: table`}
     >
       <table
         className={classes.table}

@@ -4,6 +4,7 @@ import { JobProgress } from '../../ui/job-progress.tsx';
 import { Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { ImportCounts } from './import-counts.tsx';
 import { ImportProblems } from './import-problems.tsx';
+import { SaveCheckList } from './save-check-list.tsx';
 import { wizard } from './text.ts';
 import classes from './wizard.module.css';
 import { goTo, startCheck, startLoad, stopCheck, type WizardState } from './wizard-state.ts';
@@ -31,7 +32,9 @@ export function CheckStep({ state }: { readonly state: WizardState }) {
           <h2 style={{ margin: 0, fontSize: '1rem' }}>{wizard.checkTitle}</h2>
           <ImportCounts rows={result.rows} />
           <ImportProblems result={result} />
-          {result.rows.rejected > 0 ? <p style={{ margin: 0 }}>{wizard.saveAfter}</p> : null}
+          {result.rows.rejected > 0 && state.look && state.mapping ? (
+            <SaveCheckList file={state.look.file} mapping={state.mapping} />
+          ) : null}
           {result.rows.accepted === 0 ? (
             <Notice tone="warn">
               <p>{wizard.nothingToLoad}</p>

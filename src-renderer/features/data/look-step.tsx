@@ -57,7 +57,7 @@ export function LookStep({ look }: { readonly look: Look }) {
 function SampleRows({ look }: { readonly look: Look }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.sample} tabIndex={0} aria-label={wizard.lookRows}>
+    <section className={classes.sample} tabIndex={0} aria-label={`${wizard.lookRows}: table`}>
       <table>
         <thead>
           <tr>

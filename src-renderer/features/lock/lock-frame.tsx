@@ -7,7 +7,7 @@ import { text } from './text.ts';
 export function LockFrame({ children, wide = false }: { readonly children: ReactNode; readonly wide?: boolean }) {
   return (
     <div className={classes.layout}>
-      <header className={classes.brand}>
+      <aside className={classes.brand} aria-label="Tidemark">
         <svg
           className={classes.waves}
           viewBox="0 0 400 300"
@@ -28,7 +28,7 @@ export function LockFrame({ children, wide = false }: { readonly children: React
           <p className={classes.motto}>{text.motto}</p>
           <p className={classes.promise}>{text.promise}</p>
         </div>
-      </header>
+      </aside>
       <main className={classes.side}>
         <div className={`${classes.card} ${wide ? classes.wide : ''}`}>{children}</div>
       </main>

@@ -117,7 +117,7 @@ function ChooseVault({ recent, onChosen, onBrowse, onCreate }: ChooseProps) {
           leftSection={<Icon name="folder" size={16} />}
           onClick={onBrowse}
         >
-          {text.otherVault}
+          {recent.length > 0 ? text.otherVault : text.firstVault}
         </Button>
         <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={onCreate}>
           {text.createVault}

@@ -6,6 +6,7 @@ export const text = {
   open: 'Open a vault',
   openLead: 'A vault is a folder that holds one force’s data, encrypted.',
   recent: 'Opened before on this machine',
+  firstVault: 'Open a vault…',
   otherVault: 'Open another vault…',
   createVault: 'Create a vault…',
   chooseFolder: 'Choose the vault’s folder',
