@@ -54,7 +54,10 @@ export type Arguments = {
   readonly flag: (option: string) => boolean;
 };
 
-export function usageError(message: string, hint = 'Nothing was done. `tidemark --help` lists the commands.'): ExpectedError {
+export function usageError(
+  message: string,
+  hint = 'Nothing was done. `tidemark --help` lists the commands.',
+): ExpectedError {
   return new ExpectedError('USAGE', message, hint);
 }
 

@@ -13,17 +13,29 @@ export function readJsonObject(file: string, what: string): Record<string, unkno
     text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     if (error instanceof ExpectedError) throw error;
-    throw new ExpectedError('NO_SUCH_FILE', `The ${what} cannot be read.`, 'Nothing was done. Check the name and folder.');
+    throw new ExpectedError(
+      'NO_SUCH_FILE',
+      `The ${what} cannot be read.`,
+      'Nothing was done. Check the name and folder.',
+    );
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    throw new ExpectedError('BAD_SPEC', `The ${what} is not JSON: ${reason}.`, 'Nothing was done. Correct it and try again.');
+    throw new ExpectedError(
+      'BAD_SPEC',
+      `The ${what} is not JSON: ${reason}.`,
+      'Nothing was done. Correct it and try again.',
+    );
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ExpectedError('BAD_SPEC', `The ${what} is not a JSON object.`, 'Nothing was done. Correct it and try again.');
+    throw new ExpectedError(
+      'BAD_SPEC',
+      `The ${what} is not a JSON object.`,
+      'Nothing was done. Correct it and try again.',
+    );
   }
   return value as Record<string, unknown>;
 }

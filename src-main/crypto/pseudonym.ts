@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { encodeCrockford } from './crockford.ts';
 
 /**
@@ -6,8 +6,12 @@ import { encodeCrockford } from './crockford.ts';
  * reference always gives the same pseudonym inside a vault, never across vaults. Among 50,000 people the chance that any two
  * share one is about 1 in 10⁹.
  */
-export function pseudonymOf(key: Uint8Array, reference: Uint8Array): string {
-  const mac = createHmac('sha256', key).update(reference).digest();
-  const text = encodeCrockford(mac.subarray(0, 8)).slice(0, 12);
-  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+export function createPseudonymiser(key: Uint8Array): (reference: Uint8Array) => string {
+  // A key object is made ready once; raw bytes would be for every reference.
+  const secret = createSecretKey(key);
+  return (reference) => {
+    const mac = createHmac('sha256', secret).update(reference).digest();
+    const text = encodeCrockford(mac.subarray(0, 8)).slice(0, 12);
+    return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+  };
 }

@@ -1,9 +1,9 @@
-import { type CallContext, type VaultContext } from '#main/services/call-context.ts';
-import { recordEvent } from '#main/services/vault/index.ts';
+import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import type { OpenVault } from '#main/services/vault/index.ts';
-import { type CallEnvelope, operationNamed, type OperationName, type Progress } from '#shared/contract/index.ts';
+import { recordEvent } from '#main/services/vault/index.ts';
 import type { Operation } from '#shared/contract/define.ts';
-import { ExpectedError, fail, type Failure, ok, type Result } from '#shared/domain/result.ts';
+import { type CallEnvelope, type OperationName, operationNamed, type Progress } from '#shared/contract/index.ts';
+import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/domain/result.ts';
 import { auditedInTransaction, openHandlers, vaultHandlers } from './handlers.ts';
 import { recentVaults, rememberVault } from './recent-vaults.ts';
 import { type LockReason, Session } from './session.ts';

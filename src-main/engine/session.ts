@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { type OpenVault, createVault, lockVault, unlockVault } from '#main/services/vault/index.ts';
+import { createVault, lockVault, type OpenVault, unlockVault } from '#main/services/vault/index.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';

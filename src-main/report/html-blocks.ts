@@ -1,3 +1,4 @@
+import { lightTheme } from '#shared/charts/chart-theme.ts';
 import type {
   Block,
   CalloutBlock,
@@ -11,7 +12,9 @@ import { formatCell, notesOf } from '#shared/report/format.ts';
 import { drawChart } from './draw-chart.ts';
 import { escapeHtml, richHtml } from './escape-html.ts';
 
-const chartWidthPx = 720;
+const chartWidthPx = 780;
+/** Letters near the size of the text around them. */
+const chartTheme = { ...lightTheme, fontSizePx: 13 };
 
 function cellHtml(cell: TableCellValue | undefined, align: 'start' | 'end', rowHeader: boolean): string {
   const quiet = cell !== undefined && (cell.kind === 'withheld' || cell.kind === 'not-assessable');
@@ -50,7 +53,7 @@ ${rows}
 }
 
 function figureHtml(block: FigureBlock, id: string): string {
-  const { svg } = drawChart(block.chart, `chart-${id}`, chartWidthPx);
+  const { svg } = drawChart(block.chart, `chart-${id}`, chartWidthPx, chartTheme);
   const named = svg.replace(/^<svg /, `<svg role="img" aria-labelledby="chart-${id}-title chart-${id}-desc" `);
   const described = named.replace(
     '>',

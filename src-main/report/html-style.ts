@@ -87,7 +87,7 @@ figure svg{display:block;max-width:100%;height:auto}
 details{margin:.6rem 0}
 summary{cursor:pointer;color:var(--accent);font-size:.875rem}
 .scroll{overflow-x:auto;margin:1rem 0 .3rem}
-table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+table{border-collapse:collapse;min-width:min(100%,22rem);font-size:.9rem;font-variant-numeric:tabular-nums;overflow-wrap:normal}
 caption{text-align:left;font-weight:600;padding:0 0 .4rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line);max-width:22rem;overflow-wrap:anywhere}
 td,.end{min-width:3.5rem}
@@ -98,6 +98,7 @@ tbody th{font-weight:400}
 th:last-child,td:last-child{padding-right:0}
 .total th,.total td{font-weight:600}
 .quiet{color:var(--muted)}
+abbr{text-decoration:none}
 .notes{color:var(--muted);font-size:.8rem;margin:0 0 1.4rem}
 .notes p{margin:.15rem 0}
 .terms div{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.2rem 1rem;padding:.35rem 0}
@@ -119,7 +120,7 @@ html{font-size:9.5pt}
 .wrap{max-width:none;padding:0}
 .skip,summary{display:none}
 details::details-content{content-visibility:visible;block-size:auto}
-h2,h3,caption,thead,.figure-title{break-after:avoid}
+h2,h3,caption,thead,figcaption,figcaption p{break-after:avoid}
 figure svg,.callout,.figures,tr{break-inside:avoid}
 .page-break{break-after:page}
 thead{display:table-header-group}

@@ -4,9 +4,6 @@ const dropped = new Set([
   'xmlns:xlink',
   'baseProfile',
   'version',
-  'ecmeta_series_index',
-  'ecmeta_data_index',
-  'ecmeta_ssr_type',
 ]);
 
 /** The white outline the library puts round text covers it where outlines are drawn over fills. */
@@ -31,7 +28,7 @@ function shortNumbers(value: string): string {
 
 function tidyAttributes(tag: string, attributes: string, prefix: string): string {
   return attributes.replace(attributePattern, (_whole, name: string, value: string) => {
-    if (dropped.has(name) || (tag === 'text' && outline.has(name))) return '';
+    if (dropped.has(name) || name.startsWith('ecmeta_') || (tag === 'text' && outline.has(name))) return '';
     if (name === 'style') return styleAsAttributes(value);
     const named = name === 'id' || value.startsWith('url(#') ? value.replace(/zr\d+-/g, `${prefix}-`) : value;
     return ` ${name}="${name === 'd' || name === 'transform' ? shortNumbers(named) : named}"`;

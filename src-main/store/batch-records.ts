@@ -1,8 +1,8 @@
 import type { Batch, Reject } from '#shared/contract/imports.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { problemMessage } from '#shared/domain/import-problems.ts';
-import type { WriteTransaction } from './vault-store.ts';
 import type { Connection } from './connection.ts';
+import type { WriteTransaction } from './vault-store.ts';
 
 export type BatchStart = {
   readonly kind: string;

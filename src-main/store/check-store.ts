@@ -55,7 +55,9 @@ export function checkStore(store: VaultStore, folderHeadKey: Uint8Array, printed
     if (first !== 'ok') throw corrupt(`The store is damaged: ${first ?? 'it gave no answer'}.`);
     const references = connection.pragma('foreign_key_check') as readonly { readonly table: string }[];
     if (references.length > 0) {
-      throw corrupt(`${references.length} rows point at rows that do not exist, first in the table ${references[0]?.table}.`);
+      throw corrupt(
+        `${references.length} rows point at rows that do not exist, first in the table ${references[0]?.table}.`,
+      );
     }
     const end = verifyChain(connection, chainBeginning);
     const head = readAuditHead(store.folder, folderHeadKey);

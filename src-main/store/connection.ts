@@ -27,7 +27,7 @@ function setPragma(connection: Connection, name: string, value: number | string)
 }
 
 /** The raw-key form `x'…'`, spelt into a buffer so that no string of it stays in memory. */
-function useKey(connection: Connection, key: Uint8Array): void {
+function applyKey(connection: Connection, key: Uint8Array): void {
   const digits = Buffer.from('0123456789abcdef', 'latin1');
   const spelt = Buffer.alloc(key.length * 2 + 3);
   spelt.write("x'", 0, 'latin1');
@@ -58,11 +58,11 @@ export function openConnection(file: string, key: Uint8Array, options: { readonl
     if (connection.pragma('cipher', { simple: true }) !== 'sqlcipher') {
       throw new ExpectedError('INTERNAL', 'The database library has no SQLCipher format.', 'Nothing was opened.');
     }
-    useKey(connection, key);
+    applyKey(connection, key);
     // The first statement that reads a page shows whether the key is the right one.
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     for (const [name, value] of expectedPragmas) setPragma(connection, name, value);
-    connection.pragma('cache_size = -65536');
+    connection.pragma('cache_size = -32768');
     connection.pragma('mmap_size = 0');
     return connection;
   } catch (error) {

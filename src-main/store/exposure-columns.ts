@@ -37,7 +37,10 @@ function one(connection: Connection, sql: string): readonly number[] {
 function packingOf(connection: Connection): Packing | null {
   const [firstTime, lastTime] = one(connection, 'SELECT min(occurred_at), max(occurred_at) FROM exposures');
   if (firstTime === undefined || firstTime === null || lastTime === undefined) return null;
-  const [firstCategory = 0, lastCategory = 0] = one(connection, "SELECT min(id), max(id) FROM code WHERE list = 'category'");
+  const [firstCategory = 0, lastCategory = 0] = one(
+    connection,
+    "SELECT min(id), max(id) FROM code WHERE list = 'category'",
+  );
   // A local day may begin an hour before its UTC day.
   const firstDay = Math.floor(firstTime / 86_400) - 1;
   const dayBits = bitsFor(Math.floor(lastTime / 86_400) + 1 - firstDay);
@@ -68,7 +71,9 @@ export function readExposureColumns(connection: Connection, personIndex: Uint32A
   return readPacked(connection, packing, personIndex, categoryIndex, names);
 }
 
-const attributesSql = `(coalesce(proximity, 0) | coalesce(attribution, 0) << 2 | coalesce(first_on_scene, 0) << 4 | coalesce(known_victim, 0) << 5)`;
+// SQLite gives shifts and bitwise or the same precedence.
+const attributesSql =
+  '(coalesce(proximity, 0) | (coalesce(attribution, 0) << 2) | (coalesce(first_on_scene, 0) << 4) | (coalesce(known_victim, 0) << 5))';
 
 function readPacked(
   connection: Connection,
@@ -83,8 +88,8 @@ function readPacked(
     THEN CAST(minutes_on_scene AS INTEGER) + 1 ELSE ${unusualMinutes} END`;
   const rows = connection
     .prepare<[], number>(
-      `SELECT ((((person_id << ${dayBits} | (day - ${firstDay})) << ${categoryBits} | (category_id - ${firstCategory}))
-         << ${attributeBits} | ${attributesSql}) << ${minuteBits}) | (${minutesSql}) FROM exposures`,
+      `SELECT (((((((person_id << ${dayBits}) | (day - ${firstDay})) << ${categoryBits}) | (category_id - ${firstCategory}))
+         << ${attributeBits}) | ${attributesSql}) << ${minuteBits}) | (${minutesSql}) FROM exposures`,
     )
     .pluck()
     .all();

@@ -61,16 +61,7 @@ const layouts: Readonly<Record<string, ExtractLayout>> = {
     table: 'screenings',
     key: numbers('person_id', 'instrument_id', 'scale_id', 'key_day'),
     values: [
-      ...numbers(
-        'version_id',
-        'status',
-        'invited_on',
-        'taken_on',
-        'score',
-        'programme_id',
-        'wave_id',
-        'recorded_at',
-      ),
+      ...numbers('version_id', 'status', 'invited_on', 'taken_on', 'score', 'programme_id', 'wave_id', 'recorded_at'),
       ...texts('items', 'scores'),
     ],
     dayColumn: 'key_day',

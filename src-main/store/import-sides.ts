@@ -21,9 +21,13 @@ export type SideWriter = {
 export function createSideWriter({ connection }: WriteTransaction, batch: number): SideWriter {
   const code = connection.prepare('INSERT INTO code (id, list, value) VALUES (?, ?, ?)');
   const person = connection.prepare('INSERT INTO person (id, pseudonym) VALUES (?, ?)');
-  const reject = connection.prepare('INSERT INTO reject (batch_id, sequence, row, column_name, code) VALUES (?, ?, ?, ?, ?)');
+  const reject = connection.prepare(
+    'INSERT INTO reject (batch_id, sequence, row, column_name, code) VALUES (?, ?, ?, ?, ?)',
+  );
   const sealedReject = connection.prepare('INSERT INTO sealed_reject (batch_id, part, box) VALUES (?, ?, ?)');
-  const identity = connection.prepare('INSERT INTO sealed_identity (person_id, batch_id, row, box) VALUES (?, ?, ?, ?)');
+  const identity = connection.prepare(
+    'INSERT INTO sealed_identity (person_id, batch_id, row, box) VALUES (?, ?, ?, ?)',
+  );
   const answers = connection.prepare('INSERT INTO sealed_answers (person_id, batch_id, row, box) VALUES (?, ?, ?, ?)');
   const safety = connection.prepare(
     'INSERT INTO sealed_safety (batch_id, row, given_day, received_at, box) VALUES (?, ?, ?, ?, ?)',

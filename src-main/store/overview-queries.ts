@@ -3,7 +3,12 @@ import type { Connection } from './connection.ts';
 export type KindTotals = { readonly rows: number; readonly lastImport: string | null; readonly lastDay: number | null };
 
 function count(connection: Connection, sql: string, ...parameters: readonly (number | string)[]): number {
-  return connection.prepare<unknown[], number>(sql).pluck().get(...parameters) ?? 0;
+  return (
+    connection
+      .prepare<unknown[], number>(sql)
+      .pluck()
+      .get(...parameters) ?? 0
+  );
 }
 
 export function countPeople(connection: Connection): number {

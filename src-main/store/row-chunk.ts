@@ -40,7 +40,8 @@ export function compareRows(shape: RowShape, a: RowChunk, aRow: number, b: RowCh
   const byKey = compareKeys(shape, a, aRow, b, bRow);
   if (byKey !== 0) return byKey;
   return (
-    (a.numbers[aRow * shape.width + shape.rowSlot] as number) - (b.numbers[bRow * shape.width + shape.rowSlot] as number)
+    (a.numbers[aRow * shape.width + shape.rowSlot] as number) -
+    (b.numbers[bRow * shape.width + shape.rowSlot] as number)
   );
 }
 

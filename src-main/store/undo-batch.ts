@@ -41,7 +41,9 @@ export function undoBatch(
     for (const heir of heirs) {
       const parameters = { ...heir, batch: batchId };
       pass.run(parameters);
-      forget.run(Object.fromEntries([...key, 'heir'].map((name) => [name, parameters[name as keyof typeof parameters]])));
+      forget.run(
+        Object.fromEntries([...key, 'heir'].map((name) => [name, parameters[name as keyof typeof parameters]])),
+      );
       follow.run(parameters);
     }
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { deriveKey } from '#main/crypto/wrap.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
+import { deriveKey } from '#main/crypto/wrap.ts';
 import {
   type AuditEvent,
   type AuditHead,

@@ -7,12 +7,12 @@ import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analys
 import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
 import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from '#main/analysis/exposure/specs.ts';
 import { instruments } from '#main/analysis/instruments/registry.ts';
-import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
-import { type PeriodSpec } from '#main/analysis/screening/period-spec.ts';
+import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
+import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { type ScreeningRecord, screeningSummary } from '#main/analysis/screening/screening-summary.ts';
-import { xmrLimits } from '#main/stats/xmr-limits.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
+import { xmrLimits } from '#main/stats/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
 import { packedSource } from '#main/store/packed-cache.ts';
 import { readScreenings } from '#main/store/screening-records.ts';

@@ -1,7 +1,4 @@
-import {
-  decodePackedExposures,
-  encodePackedExposures,
-} from '#main/analysis/exposure/packed-bytes.ts';
+import { decodePackedExposures, encodePackedExposures } from '#main/analysis/exposure/packed-bytes.ts';
 import { type PackedExposures, packExposures, type UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { type PersonFrame, personFrameOf } from '#main/analysis/exposure/person-frame.ts';
 import type { Connection } from '#main/store/connection.ts';
@@ -64,7 +61,10 @@ function indexById(people: readonly StoredPerson[]): Uint32Array {
 }
 
 /** Countable rows stay; of the others only their days are kept. */
-function splitCountable(all: ExposureRowColumns): { readonly columns: ExposureRowColumns; readonly uncounted: Uncounted } {
+function splitCountable(all: ExposureRowColumns): {
+  readonly columns: ExposureRowColumns;
+  readonly uncounted: Uncounted;
+} {
   const counts = all.categories.map((code) => countable.has(code));
   const unmappedDays: number[] = [];
   const notTraumaticDays: number[] = [];

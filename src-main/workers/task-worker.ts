@@ -10,16 +10,14 @@ const sources = {
 export type TaskName = keyof typeof sources;
 
 /** Starts a task's thread. `transfer` moves ports and buffers instead of copying them. */
-export function startTask(
-  name: TaskName,
-  workerData: unknown,
-  transfer: readonly TransferListItem[] = [],
-): Worker {
+export function startTask(name: TaskName, workerData: unknown, transfer: readonly TransferListItem[] = []): Worker {
   const here = import.meta.url;
   const url = here.endsWith('.ts') ? new URL(sources[name], here) : new URL(`./${name}.js`, here);
   return new Worker(url, {
     workerData,
     transferList: [...transfer],
+    // What tasks work on lies outside the heap; a small one for what is young keeps a thread's memory flat.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
     // Nothing that a thread prints may reach a terminal or a log.
     stdout: false,
     stderr: false,

@@ -35,7 +35,7 @@ export function chartHeightPx(spec: ChartSpec): number {
     case 'boxes':
       return 58 + spec.groups.length * pitchPx(spec.groups.length, 30);
     case 'heat-map':
-      return 76 + spec.units.length * pitchPx(spec.units.length, 24);
+      return 80 + spec.units.length * pitchPx(spec.units.length, 24);
   }
 }
 

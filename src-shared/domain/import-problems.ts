@@ -27,7 +27,8 @@ const warnings: Readonly<Record<string, string>> = {
   CLOCK_CHANGE: 'rows have a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
   IGNORED_COLUMN: 'columns of the file are not part of this extract and were not read.',
   UNSCORED_INSTRUMENT: 'rows are of an instrument that is not in the library: the score was kept as given.',
-  SAFETY_NOT_SEEN: 'rows of an instrument with a safety item came without its answer: not seen, which is not the same as none.',
+  SAFETY_NOT_SEEN:
+    'rows of an instrument with a safety item came without its answer: not seen, which is not the same as none.',
 };
 
 export function problemMessage(code: string): string {

@@ -27,7 +27,9 @@ export function readExposurePeriod(
     );
   }
   if (period.coverage !== null) {
-    readings.push(`${plainShare(period.coverage)} of the exposure rows in it have a code with a rule; the rest are not counted.`);
+    readings.push(
+      `${plainShare(period.coverage)} of the exposure rows in it have a code with a rule; the rest are not counted.`,
+    );
   }
   return [...readings, exposureLimits];
 }

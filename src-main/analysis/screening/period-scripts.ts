@@ -1,5 +1,5 @@
-import type { InstrumentSummary } from './screening-summary.ts';
 import type { PeriodSpec } from './period-spec.ts';
+import type { InstrumentSummary } from './screening-summary.ts';
 
 /** Base R for the counts of a period, from one row an exposure. */
 export function periodScript(spec: PeriodSpec): string {

@@ -10,7 +10,11 @@ import { forceOptions } from './synth.ts';
 
 const user = 'demo';
 
-type Made = { readonly rows: Readonly<Record<string, number>>; readonly files: readonly string[]; readonly reading: readonly string[] };
+type Made = {
+  readonly rows: Readonly<Record<string, number>>;
+  readonly files: readonly string[];
+  readonly reading: readonly string[];
+};
 
 function emptyFolder(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
@@ -37,7 +41,13 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   const vault = join(folder, 'vault');
   const passphrase = writeDemoPassphrase(folder);
   say('Creating an encrypted vault …');
-  const { recovery } = await call('vault.create', { folder: vault, user, roles: ['analyst'], passphrase, synthetic: true });
+  const { recovery } = await call('vault.create', {
+    folder: vault,
+    user,
+    roles: ['analyst'],
+    passphrase,
+    synthetic: true,
+  });
   await call('vault.saveRecovery', {
     file: join(folder, 'recovery-keys.txt'),
     text: `${recovery.vaultKey}\n${recovery.clinicKey}`,

@@ -50,7 +50,9 @@ function propose(args: Arguments, folder: string): Promise<Answer> {
         preview: { encoding: look.encoding, delimiter: look.delimiter, header: look.header, columns, rows },
       },
       text: [
-        kind === null ? 'No known extract was recognised.' : `Looks like the ${kind} extract (confidence ${confidence}).`,
+        kind === null
+          ? 'No known extract was recognised.'
+          : `Looks like the ${kind} extract (confidence ${confidence}).`,
         ...reasons,
         ...(mapping === null ? [] : Object.entries(mapping.columns).map(([name, header]) => `  ${name} ← ${header}`)),
       ],

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Role, roles } from '#shared/domain/roles.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
+import { type Role, roles } from '#shared/domain/roles.ts';
 import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
 import { withEngine, withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
@@ -8,7 +8,8 @@ import { credentials, readPassphrase } from '../secrets.ts';
 
 function rolesOf(args: Arguments): Role[] {
   const text = args.text('role');
-  if (text === undefined) throw usageError('vault needs --role, such as --role analyst or --role administrator,analyst.');
+  if (text === undefined)
+    throw usageError('vault needs --role, such as --role analyst or --role administrator,analyst.');
   return text.split(',').map((name) => {
     const role = roles.find((candidate) => candidate === name.trim());
     if (!role) throw usageError(`There is no role “${name.trim()}”. The roles are: ${roles.join(', ')}.`);
@@ -82,7 +83,9 @@ function users(args: Arguments): Promise<Answer> {
       json: added,
       text: [
         `Added ${name}.`,
-        ...(pending ? ['The clinician’s role is pending until a clinician, or the clinic recovery key, grants it.'] : []),
+        ...(pending
+          ? ['The clinician’s role is pending until a clinician, or the clinic recovery key, grants it.']
+          : []),
       ],
     };
   });

@@ -18,8 +18,8 @@ import { writeFileAtomically } from '#main/store/files.ts';
 import { readKnownCodes, removeOrphans, removeSides } from '#main/store/import-sides.ts';
 import { type UndoCounts, undoBatch } from '#main/store/undo-batch.ts';
 import { runImport } from '#main/workers/import/run-import.ts';
-import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import type { Reject } from '#shared/contract/imports.ts';
+import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
 import { extractKindNamed, extractKinds } from '#shared/domain/extract-kinds.ts';
@@ -81,10 +81,18 @@ async function importExtract(
   const kind = extractKindNamed(input.kind);
   if (!kind) {
     const known = extractKinds.map((candidate) => candidate.kind).join(', ');
-    return fail('BAD_INPUT', `“${input.kind}” is not a kind of extract.`, `Nothing was loaded. The kinds are: ${known}.`);
+    return fail(
+      'BAD_INPUT',
+      `“${input.kind}” is not a kind of extract.`,
+      `Nothing was loaded. The kinds are: ${known}.`,
+    );
   }
   if (input.mapping && input.mapping.kind !== input.kind) {
-    return fail('BAD_INPUT', 'The mapping is for another kind of extract.', 'Nothing was loaded. Choose its own mapping.');
+    return fail(
+      'BAD_INPUT',
+      'The mapping is for another kind of extract.',
+      'Nothing was loaded. Choose its own mapping.',
+    );
   }
   const look = await lookAtFile(input.file);
   if (!look.hasHeader) {
@@ -97,10 +105,7 @@ async function importExtract(
   const mapping = input.mapping ?? mappingFor(kind, look);
   const { vault } = context;
   return vault.writeGate.run(async () => {
-    const pseudonymKey = unwrapPseudonymKey(
-      vault.keys.dataKey,
-      readKeyring(vault.folder).body.wrappedPseudonymKey,
-    );
+    const pseudonymKey = unwrapPseudonymKey(vault.keys.dataKey, readKeyring(vault.folder).body.wrappedPseudonymKey);
     try {
       const outcome = await runImport(
         {
@@ -146,7 +151,11 @@ async function wasLoadedBefore(context: VaultContext, file: string, kind: string
 }
 
 function noBatch(batch: number): Result<never> {
-  return fail('NOT_FOUND', `There is no batch ${batch} in this vault.`, 'Nothing was changed. List the batches to see them.');
+  return fail(
+    'NOT_FOUND',
+    `There is no batch ${batch} in this vault.`,
+    'Nothing was changed. List the batches to see them.',
+  );
 }
 
 /** Takes a batch out again, in one transaction with its audit event. */

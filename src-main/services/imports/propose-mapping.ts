@@ -29,7 +29,11 @@ function canonicalColumns(kind: ExtractKind, headers: readonly string[]): Record
   return columns;
 }
 
-function dateOrderOf(kind: ExtractKind, columns: Readonly<Record<string, string>>, look: FileLook): Mapping['dateOrder'] {
+function dateOrderOf(
+  kind: ExtractKind,
+  columns: Readonly<Record<string, string>>,
+  look: FileLook,
+): Mapping['dateOrder'] {
   const orders = new Set<string>();
   for (const column of kind.columns) {
     if (column.type !== 'date' && column.type !== 'time') continue;

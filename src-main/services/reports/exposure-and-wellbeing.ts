@@ -3,10 +3,10 @@ import type { InstrumentSummary } from '#main/analysis/screening/screening-summa
 import type { XmrLimits } from '#main/stats/xmr-limits.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
 import type { ReportSpec } from '#shared/contract/reports.ts';
-import { formatDate } from '#shared/report/format.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import { defaultMarking } from '#shared/report/document.ts';
-import { ok, type Result } from '#shared/domain/result.ts';
+import { formatDate } from '#shared/report/format.ts';
 import { exposureSections } from './exposure-sections.ts';
 import { methodSection, provenanceSection, summarySection } from './frame-sections.ts';
 import { wellbeingSection } from './wellbeing-section.ts';

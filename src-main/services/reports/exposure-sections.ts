@@ -1,6 +1,11 @@
 import { categoryLabel } from '#main/analysis/exposure/words.ts';
 import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
-import { type SuppressedList, type SuppressedTable, suppressList, suppressTable } from '#main/disclosure/suppress-table.ts';
+import {
+  type SuppressedList,
+  type SuppressedTable,
+  suppressList,
+  suppressTable,
+} from '#main/disclosure/suppress-table.ts';
 import type { ChartValue } from '#shared/charts/chart-spec.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
@@ -95,7 +100,10 @@ export function exposureSections(
       {
         id: 'over-time',
         heading: 'Exposure over time',
-        blocks: overTime(facts, exposure.months.map((_, month) => cell(allUnits, month))),
+        blocks: overTime(
+          facts,
+          exposure.months.map((_, month) => cell(allUnits, month)),
+        ),
       },
       {
         id: 'what',
@@ -342,7 +350,11 @@ function spread(facts: ReportFacts): Block[] {
     }
   }
   const labels = bins.map((bin, index) =>
-    index === bins.length - 1 && bin.to > bin.from ? `${bin.from} or more` : bin.from === bin.to ? `${bin.from}` : `${bin.from}–${bin.to}`,
+    index === bins.length - 1 && bin.to > bin.from
+      ? `${bin.from} or more`
+      : bin.from === bin.to
+        ? `${bin.from}`
+        : `${bin.from}–${bin.to}`,
   );
   const half = perPerson[Math.floor((perPerson.length - 1) / 2)] ?? 0;
   const title = `Half of the people in post had ${half} or fewer exposures in the period`;
@@ -350,7 +362,8 @@ function spread(facts: ReportFacts): Block[] {
     {
       kind: 'figure',
       title,
-      caption: 'People in post on the last day by their recorded exposures in the period. Bars under 10 people are joined.',
+      caption:
+        'People in post on the last day by their recorded exposures in the period. Bars under 10 people are joined.',
       description: `A histogram of ${perPerson.length} people by exposures in the period. ${title}.`,
       chart: {
         kind: 'histogram',

@@ -7,7 +7,9 @@ const syntheticNote: Block = {
   kind: 'callout',
   tone: 'synthetic',
   title: 'Synthetic data',
-  text: ['Everybody and everything in this report was made by a program. It shows what Tidemark does; it says nothing about any force or person.'],
+  text: [
+    'Everybody and everything in this report was made by a program. It shows what Tidemark does; it says nothing about any force or person.',
+  ],
 };
 
 export function summarySection(facts: ReportFacts, published: PublishedTotals): ReportSection {

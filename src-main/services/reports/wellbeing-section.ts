@@ -134,7 +134,9 @@ export function wellbeingSection(facts: ReportFacts): Result<ReportSection> {
     return ok({
       id: 'wellbeing',
       heading,
-      blocks: [{ kind: 'paragraph', text: 'Nobody was screened in the period, so nothing can be said about wellbeing.' }],
+      blocks: [
+        { kind: 'paragraph', text: 'Nobody was screened in the period, so nothing can be said about wellbeing.' },
+      ],
     });
   }
   const responses: TableRow[] = [];

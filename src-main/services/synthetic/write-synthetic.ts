@@ -12,7 +12,8 @@ export async function writeSynthetic(
   const written = await writeForce(
     folder,
     given,
-    ({ share }) => context.progress({ stage: 'Writing extracts', done: Math.round(share * 1_000), total: 1_000, unit: 'steps' }),
+    ({ share }) =>
+      context.progress({ stage: 'Writing extracts', done: Math.round(share * 1_000), total: 1_000, unit: 'steps' }),
     context.signal,
   );
   return ok({

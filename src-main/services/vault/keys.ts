@@ -78,7 +78,7 @@ export async function unwrapPrivateKey(user: KeyringUser, passphrase: string): P
 export function openUserKeys(body: KeyringBody, user: KeyringUser, userPrivateKey: Buffer): VaultKeys {
   const pair: KeyPair = { publicKey: Buffer.from(user.publicKey, 'base64'), privateKey: userPrivateKey };
   const dataKey = openSealed(pair, Buffer.from(user.sealedDataKey, 'base64'), dataKeyContext(user.name));
-  if (!dataKey || dataKey.length !== 32) throw damagedSlot();
+  if (dataKey?.length !== 32) throw damagedSlot();
   const clinicPublicKey = Buffer.from(body.clinicPublicKey, 'base64');
   let clinicPair: KeyPair | null = null;
   if (user.sealedClinicKey !== null && user.roles.includes('clinician')) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { writeFileAtomically } from '#main/store/files.ts';
 import { parseRecoveryKey } from '#main/crypto/recovery-key.ts';
+import { writeFileAtomically } from '#main/store/files.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 
 /** Writes recovery keys to a new file, readable by its owner only. Never over another file; nothing but keys. */

@@ -1,11 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { zero } from '#main/crypto/secret-bytes.ts';
-import { takeVaultLock } from '#main/store/vault-lock.ts';
+import { copyStore } from '#main/store/copy-store.ts';
 import { readMeta } from '#main/store/meta.ts';
+import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { openVaultStore, storeFile } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
-import { copyStore } from '#main/store/copy-store.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { readKeyring, verifyKeyring } from './keyring.ts';
 import { openUserKeys, unwrapPrivateKey } from './keys.ts';

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { pseudonymOf } from '#main/crypto/pseudonym.ts';
+import { createPseudonymiser } from '#main/crypto/pseudonym.ts';
 import { ByteInterner } from '#main/files/byte-interner.ts';
 import { type DateOrder, DateReader } from '#main/files/cell-dates.ts';
 import { type CellOut, type CellStatus, cellStatus, cellStatusCodes, createCellOut } from '#main/files/cell-status.ts';
@@ -69,8 +69,9 @@ function internedReader(
 }
 
 function personReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
+  const pseudonymOf = createPseudonymiser(context.pseudonymKey);
   const understand = (text: string): number =>
-    context.codeBook.person(pseudonymOf(context.pseudonymKey, Buffer.from(text.normalize('NFC'), 'utf8')));
+    context.codeBook.person(pseudonymOf(Buffer.from(text.normalize('NFC'), 'utf8')));
   return internedReader(context, column, slot, understand, longestReference);
 }
 

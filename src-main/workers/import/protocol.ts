@@ -74,7 +74,13 @@ export type ReaderMessage = ReaderChunk | ReaderEnd | ReaderFailure;
 
 /** What the writer reports to the coordinator. */
 export type WriterMessage =
-  | { readonly type: 'progress'; readonly stage: string; readonly done: number; readonly total: number | null; readonly unit: 'rows' | 'bytes' }
+  | {
+      readonly type: 'progress';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number | null;
+      readonly unit: 'rows' | 'bytes';
+    }
   | { readonly type: 'restart' }
   | { readonly type: 'done'; readonly outcome: WriterOutcome };
 
@@ -82,6 +88,11 @@ export type WriterOutcome = {
   readonly batch: number | null;
   readonly rows: RowCounts;
   readonly rejects: readonly Reject[];
-  readonly rejectsByCode: readonly { readonly column: string; readonly code: string; readonly count: number; readonly message: string }[];
+  readonly rejectsByCode: readonly {
+    readonly column: string;
+    readonly code: string;
+    readonly count: number;
+    readonly message: string;
+  }[];
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[];
 };

@@ -10,7 +10,7 @@ import { CodeBook } from './code-book.ts';
 import type { ReaderChunk, ReaderData, ReaderMessage } from './protocol.ts';
 import { RowChecker } from './row-checker.ts';
 
-const chunkRows = 65_536;
+const chunkRows = 32_768;
 /** Chunks on their way to the writer at any time: keeps memory flat when writing is slower than reading. */
 const chunksAhead = 2;
 
@@ -91,7 +91,8 @@ async function run(): Promise<void> {
       sealer.seal(Buffer.from(JSON.stringify(rejected), 'utf8'), 'tidemark rejected rows');
 
     for await (const batch of rows.batches()) {
-      if (cancelled()) throw new ExpectedError('CANCELLED', 'The import was cancelled.', 'Nothing of the file was kept.');
+      if (cancelled())
+        throw new ExpectedError('CANCELLED', 'The import was cancelled.', 'Nothing of the file was kept.');
       bytesRead = batch.bytesRead;
       let row = 0;
       while (row < batch.rowCount) {

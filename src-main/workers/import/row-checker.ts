@@ -79,9 +79,7 @@ export class RowChecker {
       .filter((column) => column.field >= 0);
     this.#personField = fieldOf('person_ref');
     this.#screenings =
-      kind.kind === 'screenings'
-        ? new ScreeningRows(this.#shape, this.builder, options.codeBook, itemFields)
-        : null;
+      kind.kind === 'screenings' ? new ScreeningRows(this.#shape, this.builder, options.codeBook, itemFields) : null;
     const used = new Set([...kind.columns.map((column) => fieldOf(column.name)), ...itemFields]);
     const ignored = options.header.filter((_, index) => !used.has(index)).length;
     if (ignored > 0) this.warnings.set('IGNORED_COLUMN', ignored);

@@ -33,7 +33,9 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
   const { port1: toWriter, port2: fromReader } = new MessageChannel();
   const { dataKey, pseudonymKey, clinicPublicKey } = request.keys;
-  const writer = startTask('import-writer', { job, dataKey: Buffer.from(dataKey), fromReader, cancelFlag }, [fromReader]);
+  const writer = startTask('import-writer', { job, dataKey: Buffer.from(dataKey), fromReader, cancelFlag }, [
+    fromReader,
+  ]);
   const reader = startTask(
     'import-reader',
     { job, known: request.known, pseudonymKey: Buffer.from(pseudonymKey), clinicPublicKey, toWriter, cancelFlag },
@@ -83,6 +85,8 @@ function outcomeOf(reader: Worker, writer: Worker, progress: (progress: Progress
           break;
       }
     });
-    writer.on('exit', () => reject(new ExpectedError('CANCELLED', 'The import was stopped.', 'Nothing of the file was kept.')));
+    writer.on('exit', () =>
+      reject(new ExpectedError('CANCELLED', 'The import was stopped.', 'Nothing of the file was kept.')),
+    );
   });
 }

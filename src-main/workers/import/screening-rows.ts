@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
-import { safetyAnswer, scoreInstrument, scoreTotals, type ScoringResult } from '#main/analysis/instruments/score.ts';
+import { type ScoringResult, safetyAnswer, scoreInstrument, scoreTotals } from '#main/analysis/instruments/score.ts';
 import { cellStatus, createCellOut } from '#main/files/cell-status.ts';
 import { parseNumber } from '#main/files/cells.ts';
 import type { RowShape } from '#main/store/extract-layout.ts';
@@ -32,7 +32,11 @@ export type ScreeningOutcome = {
 
 const completed = 2;
 
-type Items = { readonly answers: readonly (number | null)[]; readonly any: boolean; readonly problems: readonly Problem[] };
+type Items = {
+  readonly answers: readonly (number | null)[];
+  readonly any: boolean;
+  readonly problems: readonly Problem[];
+};
 
 /** Reads the item columns of a screening, scores them by the instrument's definition, and fills the row's own slots. */
 export class ScreeningRows {
@@ -135,7 +139,7 @@ export class ScreeningRows {
     const scale = scaleId === 0 ? null : this.#codeBook.textOf(scaleId);
     const scored = items.any ? scoreInstrument(definition, items.answers) : scoreTotals(definition, scale, given);
     if (!scored.ok) {
-      problems.push(...problemsOf(scored));
+      problems.push(...scored.problems.map(problemOf));
       return;
     }
     if (items.any && !Number.isNaN(given)) {
@@ -156,21 +160,21 @@ export class ScreeningRows {
   }
 }
 
-function problemsOf(refusal: Extract<ScoringResult, { ok: false }>): Problem[] {
-  return refusal.problems.map((problem) => {
-    switch (problem.code) {
-      case 'ITEM_OUT_OF_RANGE':
-        return { column: `item_${problem.item}`, code: 'BAD_ITEM' };
-      case 'WRONG_ITEM_COUNT':
-        return { column: 'items', code: 'ITEM_COUNT' };
-      case 'NO_ANSWERS':
-        return { column: 'score', code: 'NO_SCORE' };
-      case 'SCORE_OUT_OF_RANGE':
-        return { column: 'score', code: 'OUT_OF_RANGE' };
-      case 'UNKNOWN_SCALE':
-        return { column: 'scale', code: 'NOT_IN_LIST' };
-      case 'SCALE_NEEDED':
-        return { column: 'scale', code: 'EMPTY_REQUIRED' };
-    }
-  });
+type ScoringProblem = Extract<ScoringResult, { ok: false }>['problems'][number];
+
+function problemOf(problem: ScoringProblem): Problem {
+  switch (problem.code) {
+    case 'ITEM_OUT_OF_RANGE':
+      return { column: `item_${problem.item}`, code: 'BAD_ITEM' };
+    case 'WRONG_ITEM_COUNT':
+      return { column: 'items', code: 'ITEM_COUNT' };
+    case 'NO_ANSWERS':
+      return { column: 'score', code: 'NO_SCORE' };
+    case 'SCORE_OUT_OF_RANGE':
+      return { column: 'score', code: 'OUT_OF_RANGE' };
+    case 'UNKNOWN_SCALE':
+      return { column: 'scale', code: 'NOT_IN_LIST' };
+    case 'SCALE_NEEDED':
+      return { column: 'scale', code: 'EMPTY_REQUIRED' };
+  }
 }

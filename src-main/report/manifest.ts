@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+const fileNameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^/\\]+$/);
+
+const manifestSchema = z.strictObject({
+  format: z.literal('tidemark-report'),
+  formatVersion: z.literal(1),
+  report: z.strictObject({
+    /** From what the report is made of, not from when: the same report has the same id. */
+    id: z.string().regex(/^[0-9a-f]{32}$/),
+    title: z.string(),
+    marking: z.string(),
+    spec: z.record(z.string(), z.unknown()),
+  }),
+  engine: z.string(),
+  snapshot: z.string(),
+  /** Every analysis the report rests on, in the order it was run. */
+  results: z.array(
+    z.strictObject({
+      name: z.string(),
+      method: z.string(),
+      version: z.string(),
+      spec: z.record(z.string(), z.unknown()),
+      sha256: sha256Schema,
+    }),
+  ),
+  documentSha256: sha256Schema,
+  files: z.array(
+    z.strictObject({
+      name: fileNameSchema,
+      kind: z.enum(['pdf', 'html']),
+      bytes: z.number().int().nonnegative(),
+      sha256: sha256Schema,
+    }),
+  ),
+  /** Who and when: the only part that differs when the same report is built again. */
+  run: z.strictObject({
+    builtBy: z.string(),
+    /** UTC, ISO. */
+    builtAt: z.string(),
+    /** Head of the audit log just before the report was built. */
+    auditHead: z.string(),
+  }),
+});
+export type ReportManifest = z.infer<typeof manifestSchema>;
+
+export const manifestFileName = 'manifest.json';
+
+export function sha256Hex(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** SHA-256 of a value's canonical JSON, in hex: equal values, equal hashes. */
+export function hashOfValue(value: unknown): string {
+  return sha256Hex(canonicalJson(value));
+}
+
+export type ManifestInput = {
+  readonly title: string;
+  readonly marking: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly engine: string;
+  readonly snapshot: string;
+  readonly results: readonly {
+    readonly name: string;
+    readonly method: string;
+    readonly version: string;
+    readonly spec: Readonly<Record<string, unknown>>;
+    /** What the analysis gave; only its hash goes into the manifest. */
+    readonly value: unknown;
+  }[];
+  readonly document: unknown;
+  readonly files: readonly { readonly name: string; readonly kind: 'pdf' | 'html'; readonly bytes: Uint8Array }[];
+  readonly run: ReportManifest['run'];
+};
+
+export function buildManifest(input: ManifestInput): ReportManifest {
+  const { title, marking, spec, engine, snapshot } = input;
+  return {
+    format: 'tidemark-report',
+    formatVersion: 1,
+    report: { id: hashOfValue({ spec, snapshot, engine }).slice(0, 32), title, marking, spec: { ...spec } },
+    engine,
+    snapshot,
+    results: input.results.map(({ value, ...result }) => ({
+      ...result,
+      spec: { ...result.spec },
+      sha256: hashOfValue(value),
+    })),
+    documentSha256: hashOfValue(input.document),
+    files: input.files.map((file) => ({
+      name: file.name,
+      kind: file.kind,
+      bytes: file.bytes.byteLength,
+      sha256: sha256Hex(file.bytes),
+    })),
+    run: input.run,
+  };
+}
+
+/** The manifest as it is written: canonical, one line. */
+export function manifestText(manifest: ReportManifest): string {
+  return `${canonicalJson(manifest)}\n`;
+}
+
+/** Error `BAD_FILE` where the text is not a manifest this version can read. */
+export function readManifest(text: string): Result<ReportManifest> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return unreadable();
+  }
+  const parsed = manifestSchema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : unreadable();
+}
+
+function unreadable(): Result<never> {
+  return fail(
+    'BAD_FILE',
+    'The manifest is not one that this version can read.',
+    'Nothing was changed. Choose the folder of a report as it was built, with its manifest.json.',
+  );
+}
+
+export type Difference = { readonly where: string; readonly what: string };
+
+/**
+ * What differs between a manifest and the same report built again; who and when are not compared.
+ *
+ * @returns the number of things compared and the differences, none where the report holds.
+ */
+export function compareManifests(
+  kept: ReportManifest,
+  again: ReportManifest,
+): { readonly compared: number; readonly differences: readonly Difference[] } {
+  const differences: Difference[] = [];
+  let compared = 0;
+  const same = (where: string, before: unknown, after: unknown, what: string): void => {
+    compared += 1;
+    if (after === undefined || canonicalJson(before) !== canonicalJson(after)) differences.push({ where, what });
+  };
+  same('report', kept.report, again.report, 'The title, marking or options are not the same.');
+  same('engine', kept.engine, again.engine, 'Built by another version of the engine.');
+  same('snapshot', kept.snapshot, again.snapshot, 'The data in the vault are not those the report was made from.');
+  same('document', kept.documentSha256, again.documentSha256, 'The report says something else when built again.');
+  const oneByOne = <T extends { readonly name: string }>(
+    kind: string,
+    before: readonly T[],
+    after: readonly T[],
+    what: string,
+  ): void => {
+    for (const each of before) {
+      same(
+        `${kind} ${each.name}`,
+        each,
+        after.find((other) => other.name === each.name),
+        what,
+      );
+    }
+    for (const extra of after.filter((other) => !before.some((each) => each.name === other.name))) {
+      compared += 1;
+      differences.push({ where: `${kind} ${extra.name}`, what: 'Not named in the manifest.' });
+    }
+  };
+  oneByOne('result', kept.results, again.results, 'The result is not the same when run again.');
+  oneByOne('file', kept.files, again.files, 'The file is not the same when written again.');
+  return { compared, differences };
+}
+
+/** What differs between a manifest and the files found beside it, by name; missing files count. */
+export function compareFiles(
+  manifest: ReportManifest,
+  found: ReadonlyMap<string, Uint8Array>,
+): { readonly compared: number; readonly differences: readonly Difference[] } {
+  const differences = manifest.files.flatMap((file): Difference[] => {
+    const bytes = found.get(file.name);
+    if (bytes === undefined) return [{ where: `file ${file.name}`, what: 'The file is missing.' }];
+    if (bytes.byteLength !== file.bytes || sha256Hex(bytes) !== file.sha256) {
+      return [{ where: `file ${file.name}`, what: 'The file has been changed since the report was built.' }];
+    }
+    return [];
+  });
+  return { compared: manifest.files.length, differences };
+}

@@ -1,0 +1,242 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
+import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
+import {
+  buildManifest,
+  compareFiles,
+  compareManifests,
+  manifestFileName,
+  manifestText,
+  type ReportManifest,
+  readManifest,
+  sha256Hex,
+} from '#main/report/manifest.ts';
+import { writeHtml } from '#main/report/write-html.ts';
+import { writePdf } from '#main/report/write-pdf.ts';
+import type { XmrLimits } from '#main/stats/xmr-limits.ts';
+import { writeFileAtomically } from '#main/store/files.ts';
+import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
+import { storeError } from '#main/store/store-error.ts';
+import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { type ReportSpec, reportSpecSchema } from '#shared/contract/reports.ts';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { engineVersion } from '#shared/domain/version.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
+import { runAnalysis } from '../analyses/index.ts';
+import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { exposureAndWellbeing, type FilledReportSpec, fillReportSpec } from './exposure-and-wellbeing.ts';
+
+const fileNames = { pdf: 'exposure-and-wellbeing.pdf', html: 'exposure-and-wellbeing.html' } as const;
+
+type MadeReport = {
+  readonly spec: FilledReportSpec;
+  readonly document: ReportDocument;
+  readonly analyses: readonly AnalysisResult[];
+};
+
+type MadeFile = { readonly name: string; readonly kind: 'pdf' | 'html'; readonly bytes: Uint8Array };
+
+function periodProblem(spec: ReportSpec): Result<null> {
+  const from = dayOfIso(spec.from);
+  const to = dayOfIso(spec.to);
+  if (from === null || to === null) {
+    return fail('BAD_SPEC', 'The report’s “from” and “to” are dates such as 2026-03-31.', 'Nothing was built.');
+  }
+  if (to < from) return fail('BAD_SPEC', 'The report’s period ends before it begins.', 'Nothing was built.');
+  return ok(null);
+}
+
+async function makeReport(context: VaultContext, given: ReportSpec): Promise<Result<MadeReport>> {
+  const sound = periodProblem(given);
+  if (!sound.ok) return sound;
+  const spec = fillReportSpec(given);
+  const period = { from: spec.from, to: spec.to };
+  const exposure = await runAnalysis(context, 'exposure-period', period);
+  if (!exposure.ok) return exposure;
+  const screening = await runAnalysis(context, 'screening-summary', period);
+  if (!screening.ok) return screening;
+  const document = exposureAndWellbeing({
+    spec,
+    synthetic: context.vault.synthetic,
+    exposure: exposure.value.result as ExposurePeriodResult & { coverage: number | null; limits: XmrLimits | null },
+    exposureReading: exposure.value.reading,
+    screening: screening.value.result['instruments'] as InstrumentSummary[],
+    screeningReading: screening.value.reading,
+    provenance: { exposure: exposure.value.provenance, screening: screening.value.provenance },
+  });
+  if (!document.ok) return document;
+  return ok({ spec, document: document.value, analyses: [exposure.value, screening.value] });
+}
+
+async function writeFiles(context: VaultContext, document: ReportDocument): Promise<MadeFile[]> {
+  context.progress({ stage: 'Writing the PDF', done: 1, total: 3, unit: 'steps' });
+  const pdf = await writePdf(document);
+  context.progress({ stage: 'Writing the HTML', done: 2, total: 3, unit: 'steps' });
+  const html = Buffer.from(writeHtml(document), 'utf8');
+  return [
+    { name: fileNames.pdf, kind: 'pdf', bytes: pdf },
+    { name: fileNames.html, kind: 'html', bytes: html },
+  ];
+}
+
+function manifestOf(
+  made: MadeReport,
+  files: readonly MadeFile[],
+  run: ReportManifest['run'],
+): ReportManifest {
+  return buildManifest({
+    title: made.document.title,
+    marking: made.document.marking,
+    spec: made.spec,
+    engine: `tidemark ${engineVersion}`,
+    snapshot: made.analyses[0]?.provenance.snapshot ?? '',
+    // Batch numbers and file hashes are part of what is compared; who ran it and when is not.
+    results: made.analyses.map((analysis) => ({
+      name: analysis.method,
+      method: analysis.method,
+      version: analysis.version,
+      spec: analysis.spec,
+      value: { result: analysis.result, provenance: analysis.provenance },
+    })),
+    document: made.document,
+    files,
+    run,
+  });
+}
+
+export async function previewReport(
+  context: VaultContext,
+  spec: ReportSpec,
+): Promise<Result<OutputOf<'reports.preview'>>> {
+  const made = await makeReport(context, spec);
+  return made.ok ? ok({ document: { ...made.value.document } }) : made;
+}
+
+/** Builds the report and writes it with its manifest into a folder that is new, empty, or holds an earlier build of it. */
+export async function buildReport(
+  context: VaultContext,
+  spec: ReportSpec,
+  askedFolder: string,
+): Promise<Result<OutputOf<'reports.build'>>> {
+  const folder = resolve(askedFolder);
+  const usable = usableFolder(folder);
+  if (!usable.ok) return usable;
+  const made = await makeReport(context, spec);
+  if (!made.ok) return made;
+  const files = await writeFiles(context, made.value.document);
+  const { vault } = context;
+  const head = vault.store.auditHead();
+  const manifest = manifestOf(made.value, files, {
+    builtBy: vault.user,
+    builtAt: isoTime(context),
+    auditHead: `${head.sequence}:${head.hash}`,
+  });
+  const text = manifestText(manifest);
+  if (context.signal.aborted) return fail('CANCELLED', 'Building the report was cancelled.', 'Nothing was written.');
+  writeInto(folder, files, text);
+  const title = made.value.document.title;
+  await vault.writeGate.run(() =>
+    vault.store.commit(
+      doneEvent(context, 'report.build', manifest.report.id, { title, manifest: sha256Hex(text) }),
+      (transaction) =>
+        addReportRecord(transaction, {
+          title,
+          from: made.value.spec.from,
+          to: made.value.spec.to,
+          builtAt: isoTime(context),
+          builtBy: vault.user,
+          folder,
+          manifestHash: sha256Hex(text),
+        }),
+    ),
+  );
+  return ok({
+    folder,
+    title,
+    files: [
+      ...manifest.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })),
+      { name: manifestFileName, sha256: sha256Hex(text), bytes: Buffer.byteLength(text) },
+    ],
+  });
+}
+
+function usableFolder(folder: string): Result<null> {
+  if (!existsSync(folder)) return ok(null);
+  const known: ReadonlySet<string> = new Set([fileNames.pdf, fileNames.html, manifestFileName]);
+  try {
+    if (readdirSync(folder).every((name) => known.has(name))) return ok(null);
+  } catch {
+    return fail('BAD_INPUT', 'The report cannot go there: that is not a folder.', 'Nothing was written.');
+  }
+  return fail(
+    'BAD_INPUT',
+    'That folder holds other files.',
+    'Nothing was written. Choose a new or empty folder for the report.',
+  );
+}
+
+function writeInto(folder: string, files: readonly MadeFile[], manifest: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw storeError(error);
+  }
+  for (const file of files) writeFileAtomically(join(folder, file.name), file.bytes);
+  // The manifest last: a folder without one is no report.
+  writeFileAtomically(join(folder, manifestFileName), manifest);
+}
+
+/** Builds the report that a manifest describes again and compares results, document and the files in its folder. */
+export async function verifyReport(
+  context: VaultContext,
+  askedFolder: string,
+): Promise<Result<OutputOf<'reports.verify'>>> {
+  const folder = resolve(askedFolder);
+  const file = join(folder, manifestFileName);
+  if (!existsSync(file)) {
+    return fail('BAD_FILE', 'There is no manifest.json in that folder.', 'Choose the folder that the report was built in.');
+  }
+  const manifest = readManifest(readFileSync(file, 'utf8'));
+  if (!manifest.ok) return manifest;
+  const spec = reportSpecSchema.safeParse(manifest.value.report.spec);
+  if (!spec.success) {
+    return fail('BAD_FILE', 'The manifest’s spec is not one that this version can re-run.', 'Nothing was changed.');
+  }
+  const made = await makeReport(context, spec.data);
+  if (!made.ok) return made;
+  const again = await writeFiles(context, made.value.document);
+  const compared = compareManifests(manifest.value, manifestOf(made.value, again, manifest.value.run));
+  const onDisk = compareFiles(manifest.value, filesFound(folder, manifest.value));
+  const recorded = recordedDifference(context, folder, readFileSync(file, 'utf8'));
+  const differences = [...compared.differences, ...onDisk.differences, ...recorded];
+  return ok({
+    equal: differences.length === 0,
+    compared: compared.compared + onDisk.compared,
+    differences,
+  });
+}
+
+function filesFound(folder: string, manifest: ReportManifest): Map<string, Uint8Array> {
+  const names = manifest.files.map((file) => file.name).filter((name) => existsSync(join(folder, name)));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/** The vault remembers the hash of each manifest it wrote; a report of another vault is simply not known to it. */
+function recordedDifference(context: VaultContext, folder: string, text: string): { where: string; what: string }[] {
+  const known = listReportRecords(context.vault.store.connection).filter((record) => record.folder === folder);
+  const latest = known[0];
+  if (!latest || latest.manifestHash === sha256Hex(text)) return [];
+  return [{ where: manifestFileName, what: 'the manifest is not the one this vault wrote there' }];
+}
+
+export function listReports(context: VaultContext): Result<OutputOf<'reports.list'>> {
+  return ok({
+    reports: listReportRecords(context.vault.store.connection).map(({ manifestHash: _, ...record }) => ({
+      ...record,
+      present: existsSync(join(record.folder, manifestFileName)),
+    })),
+  });
+}
