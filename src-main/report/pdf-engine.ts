@@ -1,13 +1,17 @@
-import layoutBuilderModule from 'pdfmake/js/LayoutBuilder.js';
-import pdfDocumentModule from 'pdfmake/js/PDFDocument.js';
-import rendererModule from 'pdfmake/js/Renderer.js';
-import svgMeasureModule from 'pdfmake/js/SVGMeasure.js';
+import { createRequire } from 'node:module';
 import { type FontFile, pdfFonts, readFontFiles } from './pdf-fonts.ts';
 import type { PdfNode } from './pdf-nodes.ts';
 import { margins, pageHeightPt, pageWidthPt } from './pdf-page.ts';
 import type { PdfTag } from './pdf-tags.ts';
 
-type PdfDocument = InstanceType<typeof pdfDocumentModule.default>;
+// Loaded the CommonJS way: import gives the class or its wrapper depending on who resolves it (Node, a bundler, a test).
+const load = createRequire(import.meta.url);
+const { default: LayoutBuilder } = load('pdfmake/js/LayoutBuilder.js') as typeof import('pdfmake/js/LayoutBuilder.js');
+const { default: PdfKitDocument } = load('pdfmake/js/PDFDocument.js') as typeof import('pdfmake/js/PDFDocument.js');
+const { default: Renderer } = load('pdfmake/js/Renderer.js') as typeof import('pdfmake/js/Renderer.js');
+const { default: SvgMeasure } = load('pdfmake/js/SVGMeasure.js') as typeof import('pdfmake/js/SVGMeasure.js');
+
+type PdfDocument = InstanceType<typeof PdfKitDocument>;
 
 export type PdfPageText = (page: number, pages: number) => PdfNode;
 
@@ -25,7 +29,7 @@ export type PdfDefinition = {
 
 type Tagged = { tag?: PdfTag };
 
-class TaggedLayoutBuilder extends layoutBuilderModule.default {
+class TaggedLayoutBuilder extends LayoutBuilder {
   override buildNextLine(node: object & Tagged): object | null {
     const line: (object & Tagged) | null = super.buildNextLine(node);
     if (line !== null && node.tag !== undefined) line.tag = node.tag;
@@ -33,7 +37,7 @@ class TaggedLayoutBuilder extends layoutBuilderModule.default {
   }
 }
 
-class TaggedRenderer extends rendererModule.default {
+class TaggedRenderer extends Renderer {
   readonly #document: PdfDocument;
   readonly #elements = new Map<PdfTag, PdfStructureElement>();
   /** Words already drawn: a table header repeated on a later page is decoration there. */
@@ -92,7 +96,7 @@ function breaksBefore(node: PlacedNode, around: NodesAround): boolean {
 }
 
 function openDocument(definition: PdfDefinition, fonts: readonly FontFile[]): PdfDocument {
-  const document = new pdfDocumentModule.default(
+  const document = new PdfKitDocument(
     { [pdfFonts.family]: pdfFonts.faces },
     {},
     {},
@@ -143,7 +147,7 @@ export async function renderPdf(definition: PdfDefinition): Promise<Uint8Array> 
   const builder = new TaggedLayoutBuilder(
     { width: pageWidthPt, height: pageHeightPt, orientation: 'portrait' },
     margins,
-    new svgMeasureModule.default(),
+    new SvgMeasure(),
   );
   const pages = builder.layoutDocument(
     [...definition.content],

@@ -1,10 +1,4 @@
-const dropped = new Set([
-  'class',
-  'pointer-events',
-  'xmlns:xlink',
-  'baseProfile',
-  'version',
-]);
+const dropped = new Set(['class', 'pointer-events', 'xmlns:xlink', 'baseProfile', 'version']);
 
 /** The white outline the library puts round text covers it where outlines are drawn over fills. */
 const outline = new Set(['stroke', 'stroke-width', 'paint-order', 'stroke-miterlimit']);

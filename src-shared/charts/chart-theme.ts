@@ -60,7 +60,7 @@ export const darkTheme: ChartTheme = {
   accentSoft: '#3c708e',
   flag: '#ff8f4d',
   band: '#1d2830',
-  series: ['#62aed6', '#f0a53a', '#2f8f80', '#d98bb0', '#a9b6c0', '#c5d64f'],
-  heat: ['#1d2a33', '#1f3f53', '#235874', '#2f7a9e', '#58a3c6', '#a5d3ea'],
+  series: ['#62aed6', '#f0a53a', '#2f8f80', '#efc4d8', '#a9b6c0', '#c5d64f'],
+  heat: ['#1d2a33', '#1f3f53', '#235874', '#2b7195', '#58a3c6', '#a5d3ea'],
   heatInk: ['#e9f0f4', '#0c1318'],
 };

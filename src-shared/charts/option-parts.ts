@@ -22,6 +22,7 @@ export function base(theme: ChartTheme): ChartOption {
   return {
     animation: false,
     backgroundColor: 'transparent',
+    color: theme.series,
     textStyle: { fontFamily: theme.fontFamily, fontSize: theme.fontSizePx, color: theme.ink },
   };
 }
