@@ -19,7 +19,7 @@ export const theme = createTheme({
   primaryColor: 'tide',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.32,
+  luminanceThreshold: 0.25,
   colors: { tide },
   fontFamily,
   fontFamilyMonospace: monospaceFamily,

@@ -39,16 +39,20 @@ export function TableHead<Data extends object>({ table, columns, template }: Pro
               className={classes.headCell}
               aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
             >
-              <button
-                type="button"
-                className={`${classes.headButton} ${column.align === 'end' ? classes.headEnd : ''}`}
-                title={sortable ? 'Sort. Alt with left or right arrow changes the width.' : undefined}
-                onClick={sortable ? () => header?.column.toggleSorting() : undefined}
-                onKeyDown={(event) => onKeyDown(event, column.id)}
-              >
-                <span>{column.header}</span>
-                {sorted ? <Icon name={sorted === 'asc' ? 'ascending' : 'descending'} size={13} /> : null}
-              </button>
+              {sortable ? (
+                <button
+                  type="button"
+                  className={`${classes.headButton} ${column.align === 'end' ? classes.headEnd : ''}`}
+                  title="Sort. Alt with left or right arrow changes the width."
+                  onClick={() => header?.column.toggleSorting()}
+                  onKeyDown={(event) => onKeyDown(event, column.id)}
+                >
+                  <span>{column.header}</span>
+                  {sorted ? <Icon name={sorted === 'asc' ? 'ascending' : 'descending'} size={13} /> : null}
+                </button>
+              ) : (
+                <span className={classes.headButton}>{column.header}</span>
+              )}
               {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard's way is Alt with an arrow key */}
               <span className={classes.handle} onMouseDown={resizeHandler} onTouchStart={resizeHandler} />
             </th>

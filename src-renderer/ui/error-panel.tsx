@@ -18,12 +18,10 @@ type Props = {
 /** What happened, what was kept, what to do. */
 export function ErrorPanel({ error, retry, children }: Props) {
   const text = useContext(ErrorTexts)(error.code);
-  const incident = error.params.incident ?? error.params.incidentId;
   return (
     <Notice tone="bad" title={text.title} announce>
       <p>{error.message}</p>
       <p>{error.hint === '' ? text.hint : error.hint}</p>
-      {incident ? <p>Incident {String(incident)}</p> : null}
       {children}
       {retry ? (
         <Button variant="default" size="xs" mt="xs" onClick={retry}>

@@ -31,7 +31,7 @@ export function CheckStep({ state }: { readonly state: WizardState }) {
         <>
           <h2 style={{ margin: 0, fontSize: '1rem' }}>{wizard.checkTitle}</h2>
           <ImportCounts rows={result.rows} />
-          <ImportProblems result={result} />
+          <ImportProblems result={result} checked />
           {result.rows.rejected > 0 && state.look && state.mapping ? (
             <SaveCheckList file={state.look.file} mapping={state.mapping} />
           ) : null}

@@ -25,33 +25,36 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
     value: (row) => row.rows[id],
     cell: (row) => formatCount(row.rows[id]),
     align: 'end',
-    widthPx: 88,
+    widthPx: 80,
   });
   return [
-    { id: 'batch', header: 'Batch', value: (row) => row.batch, align: 'end', widthPx: 70 },
-    { id: 'kind', header: 'Kind', value: (row) => extractKindNamed(row.kind)?.label ?? row.kind, widthPx: 110 },
-    { id: 'file', header: 'File', value: (row) => row.fileName, grow: 2, widthPx: 160 },
+    { id: 'batch', header: 'Batch', value: (row) => row.batch, align: 'end', widthPx: 64 },
+    { id: 'kind', header: 'Kind', value: (row) => extractKindNamed(row.kind)?.label ?? row.kind, widthPx: 96 },
+    { id: 'file', header: 'File', value: (row) => row.fileName, grow: 2, widthPx: 120 },
     {
       id: 'dates',
       header: 'Holds',
       value: (row) => row.from,
       cell: (row) => formatPeriod(row.from, row.to),
       grow: 1,
-      widthPx: 200,
+      widthPx: 188,
     },
     count('read', 'Read'),
     count('accepted', 'Accepted'),
     { ...count('superseded', 'Superseded'), hidden: true },
     count('duplicate', 'Duplicate'),
-    count('rejected', 'Rejected'),
+    {
+      ...count('rejected', 'Rejected'),
+      ...(actions ? { cell: (row: Batch) => <RejectedCount batch={row} onOpen={actions.rejects} /> } : {}),
+    },
     {
       id: 'importedAt',
       header: 'Imported',
       value: (row) => row.importedAt,
       cell: (row) => formatInstant(row.importedAt),
-      widthPx: 150,
+      widthPx: 148,
     },
-    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 100 },
+    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 76 },
     ...(actions ? [actionColumn(actions)] : []),
   ];
 }
@@ -59,10 +62,10 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
 function actionColumn(actions: Actions): TableColumn<Batch> {
   return {
     id: 'actions',
-    header: 'Actions',
+    header: text.undo,
     value: () => null,
     sortable: false,
-    widthPx: 168,
+    widthPx: 72,
     cell: (row) => (
       <>
         <Button
@@ -73,19 +76,24 @@ function actionColumn(actions: Actions): TableColumn<Batch> {
         >
           {text.undo}
         </Button>
-        {row.rows.rejected > 0 ? (
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => actions.rejects(row)}
-            aria-label={text.rejectsTitle(row.batch)}
-          >
-            Rejected
-          </Button>
-        ) : null}
       </>
     ),
   };
+}
+
+function RejectedCount({ batch, onOpen }: { readonly batch: Batch; readonly onOpen: (batch: Batch) => void }) {
+  const count = formatCount(batch.rows.rejected);
+  if (batch.rows.rejected === 0) return <span>{count}</span>;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      onClick={() => onOpen(batch)}
+      aria-label={text.rejectsTitle(batch.batch)}
+    >
+      {count}
+    </Button>
+  );
 }
 
 export function DataPlace() {

@@ -30,15 +30,19 @@ export const rejectColumns: readonly TableColumn<Reject>[] = [
 ];
 
 /** Problems of a check or a load: by column and rule, then the first rows. */
-export function ImportProblems({ result }: { readonly result: ImportResult }) {
+export function ImportProblems({
+  result,
+  checked = false,
+}: {
+  readonly result: ImportResult;
+  readonly checked?: boolean;
+}) {
   return (
     <Stack>
       {result.warnings.length > 0 ? (
         <Notice tone="warn" title="Accepted, but worth a look">
           {result.warnings.map((warning) => (
-            <p key={warning.code}>
-              {formatCount(warning.count)}: {warning.message}
-            </p>
+            <p key={warning.code}>{warning.message}</p>
           ))}
         </Notice>
       ) : null}
@@ -55,7 +59,7 @@ export function ImportProblems({ result }: { readonly result: ImportResult }) {
             copyable
           />
         </Panel>
-      ) : result.rows.rejected === 0 ? (
+      ) : checked ? (
         <Notice tone="good" title={wizard.cleanTitle}>
           <p>{wizard.cleanText}</p>
         </Notice>

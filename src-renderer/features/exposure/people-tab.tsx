@@ -34,11 +34,11 @@ function columnsFor(question: Question): readonly TableColumn<PersonLoad>[] {
       header: 'Pseudonym',
       value: (row) => row.person,
       cell: (row) => <code>{row.person}</code>,
-      widthPx: 170,
+      widthPx: 148,
       grow: 1,
     },
-    { id: 'unit', header: text.unit, value: (row) => row.unit, widthPx: 150, grow: 1 },
-    { id: 'role', header: text.role, value: (row) => row.role, widthPx: 150, grow: 1 },
+    { id: 'unit', header: text.unit, value: (row) => row.unit, widthPx: 136, grow: 1 },
+    { id: 'role', header: text.role, value: (row) => row.role, widthPx: 110, grow: 1 },
     ...windowsDays.map(
       (days): TableColumn<PersonLoad> => ({
         id: `count-${days}`,
@@ -46,7 +46,7 @@ function columnsFor(question: Question): readonly TableColumn<PersonLoad>[] {
         value: (row) => row.counts[String(days)] ?? 0,
         cell: (row) => formatNumber(row.counts[String(days)] ?? 0, weighted ? 1 : 0),
         align: 'end',
-        widthPx: 80,
+        widthPx: 62,
       }),
     ),
     {
@@ -55,7 +55,7 @@ function columnsFor(question: Question): readonly TableColumn<PersonLoad>[] {
       value: (row) => row.decayed,
       cell: (row) => formatNumber(row.decayed, 1),
       align: 'end',
-      widthPx: 92,
+      widthPx: 78,
     },
     {
       id: 'percentile',
@@ -63,13 +63,13 @@ function columnsFor(question: Question): readonly TableColumn<PersonLoad>[] {
       value: (row) => row.percentiles[shown] ?? null,
       cell: (row) => formatNumber(row.percentiles[shown] ?? 0, 0),
       align: 'end',
-      widthPx: 112,
+      widthPx: 92,
     },
     {
       id: 'signals',
       header: text.signalHead,
       value: (row) => row.triggers.length,
-      widthPx: 260,
+      widthPx: 210,
       grow: 3,
       cell: (row) =>
         row.triggers.length === 0 ? (

@@ -1,4 +1,4 @@
-import { formatDate, plural } from '../../ui/format.ts';
+import { formatCount, formatDate, plural } from '../../ui/format.ts';
 
 export const text = {
   title: 'Exposure',
@@ -36,11 +36,11 @@ export const text = {
   under5: 'under 5',
   tooFew: 'too few people',
   teamsNote: (month: string, days: number) =>
-    `Over the ${days} days to the end of ${month}. Counts under 5 are shown as “under 5”; no rate is worked out for fewer than 10 people. Teams differ in what they are sent to: a high bar is a reason to look at support, not at people.`,
+    `Over the ${days} days to the end of ${month}. Counts under 5 are shown as “under 5”; no rate is worked out for them, nor for fewer than 10 people (marked [c]). Teams differ in what they are sent to: a high bar is a reason to look at support, not at people.`,
   teamsNone: 'No whole month lies between the first day of data and the day chosen.',
   byUnit: 'unit',
   byRole: 'role',
-  heatNote: 'Load in the 28 days to each month’s end, per 100 people in post. Withheld cells are left blank.',
+  heatNote: 'Load in the 28 days to each month’s end, per 100 people in post. Withheld cells are marked [c].',
   heatTitle: 'Where and when exposures gathered, by unit and month',
   peopleNote:
     'Pseudonyms only. People in post on the day, those without exposures included. Person-level tables are not copied or exported.',
@@ -49,7 +49,7 @@ export const text = {
   signalHead: 'Signal: an offer of support',
   noSignal: 'none',
   peopleFinding: (people: number, signals: number) =>
-    `${plural(people, 'person', 'people')} in post, ${signals === 0 ? 'none with a signal' : `${plural(signals, 'signal')} to offer support on`}`,
+    `${plural(people, 'person', 'people')} in post, ${signals === 0 ? 'none with a signal' : `${formatCount(signals)} with a signal: an offer of support`}`,
   openHint: 'Choose a person to see their timeline.',
   nobody: 'Nobody matches.',
   timeline: (person: string) => `Timeline of ${person}`,
@@ -59,6 +59,7 @@ export const text = {
   noEvents: 'No counted exposures are recorded.',
   noScores: 'No scores are held. “Not screened” is not “well”.',
   scoresTitle: 'Scores over time',
-  scoresNote: 'Single answers are never shown here.',
+  scoresNote:
+    'Totals, each in its own points: the height of one line says nothing about another. Single answers are never shown here.',
   eventList: 'All recorded exposures',
 } as const;

@@ -39,13 +39,16 @@ export function eventMonths(timeline: Timeline, mostKinds: number): EventMonths 
   return { months, kinds: [...kinds, { name: 'Other kinds', values: monthsOf((one) => !named.has(one)) }] };
 }
 
-/** The scores by instrument and scale, oldest first. */
+const total = 'total';
+
+/** The scores by instrument and scale, oldest first; where an instrument has a total, its parts are left to the table. */
 export function scoreLines(timeline: Timeline) {
+  const withTotal = new Set(timeline.scores.filter((score) => score.scale === total).map((score) => score.instrument));
   const lines = new Map<string, { day: string; score: number; band: string | null }[]>();
-  for (const score of timeline.scores) {
-    const name =
-      score.scale === '' || score.scale === score.instrument ? score.instrument : `${score.instrument} ${score.scale}`;
-    lines.set(name, [...(lines.get(name) ?? []), { day: score.day, score: score.score, band: score.band }]);
+  for (const { instrument, scale, day, score, band } of timeline.scores) {
+    if (withTotal.has(instrument) && scale !== total) continue;
+    const name = scale === '' || scale === total ? instrument : `${instrument} ${scale}`;
+    lines.set(name, [...(lines.get(name) ?? []), { day, score, band }]);
   }
   return [...lines].map(([name, points]) => ({
     name,

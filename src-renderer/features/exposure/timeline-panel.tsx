@@ -130,7 +130,7 @@ function EventsChart({ timeline }: { readonly timeline: Timeline }) {
   );
   const option = useCallback(
     (palette: ChartPalette) =>
-      stackedMonthsOption({ labels: months.months.map(formatMonth), series: months.kinds, unit: 'exposures' }, palette),
+      stackedMonthsOption({ labels: months.months.map(formatMonth), series: months.kinds }, palette),
     [months],
   );
   const title = eventsTitle(timeline, months);

@@ -1,4 +1,4 @@
-import { dayOfIso, lastDayOfMonth, monthIndexOfIso } from '#shared/domain/dates.ts';
+import { isWholeMonth } from '../../ui/whole-months.ts';
 import { addMonths, laterMonth, type Question } from './filters.ts';
 import type { ExposureLoad, SeriesCell } from './results.ts';
 
@@ -10,11 +10,6 @@ export type MonthPoint = {
 };
 
 const mostMonths = 36;
-
-function isWhole(month: string, asOf: string): boolean {
-  const index = monthIndexOfIso(month);
-  return index !== null && lastDayOfMonth(index) <= (dayOfIso(asOf) ?? 0);
-}
 
 /** Every whole month up to the day, those without an exposure included. */
 export function monthPoints(
@@ -29,7 +24,7 @@ export function monthPoints(
   const first = question.firstDay.slice(0, 7);
   const points: MonthPoint[] = [];
   for (let month = laterMonth(begin, first); month <= end; month = addMonths(month, 1)) {
-    if (isWhole(month, question.asOf)) {
+    if (isWholeMonth(month, question.firstDay, question.asOf)) {
       points.push({ month, events: load.totals.month[month] ?? 0, people: people.get(month) ?? null });
     }
   }

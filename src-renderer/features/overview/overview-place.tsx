@@ -11,6 +11,7 @@ import { formatCount, formatDate, formatInstant, formatMonth, formatShare } from
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, EmptyState, KeyFigures, Notice, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
+import { isWholeMonth } from '../../ui/whole-months.ts';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
 import { monthsFinding, text } from './text.ts';
 
@@ -157,7 +158,10 @@ function Holdings({ data }: { readonly data: Overview }) {
 }
 
 function MonthsChart({ data }: { readonly data: Overview }) {
-  const months = data.months;
+  const months = useMemo(
+    () => data.months.filter((entry) => isWholeMonth(entry.month, data.firstDay, data.latestDay)),
+    [data],
+  );
   const option = useMemo(() => {
     const mean = months.reduce((sum, entry) => sum + entry.events, 0) / Math.max(1, months.length);
     return specOption({
@@ -170,7 +174,7 @@ function MonthsChart({ data }: { readonly data: Overview }) {
     });
   }, [months]);
   if (months.length === 0) return null;
-  const finding = monthsFinding(months, data.latestDay);
+  const finding = monthsFinding(months);
   return (
     <ChartPanel
       id="overview-months"

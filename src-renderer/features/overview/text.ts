@@ -31,7 +31,7 @@ export const text = {
     `${plural(count, 'person', 'people')} in exposures or screenings but not in the people extract`,
   unknownPeopleNote:
     'They are kept under their pseudonyms, but belong to no unit or role and are not in post. A newer people extract usually holds them.',
-  monthsNote: 'Counted exposures by month, everybody included. The last month may be incomplete.',
+  monthsNote: 'Counted exposures by month, everybody included. Whole months only.',
   workedOut: [
     'People in post: people whose service has begun and not ended on the latest day.',
     'Exposures: rows whose code has a category; the same person, time, category and incident counts once.',
@@ -41,16 +41,10 @@ export const text = {
 } as const;
 
 /** The finding of the monthly chart: the last whole month beside the mean of the twelve before. */
-export function monthsFinding(
-  months: readonly { readonly month: string; readonly events: number }[],
-  latestDay: string | null,
-): string {
-  const whole = months.filter(
-    (entry) => latestDay === null || entry.month < latestDay.slice(0, 7) || isMonthEnd(latestDay),
-  );
-  const last = whole.at(-1);
+export function monthsFinding(months: readonly { readonly month: string; readonly events: number }[]): string {
+  const last = months.at(-1);
   if (!last) return 'Exposures by month';
-  const before = whole.slice(-13, -1);
+  const before = months.slice(-13, -1);
   const words = `${formatMonth(last.month)}: ${formatCount(last.events)} exposures`;
   if (before.length < 6) return words;
   const mean = before.reduce((sum, entry) => sum + entry.events, 0) / before.length;
@@ -59,9 +53,4 @@ export function monthsFinding(
   const beside = `the mean of the ${before.length} months before (${formatCount(mean)})`;
   if (Math.abs(change) < 0.02) return `${words}, about ${beside}`;
   return `${words}, ${formatShare(Math.abs(change))} ${change > 0 ? 'above' : 'below'} ${beside}`;
-}
-
-function isMonthEnd(iso: string): boolean {
-  const [year, month, day] = iso.split('-').map(Number);
-  return day === new Date(Date.UTC(year ?? 1970, month ?? 1, 0)).getUTCDate();
 }

@@ -4,7 +4,6 @@ import type { ChartPalette } from './palette.ts';
 export type StackedMonths = {
   readonly labels: readonly string[];
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
-  readonly unit: string;
 };
 
 /** At most this many kinds have a colour of their own. */
@@ -15,7 +14,7 @@ export function kindColours(palette: ChartPalette): readonly string[] {
 }
 
 /** Counts by month, split by kind. */
-export function stackedMonthsOption({ labels, series, unit }: StackedMonths, palette: ChartPalette): ChartOption {
+export function stackedMonthsOption({ labels, series }: StackedMonths, palette: ChartPalette): ChartOption {
   const base = baseOption(palette);
   const colours = kindColours(palette);
   return {
@@ -43,13 +42,7 @@ export function stackedMonthsOption({ labels, series, unit }: StackedMonths, pal
         ].join('\n'),
     },
     xAxis: categoryAxis(palette, labels),
-    yAxis: {
-      ...valueAxis(palette),
-      minInterval: 1,
-      name: unit,
-      nameTextStyle: { color: palette.muted, fontSize: 11 },
-      nameGap: 8,
-    },
+    yAxis: { ...valueAxis(palette), minInterval: 1 },
     series: series.map((kind, index) => ({
       name: kind.name,
       type: 'bar',
