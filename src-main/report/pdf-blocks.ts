@@ -48,7 +48,7 @@ function list(block: ListBlock, parent: PdfTag): PdfNode {
     const text = block.ordered ? `${index + 1}.` : '\u2022';
     const label = { text, tag: childTag(itemTag, 'Lbl'), width: 16, color: colours.accent };
     return {
-      columns: [label, { ...textNode(item, childTag(itemTag, 'LBody')), width: '*' }],
+      columns: [label, { ...textNode(item, childTag(itemTag, 'LBody')), width: contentWidthPt - 20 }],
       margin: [4, 0, 0, 3],
     };
   });
@@ -71,7 +71,7 @@ function callout(block: CalloutBlock, parent: PdfTag): PdfNode {
     ),
   ];
   const panel = {
-    table: { widths: ['*'], body: [[{ stack }]] },
+    table: { widths: [contentWidthPt - 23], body: [[{ stack }]] },
     layout: panelLayout(colour, calloutFill[block.tone]),
   };
   const heightPt = block.text.reduce<number>(
@@ -117,7 +117,7 @@ function keyFigures(block: KeyFiguresBlock, parent: PdfTag): PdfNode {
     Array.from({ length: across }, (_cell, column) => cells[row * across + column] ?? { text: '' }),
   );
   const strip = {
-    table: { widths: Array.from({ length: across }, () => '*'), body: rows },
+    table: { widths: Array.from({ length: across }, () => contentWidthPt / across - 10), body: rows },
     layout: {
       ...bareLayout,
       hLineWidth: () => 0.8,
@@ -170,7 +170,7 @@ function definitions(block: DefinitionsBlock, parent: PdfTag): PdfNode {
     return {
       columns: [
         { text: cleanText(item.term), tag: childTag(itemTag, 'Lbl'), width: termPt, bold: true },
-        { ...textNode(item.meaning, childTag(itemTag, 'LBody')), width: '*' },
+        { ...textNode(item.meaning, childTag(itemTag, 'LBody')), width: contentWidthPt - termPt - 10 },
       ],
       columnGap: 10,
       margin: [0, 0, 0, 4],

@@ -117,7 +117,6 @@ function openDocument(definition: PdfDefinition, fonts: readonly FontFile[]): Pd
         Creator: 'Tidemark',
         Producer: 'Tidemark',
         CreationDate: definition.createdAt,
-        ModDate: definition.createdAt,
       },
     },
     null,

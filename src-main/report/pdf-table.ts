@@ -114,17 +114,26 @@ export function tableNode(table: TableData, caption: string | null, parent: PdfT
   const widths = [...columnWidthsPt(table, contentWidthPt, captionPt)];
   const heightsPt = table.rows.map((row) => rowHeightPt(row, widths));
   const wholeRows = Math.max(0, ...heightsPt) < 200;
+  const headHeightPt = headerHeightPt(table, caption, widths);
+  const repeated = headHeightPt < 150 ? { headerRows, keepWithHeaderRows: 1 } : {};
   const grid: PdfNode = {
-    table: { headerRows, keepWithHeaderRows: 1, dontBreakRows: wholeRows, widths, body },
+    table: { ...repeated, dontBreakRows: wholeRows, widths, body },
     layout: ruledLayout(headerRows),
     margin: [0, 8, 0, 2],
   };
   const noteHeightPt = notesOf(table).reduce((sum, note) => sum + 2 + textHeightPt(note, contentWidthPt, 8), 0);
-  const heightPt = heightsPt.reduce((sum, height) => sum + height, 60) + noteHeightPt;
+  const heightPt = heightsPt.reduce((sum, height) => sum + height, headHeightPt) + noteHeightPt;
   return together([grid, ...notes], heightPt, { margin: [0, 0, 0, 12] });
 }
 
 function rowHeightPt(row: TableData['rows'][number], widthsPt: readonly number[]): number {
   const heights = row.cells.map((cell, index) => textHeightPt(cellText(cell), widthsPt[index] ?? 60, fontSizePt));
   return 6 + Math.max(0, ...heights);
+}
+
+function headerHeightPt(table: TableData, caption: string | null, widthsPt: readonly number[]): number {
+  const heights = table.columns.map((column, index) =>
+    headerLines(column).reduce((sum, line) => sum + textHeightPt(line, widthsPt[index] ?? 60, fontSizePt), 0),
+  );
+  return 20 + (caption === null ? 0 : textHeightPt(caption, contentWidthPt, 9.5)) + Math.max(0, ...heights);
 }

@@ -1,9 +1,10 @@
+import { shortened } from '#shared/charts/text-width.ts';
 import type { FigureBlock, ReportDocument, ReportSection } from '#shared/report/document.ts';
 import { cleanText, formatDate } from '#shared/report/format.ts';
 import { blockNodes } from './pdf-blocks.ts';
 import { renderPdf } from './pdf-engine.ts';
 import { bareLayout, colours, type PdfNode, textNode, withHeadings } from './pdf-nodes.ts';
-import { margins } from './pdf-page.ts';
+import { contentWidthPt, margins } from './pdf-page.ts';
 import { tableNode } from './pdf-table.ts';
 import { childTag, newTag, type PdfTag } from './pdf-tags.ts';
 
@@ -38,7 +39,7 @@ function contents(entries: readonly ContentsEntry[], root: PdfTag): readonly Pdf
     { text: 'Contents', tag: headingTag, fontSize: 13, bold: true, margin: [0, 0, 0, 6] },
     {
       table: {
-        widths: ['*', 30],
+        widths: [contentWidthPt - 30, 30],
         body: entries.map((entry) => {
           const item = childTag(tag, 'TOCI');
           return [
@@ -107,6 +108,7 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
   ];
   const title = cleanText(document.title);
   const marking = cleanText(document.marking);
+  const markingOnPage = shortened(marking, 10, contentWidthPt);
   const edge = { fontSize: 8, color: colours.muted };
   const content = [
     ...front(document, root),
@@ -123,7 +125,7 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
     content,
     structure: root,
     header: () => ({
-      text: marking,
+      text: markingOnPage,
       alignment: 'center',
       bold: true,
       ...edge,
@@ -132,7 +134,10 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
     }),
     footer: (page, pages) => ({
       columns: [
-        { text: `${title} · data to ${formatDate(document.dataTo)}`, width: '*' },
+        {
+          text: `${shortened(title, edge.fontSize, contentWidthPt - 200)} · data to ${formatDate(document.dataTo)}`,
+          width: contentWidthPt - 90,
+        },
         { text: `Page ${page} of ${pages}`, width: 90, alignment: 'right' },
       ],
       ...edge,

@@ -70,6 +70,7 @@ export function barsOption(spec: BarsSpec, theme: ChartTheme, size: ChartSize): 
   return {
     ...base(theme),
     grid: {
+      outerBoundsMode: 'none',
       left: rowAxisWidthPx(theme, names, size),
       right: Math.ceil(widestText) + 16,
       top: atTop,

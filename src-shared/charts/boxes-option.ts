@@ -20,7 +20,7 @@ export function boxesOption(spec: BoxesSpec, theme: ChartTheme, size: ChartSize)
   const reach = spec.groups.flatMap((group) => group.five ?? []);
   return {
     ...base(theme),
-    grid: { left: rowAxisWidthPx(theme, names, size), right: 84, top: 16, bottom: 40 },
+    grid: { outerBoundsMode: 'none', left: rowAxisWidthPx(theme, names, size), right: 84, top: 16, bottom: 40 },
     xAxis: {
       ...valueAxis(theme, roundAxis(reach), `${spec.measure} (box: middle half; whiskers: ${spec.whiskers})`),
       nameLocation: 'middle',

@@ -70,7 +70,7 @@ export function heatMapOption(spec: HeatMapSpec, theme: ChartTheme, size: ChartS
   const cells = spec.values.flatMap((row, unit) => row.map((value, month) => ({ value, month, unit })));
   return {
     ...base(theme),
-    grid: { left: leftPx, right: 10, top: 6, bottom: 48 + 2 * theme.fontSizePx },
+    grid: { outerBoundsMode: 'none', left: leftPx, right: 10, top: 6, bottom: 48 + 2 * theme.fontSizePx },
     xAxis: {
       ...monthAxis(theme, spec.months, size.widthPx - leftPx - 10),
       axisLine: { show: false },

@@ -24,7 +24,7 @@ export function histogramOption(spec: HistogramSpec, theme: ChartTheme, size: Ch
   const fits = (text: string): boolean => textWidth(text, theme.fontSizePx) <= columnPx - 2;
   return {
     ...base(theme),
-    grid: { left: leftPx, right: 12, top: 44, bottom: 42 },
+    grid: { outerBoundsMode: 'none', left: leftPx, right: 12, top: 44, bottom: 42 },
     xAxis: [
       {
         type: 'category',

@@ -148,7 +148,7 @@ export function trendOption(spec: TrendSpec, theme: ChartTheme, size: ChartSize)
   );
   return {
     ...base(theme),
-    grid: { left: leftPx, right: rightPx, top: 34, bottom: 40 },
+    grid: { outerBoundsMode: 'none', left: leftPx, right: rightPx, top: 34, bottom: 40 },
     xAxis: monthAxis(theme, spec.months, size.widthPx - leftPx - rightPx),
     yAxis: {
       ...valueAxis(theme, axis, axis.min > 0 ? `${spec.measure} (axis from ${formatNumber(axis.min)})` : spec.measure),

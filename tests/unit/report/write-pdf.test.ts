@@ -135,6 +135,17 @@ describe('writePdf', () => {
     for (const name of names) expect(read.text.split(name).length).toBeGreaterThan(3);
   });
 
+  it('does not repeat a table header that would leave no room for rows', async () => {
+    const label = 'longword'.repeat(60);
+    const columns = Array.from({ length: 6 }, () => ({ label, align: 'end' as const }));
+    const rows = Array.from({ length: 12 }, (_, row) => ({
+      cells: columns.map((_column, column) => ({ kind: 'text' as const, text: `r${row}c${column}` })),
+    }));
+    const read = readPdf(await writePdf(withBlocks([{ kind: 'table', caption: label, columns, rows, notes: [] }])));
+    expect(read.pages.length).toBeLessThan(6);
+    expect(read.text).toContain('r11c5');
+  });
+
   it('sets hostile text as text', async () => {
     const hostile = '<img src=x onerror=alert(1)> \u202eevil\u202c {b} [c] $& \ud800';
     const read = readPdf(await writePdf(withBlocks([{ kind: 'paragraph', text: hostile }])));
