@@ -13,7 +13,7 @@ import {
 } from '#main/services/imports/index.ts';
 import { overview, timeline } from '#main/services/overview/index.ts';
 import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
-import { writeSynthetic } from '#main/services/synthetic/write-synthetic.ts';
+import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import { addUser, changePassphrase, checkVault, listUsers, saveRecoveryKey } from '#main/services/vault/index.ts';
 import type { Contract, OperationName, OutputOf } from '#shared/contract/index.ts';
 import { ok, type Result } from '#shared/domain/result.ts';

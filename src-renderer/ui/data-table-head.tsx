@@ -1,9 +1,9 @@
 import type { ReactTable } from '@tanstack/react-table';
 import type { KeyboardEvent } from 'react';
 import classes from './data-table.module.css';
-import type { TableParts } from './data-table.tsx';
 import { Icon } from './icons.tsx';
 import type { TableColumn } from './table-model.ts';
+import type { TableParts } from './table-parts.ts';
 
 type Props<Data extends object> = {
   readonly table: ReactTable<TableParts, Data>;

@@ -3,10 +3,10 @@ import type { ReactTable } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import classes from './data-table.module.css';
-import type { TableParts } from './data-table.tsx';
 import { plural } from './format.ts';
 import { Icon } from './icons.tsx';
 import type { TableColumn } from './table-model.ts';
+import type { TableParts } from './table-parts.ts';
 
 type Props<Data extends object> = {
   readonly table: ReactTable<TableParts, Data>;

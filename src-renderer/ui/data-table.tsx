@@ -1,14 +1,4 @@
-import {
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  createColumnHelper,
-  createSortedRowModel,
-  type Row,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
+import { createColumnHelper, type Row, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import classes from './data-table.module.css';
@@ -16,16 +6,8 @@ import { TableHead } from './data-table-head.tsx';
 import { TableToolbar } from './data-table-toolbar.tsx';
 import { readTableMemory, writeTableMemory } from './table-memory.ts';
 import { compareValues, type TableColumn, tableAsText } from './table-model.ts';
+import { type TableParts, tableParts } from './table-parts.ts';
 import { useRowKeys } from './use-row-keys.ts';
-
-export const tableParts = tableFeatures({
-  rowSortingFeature,
-  columnVisibilityFeature,
-  columnSizingFeature,
-  columnResizingFeature,
-  sortedRowModel: createSortedRowModel(),
-});
-export type TableParts = typeof tableParts;
 
 const rowHeightPx = 36;
 const defaultWidthPx = 120;

@@ -3,7 +3,7 @@ import { listBatches } from '#main/store/batch-records.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { engineVersion } from '#shared/domain/version.ts';
-import type { OpenVault } from '../vault/open-vault.ts';
+import type { OpenVault } from '../vault/index.ts';
 
 /**
  * What a result was made from. The snapshot is a hash over the batches in the order of their loading, each by its kind, file

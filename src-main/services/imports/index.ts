@@ -26,8 +26,7 @@ import { extractKindNamed, extractKinds } from '#shared/domain/extract-kinds.ts'
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { csvText } from '../csv-text.ts';
-import { readKeyring } from '../vault/keyring.ts';
-import { unwrapPseudonymKey } from '../vault/keys.ts';
+import { readKeyring, unwrapPseudonymKey } from '../vault/index.ts';
 import { mappingFor, proposeMapping } from './propose-mapping.ts';
 
 const rowsShown = 20;

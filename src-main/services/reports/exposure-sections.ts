@@ -10,7 +10,7 @@ import type { ChartValue } from '#shared/charts/chart-spec.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
 import { formatDate, formatNumber } from '#shared/report/format.ts';
-import type { ReportFacts } from './exposure-and-wellbeing.ts';
+import type { ReportFacts } from './report-facts.ts';
 
 /** A count as a table shows it. */
 type Shown = { readonly value: number | null; readonly reason: 'primary' | 'complementary' | null };

@@ -1,7 +1,7 @@
 import type { Block, ReportSection } from '#shared/report/document.ts';
 import { formatDate, formatNumber, formatShare } from '#shared/report/format.ts';
-import type { ReportFacts } from './exposure-and-wellbeing.ts';
 import type { PublishedTotals } from './exposure-sections.ts';
+import type { ReportFacts } from './report-facts.ts';
 
 const syntheticNote: Block = {
   kind: 'callout',

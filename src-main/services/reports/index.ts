@@ -12,8 +12,6 @@ import {
   readManifest,
   sha256Hex,
 } from '#main/report/manifest.ts';
-import { writeHtml } from '#main/report/write-html.ts';
-import { writePdf } from '#main/report/write-pdf.ts';
 import type { XmrLimits } from '#main/stats/xmr-limits.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
@@ -27,7 +25,8 @@ import { engineVersion } from '#shared/domain/version.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
-import { exposureAndWellbeing, type FilledReportSpec, fillReportSpec } from './exposure-and-wellbeing.ts';
+import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
+import { type FilledReportSpec, fillReportSpec } from './report-facts.ts';
 
 const fileNames = { pdf: 'exposure-and-wellbeing.pdf', html: 'exposure-and-wellbeing.html' } as const;
 
@@ -72,6 +71,11 @@ async function makeReport(context: VaultContext, given: ReportSpec): Promise<Res
 }
 
 async function writeFiles(context: VaultContext, document: ReportDocument): Promise<MadeFile[]> {
+  // The document libraries are large, and most sessions build no report.
+  const [{ writePdf }, { writeHtml }] = await Promise.all([
+    import('#main/report/write-pdf.ts'),
+    import('#main/report/write-html.ts'),
+  ]);
   context.progress({ stage: 'Writing the PDF', done: 1, total: 3, unit: 'steps' });
   const pdf = await writePdf(document);
   context.progress({ stage: 'Writing the HTML', done: 2, total: 3, unit: 'steps' });
@@ -82,11 +86,7 @@ async function writeFiles(context: VaultContext, document: ReportDocument): Prom
   ];
 }
 
-function manifestOf(
-  made: MadeReport,
-  files: readonly MadeFile[],
-  run: ReportManifest['run'],
-): ReportManifest {
+function manifestOf(made: MadeReport, files: readonly MadeFile[], run: ReportManifest['run']): ReportManifest {
   return buildManifest({
     title: made.document.title,
     marking: made.document.marking,
@@ -197,7 +197,11 @@ export async function verifyReport(
   const folder = resolve(askedFolder);
   const file = join(folder, manifestFileName);
   if (!existsSync(file)) {
-    return fail('BAD_FILE', 'There is no manifest.json in that folder.', 'Choose the folder that the report was built in.');
+    return fail(
+      'BAD_FILE',
+      'There is no manifest.json in that folder.',
+      'Choose the folder that the report was built in.',
+    );
   }
   const manifest = readManifest(readFileSync(file, 'utf8'));
   if (!manifest.ok) return manifest;

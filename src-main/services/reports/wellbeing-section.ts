@@ -3,7 +3,7 @@ import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
 import { type SuppressedList, suppressList } from '#main/disclosure/suppress-table.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
-import type { ReportFacts } from './exposure-and-wellbeing.ts';
+import type { ReportFacts } from './report-facts.ts';
 
 type Cell = { readonly value: number | null; readonly reason: 'primary' | 'complementary' | null };
 

@@ -1,7 +1,8 @@
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { CallContext } from '../call-context.ts';
-import { checkedForceOptions, writeForce } from './index.ts';
+import { checkedForceOptions } from './options.ts';
+import { writeForce } from './write-force.ts';
 
 /** Writes a synthetic force's extracts and what is planted in it. */
 export async function writeSynthetic(

@@ -1,0 +1,42 @@
+import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
+import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
+import type { XmrLimits } from '#main/stats/xmr-limits.ts';
+import type { Provenance } from '#shared/contract/analyses.ts';
+import type { ReportSpec } from '#shared/contract/reports.ts';
+import { defaultMarking } from '#shared/report/document.ts';
+
+/** What the report is written from: the analyses' results, each with its reading and provenance. */
+export type ReportFacts = {
+  readonly spec: FilledReportSpec;
+  readonly synthetic: boolean;
+  readonly exposure: ExposurePeriodResult & { readonly coverage: number | null; readonly limits: XmrLimits | null };
+  readonly exposureReading: readonly string[];
+  readonly screening: readonly InstrumentSummary[];
+  readonly screeningReading: readonly string[];
+  readonly provenance: { readonly exposure: Provenance; readonly screening: Provenance };
+};
+
+export type FilledReportSpec = {
+  readonly template: 'exposure-and-wellbeing';
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly scheme: string;
+  readonly threshold: number;
+  readonly clinicalThreshold: number;
+  readonly marking: string;
+};
+
+/** The spec with every default filled in, as the manifest records it. */
+export function fillReportSpec(spec: ReportSpec): FilledReportSpec {
+  return {
+    template: spec.template,
+    title: spec.title ?? 'Exposure and wellbeing',
+    from: spec.from,
+    to: spec.to,
+    scheme: spec.scheme ?? 'count-v1',
+    threshold: spec.threshold ?? 5,
+    clinicalThreshold: spec.clinicalThreshold ?? 10,
+    marking: spec.marking ?? defaultMarking,
+  };
+}
