@@ -62,7 +62,7 @@ export function openConnection(file: string, key: Uint8Array, options: { readonl
     // The first statement that reads a page shows whether the key is the right one.
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     for (const [name, value] of expectedPragmas) setPragma(connection, name, value);
-    connection.pragma('cache_size = -32768');
+    connection.pragma('cache_size = -16384');
     connection.pragma('mmap_size = 0');
     return connection;
   } catch (error) {

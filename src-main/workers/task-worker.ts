@@ -17,7 +17,7 @@ export function startTask(name: TaskName, workerData: unknown, transfer: readonl
     workerData,
     transferList: [...transfer],
     // What tasks work on lies outside the heap; a small one for what is young keeps a thread's memory flat.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 },
     // Nothing that a thread prints may reach a terminal or a log.
     stdout: false,
     stderr: false,

@@ -30,7 +30,7 @@ export type NewVault = {
  * nowhere. The keyring is written last, so that a folder without one was never a vault.
  */
 export async function createVault(vault: NewVault, nowMs: number): Promise<Result<RecoveryKeys>> {
-  const strong = checkPassphrase(vault.passphrase);
+  const strong = await checkPassphrase(vault.passphrase);
   if (!strong.ok) return strong;
   if (hasKeyring(vault.folder) || existsSync(storeFile(vault.folder))) {
     return fail(

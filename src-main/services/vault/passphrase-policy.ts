@@ -1,10 +1,18 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 
 const shortest = 15;
 const longest = 128;
 
-const blocked: ReadonlySet<string> = new Set(dictionary['passwords-common'] ?? []);
+let blocked: ReadonlySet<string> | null = null;
+
+/** Some 49,000 passwords that attackers try first; read only when somebody chooses a passphrase. */
+async function blockedPassphrases(): Promise<ReadonlySet<string>> {
+  if (!blocked) {
+    const { dictionary } = await import('@zxcvbn-ts/language-common');
+    blocked = new Set(dictionary['passwords-common'] ?? []);
+  }
+  return blocked;
+}
 
 /** True for one unit written several times over, such as `passwordpassword` or `aaaaaaaaaaaaaaa`. */
 function repeatsItsStart(text: string): boolean {
@@ -18,7 +26,7 @@ function repeatsItsStart(text: string): boolean {
  * ASVS 5.0 V6.2: at least 15 characters, at most 128, no composition rules, no expiry, and not among commonly used
  * passwords. The text is judged and used exactly as typed.
  */
-export function checkPassphrase(passphrase: string): Result<null> {
+export async function checkPassphrase(passphrase: string): Promise<Result<null>> {
   const length = [...passphrase].length;
   const hint = 'Nothing was changed. Four or five words that have nothing to do with each other are easy to remember.';
   if (length < shortest) {
@@ -28,7 +36,7 @@ export function checkPassphrase(passphrase: string): Result<null> {
     return fail('WEAK_PASSPHRASE', `The passphrase has ${length} characters; at most ${longest} are accepted.`, hint);
   }
   const lowered = passphrase.toLowerCase();
-  if (blocked.has(lowered) || repeatsItsStart(lowered)) {
+  if ((await blockedPassphrases()).has(lowered) || repeatsItsStart(lowered)) {
     return fail('WEAK_PASSPHRASE', 'That passphrase is among those that attackers try first.', hint);
   }
   return ok(null);

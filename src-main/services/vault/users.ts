@@ -38,7 +38,7 @@ export async function addUser(
   request: { readonly name: string; readonly roles: readonly Role[]; readonly passphrase: string },
   nowMs: number,
 ): Promise<Result<UserSummary>> {
-  const strong = checkPassphrase(request.passphrase);
+  const strong = await checkPassphrase(request.passphrase);
   if (!strong.ok) return strong;
   const body = currentKeyring(vault);
   if (body.users.some((user) => user.name.toLowerCase() === request.name.toLowerCase())) {
@@ -65,7 +65,7 @@ export async function changePassphrase(
   vault: OpenVault,
   request: { readonly passphrase: string; readonly newPassphrase: string },
 ): Promise<Result<null>> {
-  const strong = checkPassphrase(request.newPassphrase);
+  const strong = await checkPassphrase(request.newPassphrase);
   if (!strong.ok) return strong;
   const body = currentKeyring(vault);
   const user = body.users.find((candidate) => candidate.name === vault.user);

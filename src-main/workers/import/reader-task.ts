@@ -10,7 +10,7 @@ import { CodeBook } from './code-book.ts';
 import type { ReaderChunk, ReaderData, ReaderMessage } from './protocol.ts';
 import { RowChecker } from './row-checker.ts';
 
-const chunkRows = 32_768;
+const chunkRows = 16_384;
 /** Chunks on their way to the writer at any time: keeps memory flat when writing is slower than reading. */
 const chunksAhead = 2;
 
