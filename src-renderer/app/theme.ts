@@ -15,12 +15,24 @@ const tide: MantineColorsTuple = [
   '#073d44',
 ];
 
+/** The library's greys in the dark, with a little of the sea in them. */
+const dark: MantineColorsTuple = [
+  '#dfe7e9',
+  '#b9c6ca',
+  '#9db0b6',
+  '#6d8087',
+  '#3c4f55',
+  '#2b3a3f',
+  '#1f2c30',
+  '#151f22',
+  '#0e1517',
+  '#0a1012',
+];
+
 export const theme = createTheme({
   primaryColor: 'tide',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.25,
-  colors: { tide },
+  primaryShade: { light: 7, dark: 6 },
+  colors: { tide, dark },
   fontFamily,
   fontFamilyMonospace: monospaceFamily,
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },

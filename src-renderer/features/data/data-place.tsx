@@ -25,12 +25,12 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
     value: (row) => row.rows[id],
     cell: (row) => formatCount(row.rows[id]),
     align: 'end',
-    widthPx: 80,
+    widthPx: 76,
   });
   return [
-    { id: 'batch', header: 'Batch', value: (row) => row.batch, align: 'end', widthPx: 64 },
-    { id: 'kind', header: 'Kind', value: (row) => extractKindNamed(row.kind)?.label ?? row.kind, widthPx: 96 },
-    { id: 'file', header: 'File', value: (row) => row.fileName, grow: 2, widthPx: 120 },
+    { id: 'batch', header: 'Batch', value: (row) => row.batch, align: 'end', widthPx: 60 },
+    { id: 'kind', header: 'Kind', value: (row) => extractKindNamed(row.kind)?.label ?? row.kind, widthPx: 88 },
+    { id: 'file', header: 'File', value: (row) => row.fileName, grow: 2, widthPx: 110 },
     {
       id: 'dates',
       header: 'Holds',
@@ -52,9 +52,9 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
       header: 'Imported',
       value: (row) => row.importedAt,
       cell: (row) => formatInstant(row.importedAt),
-      widthPx: 148,
+      widthPx: 138,
     },
-    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 76 },
+    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 64 },
     ...(actions ? [actionColumn(actions)] : []),
   ];
 }
@@ -65,7 +65,7 @@ function actionColumn(actions: Actions): TableColumn<Batch> {
     header: text.undo,
     value: () => null,
     sortable: false,
-    widthPx: 72,
+    widthPx: 62,
     cell: (row) => (
       <>
         <Button

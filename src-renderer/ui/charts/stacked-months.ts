@@ -48,7 +48,7 @@ export function stackedMonthsOption({ labels, series }: StackedMonths, palette: 
       type: 'bar',
       stack: 'months',
       barMaxWidth: 22,
-      data: [...kind.values],
+      data: kind.values.map((value) => (value === 0 ? '-' : value)),
       itemStyle: {
         color: colours[Math.min(index, colours.length - 1)],
         borderColor: palette.surface,
