@@ -100,7 +100,10 @@ module.exports = {
       name: 'services-meet-through-an-index',
       comment: 'A service knows another only by its index.',
       from: { path: '^src-main/services/([^/]+)/' },
-      to: { path: '^src-main/services/[^/]+/', pathNot: ['^src-main/services/$1/', '^src-main/services/[^/]+/index[.]ts$'] },
+      to: {
+        path: '^src-main/services/[^/]+/',
+        pathNot: ['^src-main/services/$1/', '^src-main/services/[^/]+/index[.]ts$'],
+      },
     },
     {
       name: 'engine-meets-services-through-an-index',
@@ -175,7 +178,16 @@ module.exports = {
       to: {
         path: [
           nodeModules('http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'inspector', 'quic'),
-          packages('undici', 'ws', 'axios', 'got', 'node-fetch', 'cross-fetch', 'socket[.]io-client', 'electron-updater'),
+          packages(
+            'undici',
+            'ws',
+            'axios',
+            'got',
+            'node-fetch',
+            'cross-fetch',
+            'socket[.]io-client',
+            'electron-updater',
+          ),
         ],
       },
     },
@@ -187,7 +199,8 @@ module.exports = {
     },
     {
       name: 'product-ships-what-it-imports',
-      comment: 'What the product imports is among the dependencies, not those for development; electron is its own runtime.',
+      comment:
+        'What the product imports is among the dependencies, not those for development; electron is its own runtime.',
       from: { path: product },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
