@@ -7,6 +7,7 @@ import classes from './file-chooser.module.css';
 import { joinPath, nameProblem } from './file-names.ts';
 import { type FolderEntry, FolderList } from './folder-list.tsx';
 import { Icon } from './icons.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export type ChooseOptions = {
   readonly kind: 'file' | 'folder' | 'save';
@@ -25,6 +26,7 @@ type Props = {
 
 /** Chooses a file or folder where the host has no dialog of its own. */
 export function FolderBrowser({ options, onChosen }: Props) {
+  useReturnFocus();
   const [folder, setFolder] = useState<string | null>(options.startIn ?? null);
   const [chosen, setChosen] = useState<FolderEntry | null>(null);
   const [typed, setTyped] = useState<string | null>(null);

@@ -3,6 +3,7 @@ import { useOperation } from '../../bridge/hooks.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Stack } from '../../ui/surface.tsx';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { rejectColumns } from './import-problems.tsx';
 import { SaveRejects } from './save-rejects.tsx';
 import { text, wizard } from './text.ts';
@@ -11,6 +12,7 @@ const mostShown = 10_000;
 
 /** The rejected rows of a batch that is in the vault. */
 export function BatchRejects({ batch, onClose }: { readonly batch: number; readonly onClose: () => void }) {
+  useReturnFocus();
   const rejects = useOperation('imports.rejects', { batch, offset: 0, limit: mostShown });
   return (
     <Drawer

@@ -52,9 +52,9 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
       header: 'Imported',
       value: (row) => row.importedAt,
       cell: (row) => formatInstant(row.importedAt),
-      widthPx: 138,
+      widthPx: 136,
     },
-    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 64 },
+    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 56 },
     ...(actions ? [actionColumn(actions)] : []),
   ];
 }
@@ -65,7 +65,7 @@ function actionColumn(actions: Actions): TableColumn<Batch> {
     header: text.undo,
     value: () => null,
     sortable: false,
-    widthPx: 62,
+    widthPx: 74,
     cell: (row) => (
       <>
         <Button

@@ -3,6 +3,7 @@ import { useJob } from '../../bridge/hooks.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { JobProgress } from '../../ui/job-progress.tsx';
 import { Stack } from '../../ui/surface.tsx';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { text } from './text.ts';
 
 type Props = {
@@ -14,6 +15,7 @@ type Props = {
 
 /** Says what taking a batch out will do, and does it. */
 export function UndoDialog({ batch, accepted, onClose, onUndone }: Props) {
+  useReturnFocus();
   const undo = useJob('imports.undo');
   const { state } = undo;
   const running = state.status === 'running';

@@ -11,6 +11,7 @@ import { formatDate, formatMonth, none, plural } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Facts, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
+import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import classes from './exposure.module.css';
 import type { PersonLoad } from './results.ts';
 import { text } from './text.ts';
@@ -39,6 +40,7 @@ const scoreColumns: readonly TableColumn<Score>[] = [
 
 /** One pseudonym's exposures and scores over time, with the signal's rule in words. */
 export function TimelinePanel({ person, onClose }: { readonly person: PersonLoad; readonly onClose: () => void }) {
+  useReturnFocus();
   const timeline = useOperation('exposure.timeline', { person: person.person });
   return (
     <Drawer

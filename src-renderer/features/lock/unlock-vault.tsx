@@ -1,4 +1,4 @@
-import { Autocomplete, Button, PasswordInput } from '@mantine/core';
+import { Autocomplete, Button, PasswordInput, VisuallyHidden } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/index.ts';
 import type { AppError } from '#shared/domain/result.ts';
@@ -88,9 +88,10 @@ export function UnlockVault({ vault, onBack, onUnlocked }: Props) {
         />
         {throttled && secondsLeft > 0 ? (
           <Notice tone="warn">
-            <p role="timer" aria-live="off">
-              {text.wait(formatWait(secondsLeft))}
-            </p>
+            <p aria-hidden="true">{text.wait(formatWait(secondsLeft))}</p>
+            <VisuallyHidden role="alert">
+              {text.wait(formatWait(Number(error?.params.retryAfterSeconds ?? 1)))}
+            </VisuallyHidden>
           </Notice>
         ) : error && !throttled ? (
           <ErrorPanel error={error} />

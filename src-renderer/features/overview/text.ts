@@ -25,7 +25,7 @@ export const text = {
   never: 'never',
   unmapped: (codes: number) => (codes === 0 ? 'Every code has a rule' : `${plural(codes, 'code')} without a rule`),
   unmappedNote:
-    'Rows with these codes are kept but not counted, so loads may be too low. Import the file again and give each code its category in the Map step: the rows are superseded, nothing doubles.',
+    'Rows with these codes are kept but not counted, so loads may be too low. Undo the batch that brought them, then import its file again and give each code its category in the Map step.',
   unmappedNone: 'All exposure rows are either counted or known not to be traumatic.',
   unknownPeople: (count: number) =>
     `${plural(count, 'person', 'people')} in exposures or screenings but not in the people extract`,
