@@ -25,19 +25,19 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
     value: (row) => row.rows[id],
     cell: (row) => formatCount(row.rows[id]),
     align: 'end',
-    widthPx: 76,
+    widthPx: 72,
   });
   return [
-    { id: 'batch', header: 'Batch', value: (row) => row.batch, align: 'end', widthPx: 60 },
+    { id: 'batch', header: 'Batch', value: (row) => row.batch, align: 'end', widthPx: 68 },
     { id: 'kind', header: 'Kind', value: (row) => extractKindNamed(row.kind)?.label ?? row.kind, widthPx: 88 },
-    { id: 'file', header: 'File', value: (row) => row.fileName, grow: 2, widthPx: 110 },
+    { id: 'file', header: 'File', value: (row) => row.fileName, grow: 2, widthPx: 100 },
     {
       id: 'dates',
       header: 'Holds',
       value: (row) => row.from,
       cell: (row) => formatPeriod(row.from, row.to),
       grow: 1,
-      widthPx: 188,
+      widthPx: 186,
     },
     count('read', 'Read'),
     count('accepted', 'Accepted'),
@@ -54,7 +54,7 @@ function columnsOf(actions: Actions | null): readonly TableColumn<Batch>[] {
       cell: (row) => formatInstant(row.importedAt),
       widthPx: 136,
     },
-    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 56 },
+    { id: 'importedBy', header: 'By', value: (row) => row.importedBy, widthPx: 76 },
     ...(actions ? [actionColumn(actions)] : []),
   ];
 }
@@ -65,7 +65,7 @@ function actionColumn(actions: Actions): TableColumn<Batch> {
     header: text.undo,
     value: () => null,
     sortable: false,
-    widthPx: 74,
+    widthPx: 68,
     cell: (row) => (
       <>
         <Button
