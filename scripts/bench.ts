@@ -1,5 +1,5 @@
-import { tmpdir } from 'node:os';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
 
@@ -9,7 +9,9 @@ try {
   console.log(`Each figure is the median of ${runs} runs, with its range. Compared commands run in turn.\n`);
   const verdicts = benchImportAndSeries(folder, runs);
   for (const verdict of verdicts) {
-    console.log(`${verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`);
+    console.log(
+      `${verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,
+    );
   }
   process.exitCode = verdicts.every((verdict) => verdict.met) ? 0 : 1;
 } finally {

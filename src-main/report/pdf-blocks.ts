@@ -131,7 +131,7 @@ function keyFigures(block: KeyFiguresBlock, parent: PdfTag): PdfNode {
 }
 
 /** A figure is never split, so it must fit on a page with its title, its caption and a heading. */
-const tallestChartPt = 540;
+const tallestChartPt = 520;
 
 function figure(block: FigureBlock, parent: PdfTag, id: string): PdfNode {
   const drawn = drawChart(block.chart, id, chartWidthPx);

@@ -59,9 +59,13 @@ export function withHeadings(nodes: readonly PdfNode[]): readonly PdfNode[] {
   for (const node of nodes) {
     if (node.headlineLevel !== undefined) headings.push(node);
     else if (headings.length > 0 && node.unbreakable === true) {
-      const { pageBreak, ...first } = headings[0] ?? node;
+      const { pageBreak } = headings[0] ?? node;
       const start = pageBreak === undefined ? {} : { pageBreak };
-      joined.push({ stack: [first, ...headings.slice(1), node], unbreakable: true, ...start });
+      // A break inside a block that is kept whole would lose what follows it: only the whole may ask for one.
+      const inside = [...headings, node].map(
+        ({ pageBreak: _break, headlineLevel: _level, unbreakable: _whole, ...kept }) => kept,
+      );
+      joined.push({ stack: inside, unbreakable: true, ...start });
       headings = [];
     } else {
       joined.push(...headings, node);

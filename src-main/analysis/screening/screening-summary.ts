@@ -15,6 +15,11 @@ export type ScreeningRecord = {
 export type CaseFinding = {
   /** What counts as positive: the cut-off or the classification, in words. */
   readonly rule: string;
+  /**
+   * What it belongs to: cut-offs of one scale are nested in each other, outcomes of one classification exclude each other.
+   * Whoever withholds one of them has to think of the others.
+   */
+  readonly family: { readonly name: string; readonly kind: 'nested' | 'exclusive' };
   /** People whose latest completed screening could be judged, and those of them who are positive. */
   readonly judged: number;
   readonly positive: number;
@@ -67,7 +72,8 @@ function findingsOf(definition: InstrumentDefinition, latest: readonly Screening
     .map((cutOff) => {
       const judged = latest.filter((record) => typeof record.scores[cutOff.scale] === 'number');
       const positive = judged.filter((record) => (record.scores[cutOff.scale] ?? 0) >= cutOff.atLeast);
-      return finding(`${cutOff.name}: score of ${cutOff.atLeast} or more`, judged.length, positive.length);
+      const family = { name: cutOff.scale, kind: 'nested' } as const;
+      return finding(`${cutOff.name}: score of ${cutOff.atLeast} or more`, family, judged.length, positive.length);
     });
   // What an instrument with a safety item classifies is not kept in clear, so there is nothing to count.
   const byClass = definition.safetyItem
@@ -78,13 +84,20 @@ function findingsOf(definition: InstrumentDefinition, latest: readonly Screening
           .filter((outcome) => outcome.when !== null)
           .map((outcome) => {
             const positive = judged.filter((record) => record.classes[classification.name] === outcome.value);
-            return finding(outcome.title, judged.length, positive.length);
+            const family = { name: classification.name, kind: 'exclusive' } as const;
+            return finding(outcome.title, family, judged.length, positive.length);
           });
       });
   return [...byCutOff, ...byClass];
 }
 
-function finding(rule: string, judged: number, positive: number): CaseFinding {
-  if (judged === 0) return { rule, judged, positive, share: null };
-  return { rule, judged, positive, share: { estimate: positive / judged, ...wilsonInterval(positive, judged) } };
+function finding(rule: string, family: CaseFinding['family'], judged: number, positive: number): CaseFinding {
+  if (judged === 0) return { rule, family, judged, positive, share: null };
+  return {
+    rule,
+    family,
+    judged,
+    positive,
+    share: { estimate: positive / judged, ...wilsonInterval(positive, judged) },
+  };
 }

@@ -3,6 +3,8 @@ import { formatDate, formatNumber, formatShare } from '#shared/report/format.ts'
 import type { PublishedTotals } from './exposure-sections.ts';
 import type { ReportFacts } from './report-facts.ts';
 
+const leastPeopleInReadings = 10;
+
 const syntheticNote: Block = {
   kind: 'callout',
   tone: 'synthetic',
@@ -45,9 +47,14 @@ export function summarySection(facts: ReportFacts, published: PublishedTotals): 
           },
         ],
       },
-      { kind: 'list', ordered: false, items: facts.exposureReading },
+      { kind: 'list', ordered: false, items: readingsFor(facts) },
     ],
   };
+}
+
+/** Readings put groups of ten and more into words; a report that asks for more keeps the limits only. */
+function readingsFor(facts: ReportFacts): readonly string[] {
+  return facts.spec.threshold <= leastPeopleInReadings ? facts.exposureReading : facts.exposureReading.slice(-1);
 }
 
 export function methodSection(facts: ReportFacts): ReportSection {

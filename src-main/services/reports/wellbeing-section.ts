@@ -20,7 +20,10 @@ function shown(cell: Cell): TableCellValue {
 const withheld: TableCellValue = { kind: 'withheld', reason: 'derived' };
 
 /** Answered and did not answer add up to invited, so the three are withheld together. */
-function responseRow(summary: InstrumentSummary, threshold: number): Result<TableRow> {
+function responseRow(
+  summary: InstrumentSummary,
+  threshold: number,
+): Result<{ readonly row: TableRow; readonly answered: Cell }> {
   const list = suppressList({
     rows: ['answered', 'did not answer'],
     counts: [summary.completed, summary.invited - summary.completed],
@@ -33,97 +36,100 @@ function responseRow(summary: InstrumentSummary, threshold: number): Result<Tabl
     answered.value !== null &&
     invited.value !== null &&
     mayPublishDerived({ people: summary.invited, countsPublished: [true, true] });
-  return ok({
-    cells: [
-      { kind: 'text', text: `${summary.instrument}: ${summary.title}` },
-      shown(invited),
-      shown(answered),
-      publishable ? { kind: 'share', value: summary.completed / summary.invited, decimals: 0 } : withheld,
-    ],
-  });
+  const cells: TableCellValue[] = [
+    { kind: 'text', text: `${summary.instrument}: ${summary.title}` },
+    shown(invited),
+    shown(answered),
+    publishable ? { kind: 'share', value: summary.completed / summary.invited, decimals: 0 } : withheld,
+  ];
+  return ok({ row: { cells }, answered });
 }
 
-function findingRow(summary: InstrumentSummary, finding: CaseFinding, list: SuppressedList, row: number): TableRow {
-  const positive = cellAt(list, row);
-  const judged = cellAt(list, list.cells.length - 1);
-  const publishable =
-    finding.share !== null &&
-    positive.value !== null &&
-    judged.value !== null &&
-    mayPublishDerived({ people: finding.judged, countsPublished: [true, true] });
+function findingRow(instrument: string, finding: CaseFinding, positive: Cell, judged: Cell): TableRow {
+  if (finding.judged === 0) {
+    const none: TableCellValue = { kind: 'not-assessable' };
+    return { cells: [{ kind: 'text', text: `${instrument}, ${finding.rule}` }, none, none, none, none] };
+  }
+  const countsPublished = [positive.value !== null, judged.value !== null];
+  const share = mayPublishDerived({ people: finding.judged, countsPublished }) ? finding.share : null;
   return {
     cells: [
-      { kind: 'text', text: `${summary.instrument}, ${finding.rule}` },
-      finding.judged === 0 ? { kind: 'not-assessable' } : shown(judged),
-      finding.judged === 0 ? { kind: 'not-assessable' } : shown(positive),
-      publishable && finding.share ? { kind: 'share', value: finding.share.estimate, decimals: 1 } : withheld,
-      publishable && finding.share
-        ? { kind: 'interval', low: finding.share.low * 100, high: finding.share.high * 100, decimals: 1 }
-        : withheld,
+      { kind: 'text', text: `${instrument}, ${finding.rule}` },
+      shown(judged),
+      shown(positive),
+      share ? { kind: 'share', value: share.estimate, decimals: 1 } : withheld,
+      share ? { kind: 'interval', low: share.low * 100, high: share.high * 100, decimals: 1 } : withheld,
     ],
   };
 }
 
-/**
- * Cut-offs of one scale are nested and outcomes of one classification exclude each other: the people between two cut-offs, or
- * in each outcome, are what the reader could work out, so these are the counts that are controlled together.
- */
-function findingRows(summary: InstrumentSummary, threshold: number): Result<TableRow[]> {
-  const judged = new Set(summary.findings.map((finding) => finding.judged));
-  const nested = [...summary.findings].sort((a, b) => a.positive - b.positive);
-  const isNested = summary.findings.every((finding) => finding.rule.includes('score of'));
-  if (judged.size > 1) {
-    const rows: TableRow[] = [];
-    for (const finding of summary.findings) {
-      const list = suppressList({
-        rows: ['positive', 'not positive'],
-        counts: [finding.positive, finding.judged - finding.positive],
-        threshold,
-      });
-      if (!list.ok) return list;
-      rows.push(findingRow(summary, finding, list.value, 0));
-    }
-    return ok(rows);
-  }
-  const total = summary.findings[0]?.judged ?? 0;
-  if (!isNested) {
-    const counts = summary.findings.map((finding) => finding.positive);
-    const rest = total - counts.reduce((sum, count) => sum + count, 0);
-    const list = suppressList({
-      rows: [...summary.findings.map((finding) => finding.rule), 'rest'],
-      counts: [...counts, rest],
-      threshold,
-    });
-    if (!list.ok) return list;
-    return ok(summary.findings.map((finding, index) => findingRow(summary, finding, list.value, index)));
-  }
-  // Steps between neighbouring cut-offs; a finding is published only where every step up to it is.
-  const steps = nested.map((finding, index) => finding.positive - (nested[index - 1]?.positive ?? 0));
-  const last = nested[nested.length - 1]?.positive ?? 0;
+/** Outcomes that exclude each other add up with the rest to all who were judged: an ordinary list. */
+function exclusiveCells(findings: readonly CaseFinding[], threshold: number): Result<Cell[]> {
+  const total = findings[0]?.judged ?? 0;
+  const counts = findings.map((finding) => finding.positive);
   const list = suppressList({
-    rows: [...nested.map((finding) => finding.rule), 'rest'],
-    counts: [...steps, total - last],
+    rows: [...findings.map((finding) => finding.rule), 'neither'],
+    counts: [...counts, total - counts.reduce((sum, count) => sum + count, 0)],
     threshold,
   });
-  if (!list.ok) return list;
-  const publishedTotal = cellAt(list.value, nested.length + 1);
+  return list.ok ? ok(findings.map((_, index) => cellAt(list.value, index))) : list;
+}
+
+/**
+ * Cut-offs of one scale are nested, so a reader can subtract them from each other and from all who were judged. One is
+ * published only where it and every such difference is nothing or no small count; a withheld one then lies anywhere between
+ * its published neighbours, which are at least the threshold apart.
+ */
+function nestedCells(findings: readonly CaseFinding[], threshold: number): Cell[] {
+  const total = findings[0]?.judged ?? 0;
+  const safe = (count: number): boolean => count === 0 || count >= threshold;
+  const published = new Set<CaseFinding>();
+  let last = 0;
+  for (const finding of [...findings].sort((a, b) => a.positive - b.positive)) {
+    if (!safe(finding.positive - last) || !safe(finding.positive) || !safe(total - finding.positive)) continue;
+    published.add(finding);
+    last = finding.positive;
+  }
+  return findings.map((finding) =>
+    published.has(finding)
+      ? { value: finding.positive, reason: null }
+      : { value: null, reason: safe(finding.positive) ? 'complementary' : 'primary' },
+  );
+}
+
+/** Findings of one family are controlled together; how many were judged is shown only where how many answered is. */
+function familyRows(
+  summary: InstrumentSummary,
+  findings: readonly CaseFinding[],
+  answered: Cell,
+  threshold: number,
+): Result<TableRow[]> {
+  const nested = findings[0]?.family.kind === 'nested';
+  const cells = nested ? ok(nestedCells(findings, threshold)) : exclusiveCells(findings, threshold);
+  if (!cells.ok) return cells;
   return ok(
-    summary.findings.map((finding) => {
-      const place = nested.indexOf(finding);
-      const hidden = nested.slice(0, place + 1).some((_, index) => cellAt(list.value, index).value === null);
-      const positive: Cell = hidden
-        ? { value: null, reason: 'complementary' }
-        : { value: finding.positive, reason: null };
-      const single: SuppressedList = {
-        withheld: { primary: 0, complementary: 0 },
-        cells: [
-          { row: 'positive', rowIndex: 0, published: positive.value !== null, ...positive },
-          { row: 'Total', rowIndex: 1, published: publishedTotal.value !== null, ...publishedTotal },
-        ],
-      };
-      return findingRow(summary, finding, single, 0);
+    findings.map((finding, index) => {
+      const unjudged = summary.completed - finding.judged;
+      const shownJudged =
+        answered.value !== null && finding.judged >= threshold && (unjudged === 0 || unjudged >= threshold);
+      const judged: Cell = shownJudged
+        ? { value: finding.judged, reason: null }
+        : { value: null, reason: finding.judged < threshold ? 'primary' : 'complementary' };
+      return findingRow(summary.instrument, finding, cells.value[index] ?? { value: null, reason: 'primary' }, judged);
     }),
   );
+}
+
+function findingRows(summary: InstrumentSummary, answered: Cell, threshold: number): Result<TableRow[]> {
+  const families = [...new Set(summary.findings.map((finding) => finding.family.name))];
+  const rows: TableRow[] = [];
+  for (const family of families) {
+    const own = summary.findings.filter((finding) => finding.family.name === family);
+    const made = familyRows(summary, own, answered, threshold);
+    if (!made.ok) return made;
+    rows.push(...made.value);
+  }
+  return ok(rows);
 }
 
 /** Who was screened, who answered, and how many were positive, with intervals; small counts withheld. */
@@ -144,13 +150,14 @@ export function wellbeingSection(facts: ReportFacts): Result<ReportSection> {
   for (const summary of screening) {
     const response = responseRow(summary, spec.clinicalThreshold);
     if (!response.ok) return response;
-    responses.push(response.value);
-    const rows = findingRows(summary, spec.clinicalThreshold);
+    responses.push(response.value.row);
+    const rows = findingRows(summary, response.value.answered, spec.clinicalThreshold);
     if (!rows.ok) return rows;
     findings.push(...rows.value);
   }
   const blocks: Block[] = [
-    ...facts.screeningReading.map((reading) => ({ kind: 'paragraph' as const, text: reading })),
+    // The numbers are in the tables below, where they have passed disclosure control; the last reading is the caution.
+    ...facts.screeningReading.slice(-1).map((reading) => ({ kind: 'paragraph' as const, text: reading })),
     {
       kind: 'table',
       caption: 'Who was invited and who answered, people counted once',
