@@ -77,10 +77,18 @@ export function subscribe(listener: (event: EngineEvent) => void): () => void {
   return bridge()?.subscribe(listener) ?? (() => undefined);
 }
 
-/** The progress of one call, until the returned function is called. */
-export function watchProgress(callId: string, listener: (progress: Progress) => void): () => void {
+/**
+ * The progress of one call, until the returned function is called. `startedAtMs` is when the stage that it speaks of began,
+ * so that a rate is never worked out over two of them.
+ */
+export function watchProgress(callId: string, listener: (progress: Progress, startedAtMs: number) => void): () => void {
+  let stage: string | null = null;
+  let startedAtMs = performance.now();
   return subscribe((event) => {
-    if (event.type === 'progress' && event.callId === callId) listener(event.progress);
+    if (event.type !== 'progress' || event.callId !== callId) return;
+    if (stage !== null && stage !== event.progress.stage) startedAtMs = performance.now();
+    stage = event.progress.stage;
+    listener(event.progress, startedAtMs);
   });
 }
 

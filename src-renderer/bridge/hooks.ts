@@ -86,9 +86,8 @@ export function useAnalysis(method: string, spec: Readonly<Record<string, unknow
     enabled,
     queryFn: async ({ signal }) => {
       const callId = newCallId();
-      const startedAtMs = performance.now();
-      setRunning(key, { startedAtMs, progress: null });
-      const stop = watchProgress(callId, (progress) => setRunning(key, { startedAtMs, progress }));
+      setRunning(key, { startedAtMs: performance.now(), progress: null });
+      const stop = watchProgress(callId, (progress, startedAtMs) => setRunning(key, { startedAtMs, progress }));
       try {
         return await callOrThrow('analyses.run', { method, spec: { ...spec } }, { signal, callId });
       } finally {

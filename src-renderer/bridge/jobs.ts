@@ -8,6 +8,7 @@ export type JobState<Output> =
   | {
       readonly status: 'running';
       readonly callId: string;
+      /** When its present stage began. */
       readonly startedAtMs: number;
       readonly progress: Progress | null;
       readonly cancelling: boolean;
@@ -28,9 +29,8 @@ export async function runJob<Name extends OperationName>(
   tell: (state: JobState<OutputOf<Name>>) => void,
 ): Promise<JobState<OutputOf<Name>>> {
   const callId = newCallId();
-  const startedAtMs = performance.now();
-  tell({ status: 'running', callId, startedAtMs, progress: null, cancelling: false });
-  const stop = watchProgress(callId, (progress) =>
+  tell({ status: 'running', callId, startedAtMs: performance.now(), progress: null, cancelling: false });
+  const stop = watchProgress(callId, (progress, startedAtMs) =>
     tell({ status: 'running', callId, startedAtMs, progress, cancelling: false }),
   );
   const answer = await call(name, input, callId);

@@ -1,7 +1,7 @@
 import { Progress as Bar, Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Progress } from '#shared/contract/index.ts';
-import { formatBytes, formatCount, formatShare, formatWait } from './format.ts';
+import { formatBytes, formatCount, formatWait } from './format.ts';
 import { readProgress } from './progress-rate.ts';
 import classes from './surface.module.css';
 
@@ -43,9 +43,7 @@ export function JobProgress({ label, startedAtMs, progress, onCancel, cancelling
     <div className={classes.progress}>
       <div className={classes.progressLine}>
         <span role="status">{cancelling ? 'Stopping…' : (progress?.stage ?? label)}</span>
-        <span className={classes.dim}>
-          {reading.share === null ? '' : formatShare(Math.floor(reading.share * 100) / 100)}
-        </span>
+        <span className={classes.dim}>{reading.share === null ? '' : `${Math.floor(reading.share * 100)}%`}</span>
       </div>
       <Bar
         value={(reading.share ?? 1) * 100}
