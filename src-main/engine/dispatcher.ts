@@ -23,6 +23,15 @@ type AnyHandler = (context: never, input: never) => Result<unknown> | Promise<Re
 /** Calls after which what the face has cached is stale. */
 const changing: ReadonlySet<string> = new Set(['imports.load', 'imports.undo', 'reports.build', 'users.add']);
 
+/** Length of an input as JSON, or null where it cannot be written as such. */
+function payloadBytes(input: unknown): number | null {
+  try {
+    return Buffer.byteLength(JSON.stringify(input) ?? '', 'utf8');
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Every call takes the same way: known call, size, schema, unlocked, role, handler, output schema, audit. Expected failures
  * come back as values; a defect is caught here once, given an incident id, and told without a value of any kind.
@@ -65,7 +74,12 @@ export class Dispatcher {
       return fail('UNKNOWN_CALL', 'There is no such call.', 'Nothing was done.');
     }
     const name = envelope.operation as OperationName;
-    if (Buffer.byteLength(JSON.stringify(envelope.input) ?? '', 'utf8') > largestPayloadBytes) {
+    const bytes = payloadBytes(envelope.input);
+    if (bytes === null) {
+      await this.#refused(name, 'malformed');
+      return fail('BAD_INPUT', 'The call is not of its form: it holds what JSON cannot.', 'Nothing was done.');
+    }
+    if (bytes > largestPayloadBytes) {
       await this.#refused(name, 'too large');
       return fail('TOO_LARGE', 'The call carries more than 5 MiB.', 'Nothing was done.');
     }

@@ -10,11 +10,14 @@ export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend';
 
 export const idleMinutes = 5;
 
+/** The id is the caller's own and may be used twice; what is at work is known by itself. */
+type RunningCall = { readonly callId: string; readonly abort: AbortController; readonly ended: Promise<unknown> };
+
 /** Who has which vault unlocked in this engine: at most one at a time. */
 export class Session {
   #unlocked: OpenVault | null = null;
   /** Calls at work on the vault; locking waits for them. */
-  readonly #running = new Map<string, { readonly abort: AbortController; readonly ended: Promise<unknown> }>();
+  readonly #running = new Set<RunningCall>();
 
   get unlocked(): OpenVault | null {
     return this.#unlocked;
@@ -69,15 +72,13 @@ export class Session {
   track<T>(callId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
     const ended = work(abort.signal);
-    const entry = { abort, ended: ended.catch(() => undefined) };
-    this.#running.set(callId, entry);
-    return ended.finally(() => {
-      if (this.#running.get(callId) === entry) this.#running.delete(callId);
-    });
+    const entry: RunningCall = { callId, abort, ended: ended.catch(() => undefined) };
+    this.#running.add(entry);
+    return ended.finally(() => this.#running.delete(entry));
   }
 
   cancel(callId: string): void {
-    this.#running.get(callId)?.abort.abort();
+    for (const running of this.#running) if (running.callId === callId) running.abort.abort();
   }
 
   /**
@@ -88,7 +89,7 @@ export class Session {
     const vault = this.#unlocked;
     if (!vault) return false;
     this.#unlocked = null;
-    const running = [...this.#running.values()];
+    const running = [...this.#running];
     if (reason === 'asked' || reason === 'suspend') for (const { abort } of running) abort.abort();
     await Promise.all(running.map((entry) => entry.ended));
     await lockVault(vault, { nowMs, reason });

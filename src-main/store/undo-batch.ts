@@ -1,4 +1,5 @@
-import { layoutOf } from './extract-layout.ts';
+import type { Connection } from './connection.ts';
+import { type ExtractLayout, layoutOf } from './extract-layout.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
 export type UndoCounts = { readonly removed: number; readonly restored: number };
@@ -17,43 +18,15 @@ export function undoBatch(
   const { table } = layout;
   const key = layout.key.map((column) => column.name);
   const all = [...key, ...layout.values.map((column) => column.name), 'batch_id', 'row'].join(', ');
-  const sameKey = (a: string, b: string): string => key.map((name) => `${a}.${name} = ${b}.${name}`).join(' AND ');
 
-  for (const held of [table, `${table}_history`]) {
-    // The earliest later batch that held the very version becomes its owner.
-    const heirs = connection
-      .prepare<[number], { heir: number; heirRow: number; row: number; [column: string]: unknown }>(
-        `SELECT ${key.map((name) => `c.${name} AS ${name}`).join(', ')}, min(c.batch_id) AS heir, c.row AS heirRow, c.held_row AS row
-         FROM ${table}_confirmed c JOIN ${held} t ON ${sameKey('c', 't')} AND t.batch_id = c.held_batch_id AND t.row = c.held_row
-         WHERE c.held_batch_id = ? GROUP BY ${key.map((name) => `c.${name}`).join(', ')}, c.held_row`,
-      )
-      .all(batchId);
-    if (heirs.length === 0) continue;
-    const where = key.map((name) => `${name} = @${name}`).join(' AND ');
-    const pass = connection.prepare(
-      `UPDATE ${held} SET batch_id = @heir, row = @heirRow WHERE ${where} AND batch_id = @batch AND row = @row`,
-    );
-    const forget = connection.prepare(`DELETE FROM ${table}_confirmed WHERE batch_id = @heir AND ${where}`);
-    const follow = connection.prepare(
-      `UPDATE ${table}_confirmed SET held_batch_id = @heir, held_row = @heirRow
-       WHERE ${where} AND held_batch_id = @batch AND held_row = @row`,
-    );
-    for (const heir of heirs) {
-      const parameters = { ...heir, batch: batchId };
-      pass.run(parameters);
-      forget.run(
-        Object.fromEntries([...key, 'heir'].map((name) => [name, parameters[name as keyof typeof parameters]])),
-      );
-      follow.run(parameters);
-    }
-  }
+  for (const held of [table, `${table}_history`]) passToHeirs(connection, layout, held, batchId);
 
   connection.prepare(`DELETE FROM ${table}_confirmed WHERE batch_id = ?`).run(batchId);
   const history = connection.prepare(`DELETE FROM ${table}_history WHERE batch_id = ?`).run(batchId).changes;
   const restorable = connection
     .prepare<[number], { [column: string]: unknown }>(
       `SELECT DISTINCT ${key.map((name) => `h.${name} AS ${name}`).join(', ')} FROM ${table}_history h
-       JOIN ${table} t ON ${sameKey('h', 't')} WHERE t.batch_id = ?`,
+       JOIN ${table} t ON ${sameKeyOf(key, 'h', 't')} WHERE t.batch_id = ?`,
     )
     .all(batchId);
   const removed = history + deleteRows();
@@ -89,4 +62,62 @@ export function undoBatch(
     const within = bounded ? ` AND ${leading} BETWEEN ? AND ?` : '';
     return connection.prepare(`DELETE FROM ${table} WHERE batch_id = ?${within}`).run(batchId, ...bounds).changes;
   }
+}
+
+type Heir = {
+  readonly heir: number;
+  readonly heirRow: number;
+  readonly row: number;
+  readonly day: number | null;
+  readonly [column: string]: unknown;
+};
+
+function sameKeyOf(key: readonly string[], a: string, b: string): string {
+  return key.map((name) => `${a}.${name} = ${b}.${name}`).join(' AND ');
+}
+
+/** Gives each version of the batch that later batches held too to the earliest of them. */
+function passToHeirs(connection: Connection, layout: ExtractLayout, held: string, batchId: number): void {
+  const { table, dayColumn } = layout;
+  const key = layout.key.map((column) => column.name);
+  const heirs = connection
+    .prepare<[number], Heir>(
+      `SELECT ${key.map((name) => `c.${name} AS ${name}`).join(', ')}, min(c.batch_id) AS heir, c.row AS heirRow,
+         c.held_row AS row, ${dayColumn === null ? 'NULL' : `t.${dayColumn}`} AS day
+       FROM ${table}_confirmed c JOIN ${held} t ON ${sameKeyOf(key, 'c', 't')} AND t.batch_id = c.held_batch_id AND t.row = c.held_row
+       WHERE c.held_batch_id = ? GROUP BY ${key.map((name) => `c.${name}`).join(', ')}, c.held_row`,
+    )
+    .all(batchId);
+  if (heirs.length === 0) return;
+  const where = key.map((name) => `${name} = @${name}`).join(' AND ');
+  const pass = connection.prepare(
+    `UPDATE ${held} SET batch_id = @heir, row = @heirRow WHERE ${where} AND batch_id = @batch AND row = @row`,
+  );
+  const forget = connection.prepare(`DELETE FROM ${table}_confirmed WHERE batch_id = @heir AND ${where}`);
+  const follow = connection.prepare(
+    `UPDATE ${table}_confirmed SET held_batch_id = @heir, held_row = @heirRow
+     WHERE ${where} AND held_batch_id = @batch AND held_row = @row`,
+  );
+  for (const heir of heirs) {
+    const { day: _, ...parameters } = { ...heir, batch: batchId };
+    pass.run(parameters);
+    forget.run(Object.fromEntries([...key, 'heir'].map((name) => [name, heir[name]])));
+    follow.run(parameters);
+  }
+  widenDays(connection, heirs);
+}
+
+/** A batch's first and last day bound where its rows are looked for, so they follow what passes to it. */
+function widenDays(connection: Connection, heirs: readonly Heir[]): void {
+  const spans = new Map<number, { first: number; last: number }>();
+  for (const { heir, day } of heirs) {
+    if (day === null) continue;
+    const span = spans.get(heir);
+    spans.set(heir, { first: Math.min(span?.first ?? day, day), last: Math.max(span?.last ?? day, day) });
+  }
+  const widen = connection.prepare(
+    `UPDATE batch SET first_day = min(coalesce(first_day, @first), @first),
+       last_day = max(coalesce(last_day, @last), @last) WHERE id = @heir`,
+  );
+  for (const [heir, span] of spans) widen.run({ heir, ...span });
 }

@@ -14,13 +14,12 @@ import { type ScreeningRecord, screeningSummary } from '#main/analysis/screening
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { xmrLimits } from '#main/stats/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
-import { packedSource } from '#main/store/packed-cache.ts';
 import { readScreenings } from '#main/store/screening-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
-import { type ExposureSource, readExposureSource } from './exposure-source.ts';
+import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
 import { failureOf } from './task-failure.ts';
 
 export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8Array };
@@ -46,13 +45,12 @@ const data = workerData as AnalysisTaskData;
 const connection: Connection = openConnection(data.file, data.dataKey);
 zero(data.dataKey);
 
-let held: { readonly source: string; readonly exposures: ExposureSource } | null = null;
+let held: ExposureSource | null = null;
 
 /** Kept between calls for as long as the store holds the same batches. */
 function exposureSource(): ExposureSource {
-  const source = packedSource(connection, ['people', 'exposures', 'screenings']);
-  if (held?.source !== source) held = { source, exposures: readExposureSource(connection) };
-  return held.exposures;
+  if (held?.source !== exposureSourceName(connection)) held = readExposureSource(connection);
+  return held;
 }
 
 function take<T>(result: Result<T>): T {

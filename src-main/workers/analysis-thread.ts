@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { AnalysisAnswer, AnalysisRequest } from './analysis-task.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
-import { startTask } from './task-worker.ts';
+import { keyForThread, startTask } from './task-worker.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type AnalysisQuestion = DistributiveOmit<AnalysisRequest, 'id'>;
@@ -53,7 +53,8 @@ export class AnalysisThread {
   }
 
   #start(): Worker {
-    const worker = startTask('analysis', { file: this.#file, dataKey: Buffer.from(this.#dataKey) });
+    const dataKey = keyForThread(this.#dataKey);
+    const worker = startTask('analysis', { file: this.#file, dataKey }, [dataKey.buffer]);
     worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);

@@ -9,6 +9,8 @@ import { exposureCategories, notTraumatic } from '#shared/domain/exposure-catego
 
 /** Exposures and people as the analyses read them, from one state of the store. */
 export type ExposureSource = {
+  /** Names that state; another one means that batches have come or gone. */
+  readonly source: string;
   readonly exposures: PackedExposures;
   readonly people: PersonFrame;
   /** Rows held but not counted, up to a day. */
@@ -19,9 +21,24 @@ const countable: ReadonlySet<string> = new Set(exposureCategories.map((category)
 
 type Uncounted = { readonly unmappedDays: Int32Array; readonly notTraumaticDays: Int32Array };
 
+const kinds = ['people', 'exposures', 'screenings'] as const;
+
+export function exposureSourceName(connection: Connection): string {
+  return packedSource(connection, kinds);
+}
+
+type Read = { readonly exposures: ExposureSource; readonly toKeep: readonly (readonly [string, Uint8Array])[] };
+
 /** Reads from the packed cache where it is of this state of the store, else from the rows, packing them for the next time. */
 export function readExposureSource(connection: Connection): ExposureSource {
-  const source = packedSource(connection, ['people', 'exposures', 'screenings']);
+  // In one transaction: rows of a batch that is committed meanwhile must not be kept under the name of the state before it.
+  const { exposures, toKeep } = connection.transaction(() => readInOneState(connection))();
+  for (const [name, bytes] of toKeep) writePacked(connection, name, exposures.source, bytes);
+  return exposures;
+}
+
+function readInOneState(connection: Connection): Read {
+  const source = exposureSourceName(connection);
   const stored = readPeople(connection);
   const people = frameOf(stored);
   const kept = readPacked(connection, 'exposures', source);
@@ -29,14 +46,18 @@ export function readExposureSource(connection: Connection): ExposureSource {
   if (kept && keptUncounted) {
     const decoded = decodePackedExposures(kept);
     if (decoded.ok && decoded.value.offsets.length === stored.length + 1) {
-      return sourceOf(decoded.value, people, decodeUncounted(keptUncounted));
+      return { exposures: sourceOf(source, decoded.value, people, decodeUncounted(keptUncounted)), toKeep: [] };
     }
   }
   const { columns, uncounted } = splitCountable(readExposureColumns(connection, indexById(stored)));
   const exposures = packExposures({ ...columns, persons: stored.length });
-  writePacked(connection, 'exposures', source, new Uint8Array(encodePackedExposures(exposures)));
-  writePacked(connection, 'uncounted', source, encodeUncounted(uncounted));
-  return sourceOf(exposures, people, uncounted);
+  return {
+    exposures: sourceOf(source, exposures, people, uncounted),
+    toKeep: [
+      ['exposures', new Uint8Array(encodePackedExposures(exposures))],
+      ['uncounted', encodeUncounted(uncounted)],
+    ],
+  };
 }
 
 function frameOf(people: readonly StoredPerson[]): PersonFrame {
@@ -108,8 +129,14 @@ function upTo(days: Int32Array, day: number): number {
   return low;
 }
 
-function sourceOf(exposures: PackedExposures, people: PersonFrame, uncounted: Uncounted): ExposureSource {
+function sourceOf(
+  source: string,
+  exposures: PackedExposures,
+  people: PersonFrame,
+  uncounted: Uncounted,
+): ExposureSource {
   return {
+    source,
     exposures,
     people,
     uncountedUpTo: (day) => ({

@@ -23,3 +23,11 @@ export function startTask(name: TaskName, workerData: unknown, transfer: readonl
     stderr: false,
   });
 }
+
+/**
+ * A copy of a key in memory of its own, to be moved to a thread: what is cloned instead takes the whole pool that small
+ * buffers lie in along, and leaves a copy behind that nobody clears.
+ */
+export function keyForThread(key: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(key);
+}

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Role, roles } from '#shared/domain/roles.ts';
 import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
@@ -17,18 +18,32 @@ function rolesOf(args: Arguments): Role[] {
   });
 }
 
-async function create(args: Arguments): Promise<Answer> {
-  const folder = pathOf(word(args, 1, 'the folder of the new vault'));
-  const recoveryFile = requiredPath(args, 'recovery-file');
-  const wanted = rolesOf(args);
-  const { user, passphrase } = credentials(args);
-  if (existsSync(recoveryFile)) {
+/** The keys are shown once, so it must be sure that they can be written before there is a vault that needs them. */
+function refuseRecoveryFile(file: string): void {
+  if (existsSync(file)) {
     throw new ExpectedError(
       'BAD_INPUT',
       'There is already a file where the recovery keys should go.',
       'Nothing was created. Name a new file: recovery keys are never written over another file.',
     );
   }
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch {
+    throw new ExpectedError(
+      'NO_SUCH_FILE',
+      'The recovery keys cannot be written there: the folder is missing or write-protected.',
+      'Nothing was created. Name a file in a folder that you may write to.',
+    );
+  }
+}
+
+async function create(args: Arguments): Promise<Answer> {
+  const folder = pathOf(word(args, 1, 'the folder of the new vault'));
+  const recoveryFile = requiredPath(args, 'recovery-file');
+  const wanted = rolesOf(args);
+  const { user, passphrase } = credentials(args);
+  refuseRecoveryFile(recoveryFile);
   return withEngine(async ({ call }) => {
     const { session, recovery } = await call('vault.create', { folder, user, roles: wanted, passphrase });
     await call('vault.saveRecovery', { file: recoveryFile, text: `${recovery.vaultKey}\n${recovery.clinicKey}` });

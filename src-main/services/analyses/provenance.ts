@@ -1,13 +1,13 @@
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
-import { listBatches } from '#main/store/batch-records.ts';
+import { batchMappings, listBatches } from '#main/store/batch-records.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { engineVersion } from '#shared/domain/version.ts';
 import type { OpenVault } from '../vault/index.ts';
 
 /**
- * What a result was made from. The snapshot is a hash over the batches in the order of their loading, each by its kind, file
- * and what it changed: equal snapshots of one vault hold equal rows.
+ * What a result was made from. The snapshot is a hash over the batches in the order of their loading, each by its kind, file,
+ * mapping and what it changed: equal snapshots of one vault hold equal rows.
  */
 export function provenanceOf(
   vault: OpenVault,
@@ -17,7 +17,13 @@ export function provenanceOf(
   const batches = listBatches(vault.store.connection)
     .filter((batch) => kinds.includes(batch.kind))
     .reverse();
-  const content = batches.map((batch) => ({ kind: batch.kind, fileHash: batch.fileHash, rows: batch.rows }));
+  const mappings = batchMappings(vault.store.connection);
+  const content = batches.map((batch) => ({
+    kind: batch.kind,
+    fileHash: batch.fileHash,
+    mapping: mappings.get(batch.batch) ?? '',
+    rows: batch.rows,
+  }));
   return {
     batches: batches.map((batch) => ({
       batch: batch.batch,

@@ -4,10 +4,10 @@ import { zero } from '#main/crypto/secret-bytes.ts';
 import { copyStore } from '#main/store/copy-store.ts';
 import { readMeta } from '#main/store/meta.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
-import { openVaultStore, storeFile } from '#main/store/vault-store.ts';
+import { openVaultStore, storeFile, type VaultStore } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { readKeyring, verifyKeyring } from './keyring.ts';
+import { type KeyringUser, readKeyring, verifyKeyring } from './keyring.ts';
 import { openUserKeys, unwrapPrivateKey } from './keys.ts';
 import type { OpenVault, VaultKeys } from './open-vault.ts';
 import { clearFailures, noteFailure, retryAfterSeconds } from './throttle.ts';
@@ -55,47 +55,68 @@ export async function unlockVault(
   const user = keyring.body.users.find((candidate) => candidate.name === request.user);
   const privateKey = user ? await unwrapPrivateKey(user, request.passphrase) : null;
   if (!user || !privateKey) return wrongPassphrase(noteFailure(folder, request.user, nowMs));
-  const keys = openUserKeys(keyring.body, user, privateKey);
+  let keys: VaultKeys;
+  try {
+    keys = openUserKeys(keyring.body, user, privateKey);
+  } catch (error) {
+    zero(privateKey);
+    throw error;
+  }
   try {
     verifyKeyring(keyring, keys.dataKey);
-    const lock = takeVaultLock(folder);
-    try {
-      removeStaging(folder);
-      const at = new Date(nowMs).toISOString();
-      const store = openVaultStore(folder, keys.dataKey, () =>
-        copyStore(folder, keys.dataKey, join(folder, 'backups', `before-migration-${at.replaceAll(':', '')}.db`)),
-      );
-      const failures = clearFailures(folder, request.user);
-      store.commit(
-        {
-          at,
-          user: user.name,
-          action: 'vault.unlock',
-          object: keyring.body.vaultId,
-          outcome: 'done',
-          details: { roles: user.roles.join(','), failedTriesBefore: failures },
-        },
-        () => undefined,
-      );
-      return ok({
-        id: keyring.body.vaultId,
-        folder,
-        user: user.name,
-        roles: user.roles,
-        pendingRoles: user.pendingRoles,
-        store,
-        keys,
-        lock,
-        writeGate: createWriteGate(),
-        analysis: new AnalysisThread(storeFile(folder), keys.dataKey),
-        synthetic: readMeta(store, 'synthetic') === 'yes',
-      });
-    } catch (error) {
-      lock.release();
-      throw error;
-    }
+    return ok(openLocked({ folder, user, vaultId: keyring.body.vaultId, keys, nowMs }));
   } catch (error) {
     closeKeys(keys);
+    throw error;
+  }
+}
+
+type Opening = {
+  readonly folder: string;
+  readonly user: KeyringUser;
+  readonly vaultId: string;
+  readonly keys: VaultKeys;
+  readonly nowMs: number;
+};
+
+/** Takes the vault for this process and opens its store; whatever fails, neither stays open. */
+function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault {
+  const at = new Date(nowMs).toISOString();
+  const lock = takeVaultLock(folder);
+  let store: VaultStore | null = null;
+  try {
+    removeStaging(folder);
+    store = openVaultStore(folder, keys.dataKey, () =>
+      copyStore(folder, keys.dataKey, join(folder, 'backups', `before-migration-${at.replaceAll(':', '')}.db`)),
+    );
+    const failures = clearFailures(folder, user.name);
+    store.commit(
+      {
+        at,
+        user: user.name,
+        action: 'vault.unlock',
+        object: vaultId,
+        outcome: 'done',
+        details: { roles: user.roles.join(','), failedTriesBefore: failures },
+      },
+      () => undefined,
+    );
+    return {
+      id: vaultId,
+      folder,
+      user: user.name,
+      roles: user.roles,
+      pendingRoles: user.pendingRoles,
+      store,
+      keys,
+      lock,
+      writeGate: createWriteGate(),
+      analysis: new AnalysisThread(storeFile(folder), keys.dataKey),
+      synthetic: readMeta(store, 'synthetic') === 'yes',
+    };
+  } catch (error) {
+    store?.close();
+    lock.release();
     throw error;
   }
 }

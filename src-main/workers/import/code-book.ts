@@ -9,13 +9,19 @@ export type KnownCodes = {
   readonly listedPersons: readonly number[];
 };
 
-/** Gives every code and pseudonym its number: the store's where it has one, else the next. */
+/**
+ * Gives every code and pseudonym its number: the store's where it has one, else the next. What only rejected rows name is
+ * numbered here and never handed over: a name that slipped into a column of codes must not reach the store.
+ */
 export class CodeBook {
   readonly #codes = new Map<string, number>();
   readonly #persons = new Map<string, number>();
   readonly #texts = new Map<number, string>();
   #nextCode = 1;
   #nextPerson = 1;
+  /** Numbered and not yet named by a row that was kept. */
+  readonly #waitingCodes = new Map<number, NewCode>();
+  readonly #waitingPersons = new Map<number, NewPerson>();
   #newCodes: NewCode[] = [];
   #newPersons: NewPerson[] = [];
 
@@ -39,7 +45,7 @@ export class CodeBook {
     this.#nextCode += 1;
     this.#codes.set(name, id);
     this.#texts.set(id, value);
-    this.#newCodes.push([id, list, value]);
+    this.#waitingCodes.set(id, [id, list, value]);
     return id;
   }
 
@@ -53,11 +59,26 @@ export class CodeBook {
     const id = this.#nextPerson;
     this.#nextPerson += 1;
     this.#persons.set(pseudonym, id);
-    this.#newPersons.push([id, pseudonym]);
+    this.#waitingPersons.set(id, [id, pseudonym]);
     return id;
   }
 
-  /** What was added since the last call. */
+  /** Whether a row that is kept may name something that the store does not know yet. */
+  get waiting(): boolean {
+    return this.#waitingCodes.size > 0 || this.#waitingPersons.size > 0;
+  }
+
+  keepCode(id: number): void {
+    const code = this.#waitingCodes.get(id);
+    if (code && this.#waitingCodes.delete(id)) this.#newCodes.push(code);
+  }
+
+  keepPerson(id: number): void {
+    const person = this.#waitingPersons.get(id);
+    if (person && this.#waitingPersons.delete(id)) this.#newPersons.push(person);
+  }
+
+  /** What rows that were kept have added since the last call. */
   takeNew(): { readonly codes: readonly NewCode[]; readonly persons: readonly NewPerson[] } {
     const added = { codes: this.#newCodes, persons: this.#newPersons };
     this.#newCodes = [];

@@ -121,8 +121,9 @@ async function run(): Promise<void> {
 
 run()
   .catch((error: unknown) => {
-    data.toWriter.postMessage({ type: 'failed' } satisfies ReaderMessage);
+    // First the reason, so that it arrives before the writer has left for want of rows.
     sendFailure(parentPort, error);
+    data.toWriter.postMessage({ type: 'failed' } satisfies ReaderMessage);
   })
   .finally(() => {
     data.toWriter.close();

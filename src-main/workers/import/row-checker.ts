@@ -11,7 +11,8 @@ import { ChunkBuilder } from './chunk-builder.ts';
 import type { CodeBook } from './code-book.ts';
 import { type ColumnReader, columnReader } from './columns.ts';
 import type { RejectEntry, SafetyBox, SealedRow } from './protocol.ts';
-import { type Problem, type RowFields, ScreeningRows } from './screening-rows.ts';
+import { type SafetyContent, safetyContent } from './safety-content.ts';
+import { namesSafetyItem, type Problem, type RowFields, ScreeningRows } from './screening-rows.ts';
 
 type PlannedColumn = { readonly name: string; readonly field: number; readonly read: ColumnReader };
 
@@ -35,9 +36,6 @@ export type CheckerOptions = {
   readonly chunkRows: number;
 };
 
-/** Length to which safety answers are padded, so that the size of a box says nothing about the answer in it. */
-const safetyLength = 512;
-
 /** Slots whose stored name differs from the column's. */
 function slotNameOf(kind: ExtractKind, column: string, type: string): string {
   if (type === 'person') return 'person_id';
@@ -60,6 +58,7 @@ export class RowChecker {
   readonly #sealedFields: readonly { readonly name: string; readonly field: number }[];
   readonly #screenings: ScreeningRows | null;
   readonly #personField: number;
+  readonly #codeSlots: readonly number[];
   #rowWarnings: string[] = [];
   #problems: Problem[] = [];
 
@@ -80,6 +79,9 @@ export class RowChecker {
     this.#personField = fieldOf('person_ref');
     this.#screenings =
       kind.kind === 'screenings' ? new ScreeningRows(this.#shape, this.builder, options.codeBook, itemFields) : null;
+    this.#codeSlots = kind.columns
+      .filter((column) => column.type === 'code' || column.type === 'category')
+      .map((column) => this.#shape.slotOf.get(slotNameOf(kind, column.name, column.type)) ?? 0);
     const used = new Set([...kind.columns.map((column) => fieldOf(column.name)), ...itemFields]);
     const ignored = options.header.filter((_, index) => !used.has(index)).length;
     if (ignored > 0) this.warnings.set('IGNORED_COLUMN', ignored);
@@ -98,6 +100,7 @@ export class RowChecker {
       this.#problems.length = 0;
       if (problem !== 0) this.#noteRowProblems(problem, fields, rowFirstField[row + 1] as number);
       if (this.#problems.length === 0) this.#checkRow(fields, number);
+      else if (this.#screenings) this.#lookForSafety(fields, rowFirstField[row + 1] as number, number);
       if (this.#problems.length > 0) this.#reject(fields, rowFirstField[row + 1] as number, number);
     }
     return row;
@@ -149,9 +152,32 @@ export class RowChecker {
     if (this.#kind.kind !== 'people' && !this.#options.listedPersons.has(person)) {
       this.#rowWarnings.push('UNKNOWN_PERSON');
     }
+    if (this.#options.codeBook.waiting) this.#keepNames(base, person);
     this.builder.keep();
     if (this.#sealedFields.length > 0) this.#sealIdentity(row, person, number);
     for (const code of this.#rowWarnings) this.warnings.set(code, (this.warnings.get(code) ?? 0) + 1);
+  }
+
+  /** In a row that cannot be kept the answer to a safety item is looked for all the same. */
+  #lookForSafety(row: RowFields, lastField: number, number: number): void {
+    const found = this.#problems.length;
+    if (!this.#problems.some((problem) => problem.code === 'FIELD_COUNT')) {
+      this.#checkRow(row, number);
+      this.#problems.length = found;
+      return;
+    }
+    // Its fields have slipped, so no answer can be told from its place: it was not seen.
+    const fields = fieldsOf(row, lastField);
+    if (!fields.some(namesSafetyItem)) return;
+    const reference = fields[this.#personField] ?? '';
+    const box = this.#sealSafety({ answer: 'not seen', value: null, row: number, reference });
+    this.side.safety.push({ row: number, day: null, box });
+  }
+
+  #keepNames(base: number, person: number): void {
+    const { codeBook } = this.#options;
+    codeBook.keepPerson(person);
+    for (const slot of this.#codeSlots) codeBook.keepCode(this.builder.numbers[base + slot] as number);
   }
 
   #checkService(base: number): void {
@@ -164,23 +190,21 @@ export class RowChecker {
     const outcome = screenings.complete(row, base);
     this.#problems.push(...outcome.problems);
     this.#rowWarnings.push(...outcome.warnings);
-    const reference = textOf(row, this.#personField);
     if (outcome.safety !== null) {
       // Raised for clinicians whatever becomes of the row, and one box for every such row, so that having one says nothing.
-      const content = JSON.stringify({ reference, answer: outcome.safety, value: outcome.safetyValue, row: number });
-      const padded = Buffer.alloc(safetyLength, ' ');
-      padded.write(content.slice(0, safetyLength), 'utf8');
-      this.side.safety.push({
-        row: number,
-        day: outcome.day,
-        box: this.#options.sealer.seal(padded, 'tidemark safety answer'),
-      });
+      const reference = textOf(row, this.#personField);
+      const { safety: answer, safetyValue: value, day } = outcome;
+      this.side.safety.push({ row: number, day, box: this.#sealSafety({ answer, value, row: number, reference }) });
     }
     if (outcome.sealedItems && this.#problems.length === 0) {
       const person = this.builder.numbers[base + (this.#shape.slotOf.get('person_id') ?? 0)] as number;
       const content = Buffer.from(JSON.stringify(outcome.sealedItems), 'utf8');
       this.side.answers.push({ person, row: number, box: this.#options.sealer.seal(content, 'tidemark answers') });
     }
+  }
+
+  #sealSafety(answer: SafetyContent): Buffer {
+    return this.#options.sealer.seal(safetyContent(answer), 'tidemark safety answer');
   }
 
   #sealIdentity(row: RowFields, person: number, number: number): void {
@@ -212,9 +236,7 @@ export class RowChecker {
   #reject(row: RowFields, lastField: number, number: number): void {
     this.rejected += 1;
     for (const { column, code } of this.#problems) this.side.rejects.push([number, column, code]);
-    const fields: string[] = [];
-    for (let field = row.first; field < lastField; field += 1) fields.push(textOf(row, field - row.first));
-    this.side.rejectedFields.push({ row: number, fields });
+    this.side.rejectedFields.push({ row: number, fields: fieldsOf(row, lastField) });
   }
 }
 
@@ -222,6 +244,10 @@ function textOf(row: RowFields, field: number): string {
   if (field < 0) return '';
   const at = row.first + field;
   return row.bytes.toString('utf8', row.starts[at] as number, row.ends[at] as number).trim();
+}
+
+function fieldsOf(row: RowFields, lastField: number): string[] {
+  return Array.from({ length: lastField - row.first }, (_, field) => textOf(row, field));
 }
 
 function itemColumns(mapping: Mapping): string[] {

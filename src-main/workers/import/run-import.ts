@@ -2,7 +2,7 @@ import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { Progress } from '#shared/contract/index.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { errorOf, type TaskFailure } from '../task-failure.ts';
-import { startTask } from '../task-worker.ts';
+import { keyForThread, startTask } from '../task-worker.ts';
 import type { KnownCodes } from './code-book.ts';
 import type { ImportJob, WriterMessage, WriterOutcome } from './protocol.ts';
 
@@ -32,14 +32,14 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
   const job: ImportJob = { ...request.job, streaming };
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
   const { port1: toWriter, port2: fromReader } = new MessageChannel();
-  const { dataKey, pseudonymKey, clinicPublicKey } = request.keys;
-  const writer = startTask('import-writer', { job, dataKey: Buffer.from(dataKey), fromReader, cancelFlag }, [
-    fromReader,
-  ]);
+  const dataKey = keyForThread(request.keys.dataKey);
+  const pseudonymKey = keyForThread(request.keys.pseudonymKey);
+  const clinicPublicKey = keyForThread(request.keys.clinicPublicKey);
+  const writer = startTask('import-writer', { job, dataKey, fromReader, cancelFlag }, [fromReader, dataKey.buffer]);
   const reader = startTask(
     'import-reader',
-    { job, known: request.known, pseudonymKey: Buffer.from(pseudonymKey), clinicPublicKey, toWriter, cancelFlag },
-    [toWriter],
+    { job, known: request.known, pseudonymKey, clinicPublicKey, toWriter, cancelFlag },
+    [toWriter, pseudonymKey.buffer],
   );
   const cancel = (): void => {
     Atomics.store(cancelFlag, 0, 1);

@@ -32,6 +32,11 @@ export type ScreeningOutcome = {
 
 const completed = 2;
 
+/** Whether a text is the name of an instrument with a safety item. */
+export function namesSafetyItem(text: string): boolean {
+  return text.length <= 80 && (instrumentNamed(text)?.safetyItem ?? null) !== null;
+}
+
 type Items = {
   readonly answers: readonly (number | null)[];
   readonly any: boolean;
@@ -74,7 +79,9 @@ export class ScreeningRows {
 
     if (done && problems.length === 0) this.#score(base, definition, items, problems, warnings);
     const hasSafety = definition !== null && definition.safetyItem !== null;
-    const safety = hasSafety && done ? safetyAnswer(definition, items.answers) : null;
+    // A row that says it was declined, or whose status cannot be read, may carry answers all the same.
+    const answered = done || items.any || Number.isNaN(value('status'));
+    const safety = hasSafety && answered ? safetyAnswer(definition, items.answers) : null;
     if (safety === 'not seen') warnings.push('SAFETY_NOT_SEEN');
     if (items.any && !hasSafety && definition) {
       const text = Buffer.from(JSON.stringify(items.answers), 'utf8');
