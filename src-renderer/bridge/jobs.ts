@@ -17,6 +17,9 @@ export type JobState<Output> =
   | { readonly status: 'cancelled' }
   | { readonly status: 'failed'; readonly error: AppError };
 
+/** Calls that were asked to stop and have not answered yet. */
+const stopping = new Set<string>();
+
 export const idleJob = { status: 'idle' } as const;
 
 /**
@@ -31,10 +34,11 @@ export async function runJob<Name extends OperationName>(
   const callId = newCallId();
   tell({ status: 'running', callId, startedAtMs: performance.now(), progress: null, cancelling: false });
   const stop = watchProgress(callId, (progress, startedAtMs) =>
-    tell({ status: 'running', callId, startedAtMs, progress, cancelling: false }),
+    tell({ status: 'running', callId, startedAtMs, progress, cancelling: stopping.has(callId) }),
   );
   const answer = await call(name, input, callId);
   stop();
+  stopping.delete(callId);
   const last: JobState<OutputOf<Name>> = answer.ok
     ? { status: 'done', value: answer.value }
     : answer.error.code === 'CANCELLED'
@@ -46,6 +50,7 @@ export async function runJob<Name extends OperationName>(
 
 export function cancelJob<Output>(state: JobState<Output>): JobState<Output> {
   if (state.status !== 'running') return state;
+  stopping.add(state.callId);
   cancel(state.callId);
   return { ...state, cancelling: true };
 }
