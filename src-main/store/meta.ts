@@ -1,10 +1,17 @@
-import type { VaultStore, WriteTransaction } from './vault-store.ts';
+import type { Connection } from './connection.ts';
+import { eq, queries } from './drizzle.ts';
+import { meta } from './schema.ts';
+import type { WriteTransaction } from './vault-store.ts';
 
 /** A fact about the vault itself, or null. */
-export function readMeta(store: VaultStore, key: string): string | null {
-  return store.connection.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? null;
+export function readMeta({ connection }: { readonly connection: Connection }, key: string): string | null {
+  return queries(connection).select().from(meta).where(eq(meta.key, key)).get()?.value ?? null;
 }
 
 export function writeMeta({ connection }: WriteTransaction, key: string, value: string): void {
-  connection.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value);
+  queries(connection)
+    .insert(meta)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: meta.key, set: { value } })
+    .run();
 }

@@ -1,72 +1,64 @@
+import type { SQL } from 'drizzle-orm';
 import type { Connection } from './connection.ts';
+import { alias, and, asc, count, desc, eq, isNotNull, max, notInArray, queries, sql } from './drizzle.ts';
+import { batch, code, exposures, people, person, screenings } from './schema.ts';
 
 export type KindTotals = { readonly rows: number; readonly lastImport: string | null; readonly lastDay: number | null };
 
-function count(connection: Connection, sql: string, ...parameters: readonly (number | string)[]): number {
-  return (
-    connection
-      .prepare<unknown[], number>(sql)
-      .pluck()
-      .get(...parameters) ?? 0
-  );
-}
-
 export function countPeople(connection: Connection): number {
-  return count(connection, 'SELECT count(*) FROM people');
+  return queries(connection).select({ rows: count() }).from(people).get()?.rows ?? 0;
 }
 
 /** People in service on a local day; first and last days included. */
 export function countInPost(connection: Connection, day: number): number {
-  return count(
-    connection,
-    'SELECT count(*) FROM people WHERE coalesce(service_start, ?) <= ? AND coalesce(service_end, ?) >= ?',
-    day,
-    day,
-    day,
-    day,
-  );
+  const begun = sql`coalesce(${people.serviceStart}, ${day}) <= ${day}`;
+  const notEnded = sql`coalesce(${people.serviceEnd}, ${day}) >= ${day}`;
+  return queries(connection).select({ rows: count() }).from(people).where(and(begun, notEnded)).get()?.rows ?? 0;
 }
 
 /** People that exposures or screenings name and the people extract does not. */
 export function countUnknownPeople(connection: Connection): number {
-  return count(connection, 'SELECT count(*) FROM person WHERE id NOT IN (SELECT person_id FROM people)');
+  const listed = queries(connection).select({ id: people.personId }).from(people);
+  return (
+    queries(connection).select({ rows: count() }).from(person).where(notInArray(person.id, listed)).get()?.rows ?? 0
+  );
 }
 
+/** @param table the one that the rows of the kind stand in. */
 export function totalsOf(connection: Connection, kind: string, table: string): KindTotals {
-  const last = connection
-    .prepare<[string], { lastImport: string | null; lastDay: number | null }>(
-      'SELECT max(imported_at) AS lastImport, max(last_day) AS lastDay FROM batch WHERE kind = ?',
-    )
-    .get(kind);
-  return {
-    rows: count(connection, `SELECT count(*) FROM ${table}`),
-    lastImport: last?.lastImport ?? null,
-    lastDay: last?.lastDay ?? null,
-  };
+  const last = queries(connection)
+    .select({ lastImport: max(batch.importedAt), lastDay: max(batch.lastDay) })
+    .from(batch)
+    .where(eq(batch.kind, kind))
+    .get();
+  const held = queries(connection).get<{ rows: number }>(sql`SELECT count(*) AS rows FROM ${sql.identifier(table)}`);
+  return { rows: held.rows, lastImport: last?.lastImport ?? null, lastDay: last?.lastDay ?? null };
 }
 
 export type CategoryDays = { readonly code: string; readonly rows: number };
 
 /** Rows by category, most first. */
 export function rowsByCategory(connection: Connection): CategoryDays[] {
-  return connection
-    .prepare<[], CategoryDays>(
-      `SELECT code.value AS code, n AS rows FROM (SELECT category_id, count(*) AS n FROM exposures GROUP BY category_id)
-       JOIN code ON code.id = category_id ORDER BY n DESC, code.value`,
-    )
+  const counted = queries(connection)
+    .select({ categoryId: exposures.categoryId, rows: count().as('rows') })
+    .from(exposures)
+    .groupBy(exposures.categoryId)
+    .as('counted');
+  return queries(connection)
+    .select({ code: code.value, rows: counted.rows })
+    .from(counted)
+    .innerJoin(code, eq(code.id, counted.categoryId))
+    .orderBy(desc(counted.rows), asc(code.value))
     .all();
 }
 
 /** First and last local day of all exposures, or null. */
 export function exposureDays(connection: Connection): { readonly first: number; readonly last: number } | null {
-  const row = connection
-    .prepare<[], { first: number | null; last: number | null }>(
-      `SELECT (SELECT day FROM exposures ORDER BY occurred_at LIMIT 1) AS first,
-              (SELECT day FROM exposures ORDER BY occurred_at DESC LIMIT 1) AS last`,
-    )
-    .get();
-  if (!row || row.first === null || row.last === null) return null;
-  return { first: row.first, last: row.last };
+  const edge = (order: SQL) =>
+    queries(connection).select({ day: exposures.day }).from(exposures).orderBy(order).limit(1).get();
+  const first = edge(asc(exposures.occurredAt));
+  const last = edge(desc(exposures.occurredAt));
+  return first && last ? { first: first.day, last: last.day } : null;
 }
 
 export type TimelineEvent = {
@@ -95,32 +87,47 @@ export type TimelinePerson = {
 };
 
 export function findPerson(connection: Connection, pseudonym: string): TimelinePerson | null {
-  return (
-    connection
-      .prepare<[string], TimelinePerson>(
-        `SELECT person.id, unit.value AS unit, role.value AS role, service_start AS serviceStart, service_end AS serviceEnd
-         FROM person LEFT JOIN people ON people.person_id = person.id
-         LEFT JOIN code AS unit ON unit.id = unit_id LEFT JOIN code AS role ON role.id = role_id WHERE pseudonym = ?`,
-      )
-      .get(pseudonym) ?? null
-  );
+  const unit = alias(code, 'unit');
+  const role = alias(code, 'role');
+  const { serviceStart, serviceEnd } = people;
+  const found = queries(connection)
+    .select({ id: person.id, unit: unit.value, role: role.value, serviceStart, serviceEnd })
+    .from(person)
+    .leftJoin(people, eq(people.personId, person.id))
+    .leftJoin(unit, eq(unit.id, people.unitId))
+    .leftJoin(role, eq(role.id, people.roleId))
+    .where(eq(person.pseudonym, pseudonym))
+    .get();
+  return found ?? null;
 }
 
-export function eventsOf(connection: Connection, person: number): TimelineEvent[] {
-  return connection
-    .prepare<[number], TimelineEvent>(
-      `SELECT day, code.value AS category, proximity, minutes_on_scene AS minutes, batch_id AS batch
-       FROM exposures JOIN code ON code.id = category_id WHERE person_id = ? ORDER BY occurred_at, category`,
-    )
-    .all(person);
+export function eventsOf(connection: Connection, personId: number): TimelineEvent[] {
+  const { day, proximity, minutesOnScene, batchId } = exposures;
+  return queries(connection)
+    .select({ day, category: code.value, proximity, minutes: minutesOnScene, batch: batchId })
+    .from(exposures)
+    .innerJoin(code, eq(code.id, exposures.categoryId))
+    .where(eq(exposures.personId, personId))
+    .orderBy(asc(exposures.occurredAt), asc(code.value))
+    .all();
 }
 
-export function scoresOf(connection: Connection, person: number): TimelineScore[] {
-  return connection
-    .prepare<[number], TimelineScore>(
-      `SELECT taken_on AS day, code.value AS instrument, scores, score, scale.value AS scale, batch_id AS batch
-       FROM screenings JOIN code ON code.id = instrument_id LEFT JOIN code AS scale ON scale.id = scale_id
-       WHERE person_id = ? AND taken_on IS NOT NULL ORDER BY taken_on, instrument`,
-    )
-    .all(person);
+export function scoresOf(connection: Connection, personId: number): TimelineScore[] {
+  const scale = alias(code, 'scale');
+  const { takenOn, scores, score, batchId } = screenings;
+  return queries(connection)
+    .select({
+      day: sql<number>`${takenOn}`,
+      instrument: code.value,
+      scores,
+      score,
+      scale: scale.value,
+      batch: batchId,
+    })
+    .from(screenings)
+    .innerJoin(code, eq(code.id, screenings.instrumentId))
+    .leftJoin(scale, eq(scale.id, screenings.scaleId))
+    .where(and(eq(screenings.personId, personId), isNotNull(takenOn)))
+    .orderBy(asc(takenOn), asc(code.value))
+    .all();
 }

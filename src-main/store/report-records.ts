@@ -1,4 +1,6 @@
 import type { Connection } from './connection.ts';
+import { desc, queries } from './drizzle.ts';
+import { report } from './schema.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
 export type ReportRecord = {
@@ -11,21 +13,19 @@ export type ReportRecord = {
   readonly manifestHash: string;
 };
 
-export function addReportRecord({ connection }: WriteTransaction, record: ReportRecord): void {
-  connection
-    .prepare(
-      `INSERT INTO report (title, from_day, to_day, built_at, built_by, folder, manifest_hash)
-       VALUES (@title, @from, @to, @builtAt, @builtBy, @folder, @manifestHash)`,
-    )
-    .run(record);
+export function addReportRecord({ connection }: WriteTransaction, { from, to, ...record }: ReportRecord): void {
+  queries(connection)
+    .insert(report)
+    .values({ ...record, fromDay: from, toDay: to })
+    .run();
 }
 
 /** The reports built from this vault, newest first. */
 export function listReportRecords(connection: Connection): ReportRecord[] {
-  return connection
-    .prepare<[], ReportRecord>(
-      `SELECT title, from_day AS "from", to_day AS "to", built_at AS builtAt, built_by AS builtBy, folder,
-         manifest_hash AS manifestHash FROM report ORDER BY id DESC`,
-    )
+  const { title, fromDay, toDay, builtAt, builtBy, folder, manifestHash } = report;
+  return queries(connection)
+    .select({ title, from: fromDay, to: toDay, builtAt, builtBy, folder, manifestHash })
+    .from(report)
+    .orderBy(desc(report.id))
     .all();
 }

@@ -1,0 +1,286 @@
+import { blob, integer, primaryKey, real, sqliteTable, text, unique } from './drizzle.ts';
+
+/**
+ * The tables as the migrations leave them; a test compares the two column by column. Rows as they are written and read by
+ * the ordinary repositories; the hot paths speak SQL to the same tables.
+ */
+
+export const meta = sqliteTable('meta', { key: text('key').primaryKey(), value: text('value').notNull() });
+
+export const audit = sqliteTable('audit', {
+  sequence: integer('sequence').primaryKey(),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  action: text('action').notNull(),
+  event: text('event').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const batch = sqliteTable('batch', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').notNull(),
+  fileName: text('file_name').notNull(),
+  fileHash: text('file_hash').notNull(),
+  fileBytes: integer('file_bytes').notNull(),
+  mapping: text('mapping').notNull(),
+  importedAt: text('imported_at').notNull(),
+  importedBy: text('imported_by').notNull(),
+  read: integer('read').notNull(),
+  accepted: integer('accepted').notNull(),
+  superseded: integer('superseded').notNull(),
+  rejected: integer('rejected').notNull(),
+  duplicate: integer('duplicate').notNull(),
+  firstDay: integer('first_day'),
+  lastDay: integer('last_day'),
+  problems: text('problems').notNull(),
+  warnings: text('warnings').notNull(),
+});
+
+export const code = sqliteTable(
+  'code',
+  { id: integer('id').primaryKey(), list: text('list').notNull(), value: text('value').notNull() },
+  (table) => [unique().on(table.list, table.value)],
+);
+
+export const person = sqliteTable('person', {
+  id: integer('id').primaryKey(),
+  pseudonym: text('pseudonym').notNull().unique(),
+});
+
+/** A column that names a batch. */
+const batchId = () =>
+  integer('batch_id')
+    .notNull()
+    .references(() => batch.id);
+const personId = () => integer('person_id').notNull();
+const personReference = () => personId().references(() => person.id);
+const codeReference = (name: string) => integer(name).references(() => code.id);
+/** The batch and row that a version came from. */
+const origin = () => ({ batchId: batchId(), row: integer('row').notNull() });
+/** The version that a later batch held again. */
+const held = () => ({
+  ...origin(),
+  heldBatchId: integer('held_batch_id').notNull(),
+  heldRow: integer('held_row').notNull(),
+});
+const box = () => blob('box', { mode: 'buffer' }).notNull();
+
+export const reject = sqliteTable(
+  'reject',
+  {
+    batchId: batchId(),
+    sequence: integer('sequence').notNull(),
+    row: integer('row').notNull(),
+    columnName: text('column_name').notNull(),
+    code: text('code').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.sequence] })],
+);
+
+export const sealedReject = sqliteTable(
+  'sealed_reject',
+  { batchId: batchId(), part: integer('part').notNull(), box: box() },
+  (table) => [primaryKey({ columns: [table.batchId, table.part] })],
+);
+
+const sealedOfPerson = () => ({ personId: personReference(), ...origin(), box: box() });
+
+export const sealedIdentity = sqliteTable('sealed_identity', sealedOfPerson(), (table) => [
+  primaryKey({ columns: [table.personId, table.batchId, table.row] }),
+]);
+
+export const sealedAnswers = sqliteTable('sealed_answers', sealedOfPerson(), (table) => [
+  primaryKey({ columns: [table.personId, table.batchId, table.row] }),
+]);
+
+/** Points at no batch: a safety answer outlives the undoing of what it came in. */
+export const sealedSafety = sqliteTable(
+  'sealed_safety',
+  {
+    batchId: integer('batch_id').notNull(),
+    row: integer('row').notNull(),
+    givenDay: integer('given_day'),
+    receivedAt: text('received_at').notNull(),
+    box: box(),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.row] })],
+);
+
+const dated = () => ({
+  birthYear: integer('birth_year'),
+  serviceStart: integer('service_start'),
+  serviceEnd: integer('service_end'),
+  fte: real('fte'),
+});
+
+export const people = sqliteTable(
+  'people',
+  {
+    personId: personReference(),
+    workforceTypeId: codeReference('workforce_type_id'),
+    rankId: codeReference('rank_id'),
+    roleId: codeReference('role_id').notNull(),
+    unitId: codeReference('unit_id').notNull(),
+    sexId: codeReference('sex_id'),
+    ethnicityGroupId: codeReference('ethnicity_group_id'),
+    ...dated(),
+    ...origin(),
+  },
+  (table) => [primaryKey({ columns: [table.personId] })],
+);
+
+export const peopleHistory = sqliteTable(
+  'people_history',
+  {
+    personId: personId(),
+    workforceTypeId: integer('workforce_type_id'),
+    rankId: integer('rank_id'),
+    roleId: integer('role_id').notNull(),
+    unitId: integer('unit_id').notNull(),
+    sexId: integer('sex_id'),
+    ethnicityGroupId: integer('ethnicity_group_id'),
+    ...dated(),
+    ...origin(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.batchId, table.row] })],
+);
+
+export const peopleConfirmed = sqliteTable('people_confirmed', { personId: personId(), ...held() }, (table) => [
+  primaryKey({ columns: [table.batchId, table.personId] }),
+]);
+
+const occurredAt = () => integer('occurred_at').notNull();
+const categoryId = () => integer('category_id').notNull();
+const incidentRef = () => text('incident_ref').notNull();
+const attendance = () => ({
+  day: integer('day').notNull(),
+  proximity: integer('proximity'),
+  minutesOnScene: real('minutes_on_scene'),
+  firstOnScene: integer('first_on_scene'),
+  knownVictim: integer('known_victim'),
+  attribution: integer('attribution'),
+  sourceId: integer('source_id'),
+  recordedAt: integer('recorded_at'),
+});
+
+export const exposures = sqliteTable(
+  'exposures',
+  {
+    occurredAt: occurredAt(),
+    personId: personReference(),
+    categoryId: codeReference('category_id').notNull(),
+    incidentRef: incidentRef(),
+    ...attendance(),
+    ...origin(),
+  },
+  (table) => [primaryKey({ columns: [table.occurredAt, table.personId, table.categoryId, table.incidentRef] })],
+);
+
+export const exposuresHistory = sqliteTable(
+  'exposures_history',
+  {
+    occurredAt: occurredAt(),
+    personId: personId(),
+    categoryId: categoryId(),
+    incidentRef: incidentRef(),
+    ...attendance(),
+    ...origin(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.occurredAt, table.personId, table.categoryId, table.incidentRef, table.batchId, table.row],
+    }),
+  ],
+);
+
+export const exposuresConfirmed = sqliteTable(
+  'exposures_confirmed',
+  {
+    occurredAt: occurredAt(),
+    personId: personId(),
+    categoryId: categoryId(),
+    incidentRef: incidentRef(),
+    ...held(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.occurredAt, table.personId, table.categoryId, table.incidentRef] }),
+  ],
+);
+
+const instrumentId = () => integer('instrument_id').notNull();
+const scaleId = () => integer('scale_id').notNull();
+const keyDay = () => integer('key_day').notNull();
+const sitting = () => ({
+  versionId: integer('version_id'),
+  status: integer('status').notNull(),
+  invitedOn: integer('invited_on'),
+  takenOn: integer('taken_on'),
+  score: real('score'),
+  programmeId: integer('programme_id'),
+  waveId: integer('wave_id'),
+  recordedAt: integer('recorded_at'),
+  items: text('items'),
+  scores: text('scores'),
+});
+
+export const screenings = sqliteTable(
+  'screenings',
+  {
+    personId: personReference(),
+    instrumentId: codeReference('instrument_id').notNull(),
+    scaleId: scaleId(),
+    keyDay: keyDay(),
+    ...sitting(),
+    ...origin(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.instrumentId, table.scaleId, table.keyDay] })],
+);
+
+export const screeningsHistory = sqliteTable(
+  'screenings_history',
+  {
+    personId: personId(),
+    instrumentId: instrumentId(),
+    scaleId: scaleId(),
+    keyDay: keyDay(),
+    ...sitting(),
+    ...origin(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.personId, table.instrumentId, table.scaleId, table.keyDay, table.batchId, table.row],
+    }),
+  ],
+);
+
+export const screeningsConfirmed = sqliteTable(
+  'screenings_confirmed',
+  { personId: personId(), instrumentId: instrumentId(), scaleId: scaleId(), keyDay: keyDay(), ...held() },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.personId, table.instrumentId, table.scaleId, table.keyDay] }),
+  ],
+);
+
+/** Copies of the rows in the form the analyses take; rebuilt from them when they no longer match. */
+export const packed = sqliteTable(
+  'packed',
+  {
+    name: text('name').notNull(),
+    part: integer('part').notNull(),
+    source: text('source').notNull(),
+    bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.part] })],
+);
+
+export const report = sqliteTable('report', {
+  id: integer('id').primaryKey(),
+  title: text('title').notNull(),
+  fromDay: text('from_day').notNull(),
+  toDay: text('to_day').notNull(),
+  builtAt: text('built_at').notNull(),
+  builtBy: text('built_by').notNull(),
+  folder: text('folder').notNull(),
+  manifestHash: text('manifest_hash').notNull(),
+});

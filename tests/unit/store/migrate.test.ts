@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Connection, openConnection } from '#main/store/connection.ts';
+import { migrate, schemaVersion } from '#main/store/migrate.ts';
+import { migrations, newestVersion } from '#main/store/migrations/index.ts';
+import type { Migration } from '#main/store/migrations/migration.ts';
+import { openVaultStore } from '#main/store/vault-store.ts';
+import { dataKey, newFolder, newStore } from './store-in-folder.ts';
+
+/**
+ * SHA-256 of the SQL of every migration. A released one stands in vaults that people hold: to change the schema, add a
+ * migration and its line here, and never change a line.
+ */
+const released: Readonly<Record<number, string>> = {
+  10: '7d4ad2887755112cf855285da7532fbe15bd0b63f2e22e3d91b25fdfce7a9d93',
+};
+
+const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };
+const second: Migration = {
+  version: 20,
+  name: 'second',
+  sql: 'CREATE TABLE b (id INTEGER PRIMARY KEY NOT NULL, a_id INTEGER REFERENCES a (id)); INSERT INTO a VALUES (1);',
+};
+
+function withConnection(work: (connection: Connection) => void): void {
+  const connection = openConnection(join(newFolder(), 'vault.db'), dataKey, { create: true });
+  try {
+    work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+function tablesOf(connection: Connection): string[] {
+  return connection
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .pluck()
+    .all();
+}
+
+const noBackup = () => undefined;
+
+describe('the migrations', () => {
+  it('are those that were released, to the letter', () => {
+    const hashes = Object.fromEntries(
+      migrations.map(({ version, sql }) => [version, createHash('sha256').update(sql).digest('hex')]),
+    );
+    expect(hashes).toEqual(released);
+  });
+
+  it('are listed in order, in tens, each named once', () => {
+    const versions = migrations.map((step) => step.version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    expect(versions.every((version) => version > 0 && version % 10 === 0)).toBe(true);
+    expect(new Set(migrations.map((step) => step.name)).size).toBe(migrations.length);
+  });
+});
+
+describe('migrating', () => {
+  it('brings a new file to the newest version, with nothing to back up', () =>
+    withConnection((connection) => {
+      const refuse = () => {
+        throw new Error('a new file has nothing to lose');
+      };
+      expect(migrate(connection, [first, second], refuse)).toBe(20);
+      expect(schemaVersion(connection)).toBe(20);
+      expect(tablesOf(connection)).toEqual(['a', 'b']);
+    }));
+
+  it('runs only what is missing, in order of version, after one backup of what was there', () =>
+    withConnection((connection) => {
+      migrate(connection, [first], noBackup);
+      const seen: string[][] = [];
+      const third: Migration = { version: 30, name: 'third', sql: 'ALTER TABLE b ADD COLUMN note TEXT;' };
+      expect(migrate(connection, [third, second, first], () => seen.push(tablesOf(connection)))).toBe(30);
+      expect(seen).toEqual([['a']]);
+      expect(tablesOf(connection)).toEqual(['a', 'b']);
+    }));
+
+  it('leaves a store that is up to date alone', () =>
+    withConnection((connection) => {
+      migrate(connection, [first], noBackup);
+      const changes = connection.pragma('schema_version', { simple: true });
+      let backups = 0;
+      expect(migrate(connection, [first], () => backups++)).toBe(10);
+      expect([backups, connection.pragma('schema_version', { simple: true })]).toEqual([0, changes]);
+    }));
+
+  it.each([
+    ['a step that fails', 'CREATE TABLE c (id INTEGER); INSERT INTO no_such_table VALUES (1);', /no such table/],
+    [
+      'a step that leaves a broken reference',
+      'PRAGMA defer_foreign_keys = ON; INSERT INTO b VALUES (1, 99);',
+      /broken references|FOREIGN KEY/,
+    ],
+  ])('takes everything back at %s', (_name, sql, message) =>
+    withConnection((connection) => {
+      migrate(connection, [first], noBackup);
+      const bad: Migration = { version: 30, name: 'bad', sql };
+      expect(() => migrate(connection, [first, second, bad], noBackup)).toThrow(message);
+      expect(schemaVersion(connection)).toBe(10);
+      expect(tablesOf(connection)).toEqual(['a']);
+    }),
+  );
+
+  it('changes nothing where the backup fails', () =>
+    withConnection((connection) => {
+      migrate(connection, [first], noBackup);
+      const full = () => {
+        throw new Error('the disk is full');
+      };
+      expect(() => migrate(connection, [first, second], full)).toThrow('the disk is full');
+      expect([schemaVersion(connection), tablesOf(connection)]).toEqual([10, ['a']]);
+    }));
+});
+
+describe('a vault from a newer version', () => {
+  it('is refused by name before anything is changed', () => {
+    const store = newStore();
+    store.connection.pragma(`user_version = ${newestVersion + 10}`);
+    let backups = 0;
+    let refusal: unknown = null;
+    try {
+      openVaultStore(store.folder, dataKey, () => backups++);
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({
+      error: { code: 'VAULT_NEWER', params: { version: newestVersion + 10, newest: newestVersion } },
+    });
+    expect([backups, schemaVersion(store.connection)]).toEqual([0, newestVersion + 10]);
+  });
+});
