@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { createEngine, type Engine } from '#main/engine/index.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { readKeyring } from '#main/services/vault/keyring.ts';
+import { openUserKeys, unwrapPrivateKey } from '#main/services/vault/keys.ts';
+import type { VaultKeys } from '#main/services/vault/open-vault.ts';
+import { type Connection, openConnection } from '#main/store/connection.ts';
+import { storeFile } from '#main/store/vault-store.ts';
 import type { InputOf, OperationName, OutputOf } from '#shared/contract/index.ts';
 import type { AppError, Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -74,6 +78,28 @@ export function copyVault(from: string, to: string): string {
 export function writeText(file: string, text: string | Uint8Array): string {
   writeFileSync(file, text);
   return file;
+}
+
+/** What a user's passphrase opens of a vault and its copies. */
+export async function keysOf(folder: string, as: string = user): Promise<VaultKeys> {
+  const { body } = readKeyring(folder);
+  const slot = body.users.find(({ name }) => name === as)!;
+  const privateKey = await unwrapPrivateKey(slot, passphrase);
+  return openUserKeys(body, slot, privateKey!);
+}
+
+export async function dataKeyOf(folder: string): Promise<Buffer> {
+  return (await keysOf(folder)).dataKey;
+}
+
+/** Looks into the store of a vault, beside whoever has it open. */
+export function withStore<T>(folder: string, dataKey: Uint8Array, look: (connection: Connection) => T): T {
+  const connection = openConnection(storeFile(folder), dataKey);
+  try {
+    return look(connection);
+  } finally {
+    connection.close();
+  }
 }
 
 /** A CSV file of these lines. */

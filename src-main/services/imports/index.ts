@@ -30,6 +30,7 @@ import { readKeyring, unwrapPseudonymKey } from '../vault/index.ts';
 import { mappingFor, proposeMapping } from './propose-mapping.ts';
 
 const rowsShown = 20;
+const memoryForRunsBytes = 64 * 1024 ** 2;
 
 /** Step one of the way in: what a file looks like, and what it might be. */
 export async function lookAtExtract(file: string): Promise<OutputOf<'imports.look'>> {
@@ -118,6 +119,7 @@ async function importExtract(
             user: vault.user,
             at: isoTime(context),
             allRejects: options.allRejects,
+            memoryForRunsBytes,
             sameFile: await wasLoadedBefore(context, input.file, kind.kind, canonicalJson(mapping)),
           },
           known: readKnownCodes(vault.store.connection),

@@ -16,6 +16,8 @@ export type ImportJob = {
   readonly at: string;
   /** True where the answer should carry every reject of a dry run, not only the first 1,000. */
   readonly allRejects: boolean;
+  /** Sorted rows kept in memory before further ones go to the staging file. */
+  readonly memoryForRunsBytes: number;
   /** True where a batch in the vault came from this very file: it confirms nothing and seals nothing anew. */
   readonly sameFile: boolean;
 };

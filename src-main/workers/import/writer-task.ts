@@ -16,8 +16,6 @@ import type { ReaderChunk, ReaderEnd, ReaderMessage, RejectEntry, WriterData, Wr
 import { StagingFile } from './staging.ts';
 
 const rejectsShown = 1_000;
-/** Bytes of sorted rows kept in memory before further ones go to the staging file. */
-const memoryForRuns = 64 * 1024 ** 2;
 const progressEveryMs = 120;
 
 const data = workerData as WriterData;
@@ -176,7 +174,7 @@ class ImportWriter {
 
   #keepRun(rows: RowChunk): void {
     const bytes = rows.numbers.byteLength + rows.text.byteLength;
-    if (this.#runBytes + bytes <= memoryForRuns) {
+    if (this.#runBytes + bytes <= job.memoryForRunsBytes) {
       this.#runBytes += bytes;
       this.#merger.add(runOfChunk(rows));
       return;
