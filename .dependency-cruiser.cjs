@@ -204,6 +204,7 @@ module.exports = {
       from: { path: product },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
         pathNot: [packages('electron', '@types'), '^electron(/|$)'],
       },
     },

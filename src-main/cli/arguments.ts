@@ -41,7 +41,6 @@ const optionsOf = {
 } as const;
 
 export type CommandName = keyof typeof optionsOf;
-export const commandNames = Object.keys(optionsOf) as readonly CommandName[];
 
 export type Arguments = {
   readonly command: CommandName;

@@ -4,8 +4,6 @@ import { choosePath, hasOwnDialogs } from '../bridge/client.ts';
 import classes from './file-chooser.module.css';
 import { type ChooseOptions, FolderBrowser } from './folder-browser.tsx';
 
-export type { ChooseOptions } from './folder-browser.tsx';
-
 type Chooser = {
   readonly choose: (options: ChooseOptions, then: (path: string) => void) => void;
   /** To be placed in the screen that chooses. */
