@@ -23,6 +23,9 @@ export type AuditHead = { readonly sequence: number; readonly hash: string };
 
 type AuditRow = {
   readonly sequence: number;
+  readonly at: string;
+  readonly user: string;
+  readonly action: string;
   readonly event: string;
   readonly previous_hash: string;
   readonly hash: string;
@@ -57,18 +60,25 @@ export function lastLink(connection: Connection): AuditHead {
   return row ?? { sequence: 0, hash: chainStart };
 }
 
+/** The columns that lists are made from repeat what the hashed event says. */
+function sameAsEvent(row: AuditRow): boolean {
+  const event = JSON.parse(row.event) as AuditEvent;
+  return event.at === row.at && event.user === row.user && event.action === row.action;
+}
+
 /** Follows the chain after `from` and returns its end, or throws naming the first link that does not hold. */
 export function verifyChain(connection: Connection, from: AuditHead): AuditHead {
   let head = from;
   const rows = connection.prepare<[number], AuditRow>(
-    'SELECT sequence, event, previous_hash, hash FROM audit WHERE sequence > ? ORDER BY sequence',
+    'SELECT sequence, at, user, action, event, previous_hash, hash FROM audit WHERE sequence > ? ORDER BY sequence',
   );
   for (const row of rows.iterate(from.sequence)) {
     const sequence = head.sequence + 1;
     const sound =
       row.sequence === sequence &&
       row.previous_hash === head.hash &&
-      row.hash === chainLink(head.hash, sequence, row.event);
+      row.hash === chainLink(head.hash, sequence, row.event) &&
+      sameAsEvent(row);
     if (!sound) throw broken(`The audit log is broken at entry ${sequence}.`, { entry: sequence });
     head = { sequence, hash: row.hash };
   }

@@ -11,7 +11,8 @@ import {
   writeAuditHead,
 } from './audit-log.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { migrate, refuseNewerStore } from './migrate.ts';
+import { foreignFile, refuseForeignFile } from './foreign-file.ts';
+import { migrate, refuseNewerStore, schemaVersion } from './migrate.ts';
 import { migrations, newestVersion } from './migrations/index.ts';
 import { storeError } from './store-error.ts';
 
@@ -112,10 +113,12 @@ export function createVaultStore(
  * `beforeMigration` takes the backup that precedes a change of schema.
  */
 export function openVaultStore(folder: string, dataKey: Uint8Array, beforeMigration: () => void): VaultStore {
+  refuseForeignFile(storeFile(folder));
   const connection = openConnection(storeFile(folder), dataKey);
   const headKey = deriveKey(dataKey, 'tidemark audit head v1');
   try {
     refuseNewerStore(connection, newestVersion);
+    if (schemaVersion(connection) === 0) throw foreignFile('empty');
     migrate(connection, migrations, beforeMigration);
     reconcileAuditHead(connection, folder, headKey);
     return storeOver(folder, connection, headKey);
