@@ -1,6 +1,8 @@
 import type { Connection } from './connection.ts';
 
 const partBytes = 4 * 1024 ** 2;
+/** Rises whenever the same rows would be packed into other bytes: what an older version packed is never read. */
+const packingVersion = 2;
 
 /**
  * What derived columns rest on: every batch and what it holds. Undoing, loading or superseding changes it, and packed
@@ -12,7 +14,7 @@ export function packedSource(connection: Connection, kinds: readonly string[]): 
     .prepare<string[], [number, number]>(`SELECT id, accepted FROM batch WHERE kind IN (${marks}) ORDER BY id`)
     .raw()
     .all(...kinds) as unknown as readonly (readonly [number, number])[];
-  return rows.map(([id, accepted]) => `${id}:${accepted}`).join(',');
+  return `${packingVersion}|${rows.map(([id, accepted]) => `${id}:${accepted}`).join(',')}`;
 }
 
 /** Bytes kept under a name for this source, or null. */

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { createEngine, type Engine } from '#main/engine/index.ts';
+import { chooseSandbox } from '#main/window/browser-sandbox.ts';
+import { findBrowser } from '#main/window/find-browser.ts';
+import { type HostWindow, openWindow } from '#main/window/open-window.ts';
+
+const rendererFolder = join(import.meta.dirname, '../../out/renderer');
+const screens = join(import.meta.dirname, '../../test-results/screens');
+
+/** Why the browser tests cannot run here, with the one line that mends it; null where they can. */
+export function obstacle(): string | null {
+  const browser = findBrowser({ platform: process.platform, environment: process.env, home: homedir() });
+  if (!browser.ok) return browser.error.hint;
+  const sandbox = chooseSandbox(process.getuid?.(), process.env);
+  if (!sandbox.ok) return sandbox.error.message;
+  return existsSync(join(rendererFolder, 'index.html')) ? null : 'the renderer is not built: npm run build';
+}
+
+export type App = {
+  readonly page: Page;
+  readonly folder: string;
+  /** What the page complained about: script errors and breaches of the content policy. */
+  readonly complaints: readonly string[];
+  readonly window: HostWindow;
+  readonly close: () => Promise<void>;
+};
+
+/** The app as a person would have it: the built renderer, the real engine, a real browser over its pipe. */
+export async function openApp(): Promise<App> {
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-e2e-'));
+  const engine: Engine = createEngine({ settingsFolder: join(folder, 'settings'), idleLock: false });
+  const window = await openWindow({ engine, rendererFolder, headless: true, temporaryFolder: folder });
+  const { page } = window;
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.setViewportSize({ width: 1360, height: 860 });
+  page.setDefaultTimeout(15_000);
+  return {
+    page,
+    folder,
+    complaints,
+    window,
+    close: async () => {
+      await window.close();
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Violation = { readonly theme: string; readonly rule: string; readonly nodes: readonly string[] };
+
+/** Looks at the page in both themes: a screenshot of each to look at, and what axe finds. */
+export async function lookAtPlace(app: App, name: string): Promise<Violation[]> {
+  mkdirSync(screens, { recursive: true });
+  const violations: Violation[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await app.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    // Charts are drawn anew for the theme.
+    await app.page.waitForTimeout(400);
+    await app.page.screenshot({ path: join(screens, `${name}-${theme}.png`) });
+    // In legacy mode axe opens no page of its own, which the host would close.
+    const { violations: found } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
+    violations.push(
+      ...found.map((rule) => ({ theme, rule: rule.id, nodes: rule.nodes.map((node) => node.target.join(' ')) })),
+    );
+  }
+  await app.page.emulateMedia({ colorScheme: 'light' });
+  return violations;
+}
+
+/** Chooses a path in the app's own folder browser. */
+export async function choosePath(page: Page, folder: string, name: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Folder', { exact: true }).fill(folder);
+  await page.keyboard.press('Enter');
+  await dialog.getByText(name, { exact: true }).first().click();
+  await dialog.getByRole('button', { name: 'Choose file' }).click();
+}
+
+/** Chooses a folder in the app's own folder browser. */
+export async function chooseFolder(page: Page, folder: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Folder', { exact: true }).fill(folder);
+  await page.keyboard.press('Enter');
+  // Only folders are listed here; the report's has none, so there is nothing to wait for but the listing itself.
+  await page.waitForTimeout(1_000);
+  await dialog.getByRole('button', { name: 'Choose this folder' }).click();
+}
