@@ -129,6 +129,9 @@ export class Dispatcher {
         return ok({ session: this.#session.view(), recent: recentVaults(this.#options.settingsFolder) });
       case 'vault.touch':
         return ok({});
+      case 'host.refused':
+        await this.#refused('host.call', (input as { readonly reason: string }).reason);
+        return ok({});
       case 'vault.lock':
         await this.lock('asked');
         return ok({});

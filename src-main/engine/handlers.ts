@@ -22,7 +22,7 @@ type Given<Name extends OperationName> = z.output<Contract[Name]['input']>;
 type Answer<Name extends OperationName> = Result<OutputOf<Name>> | Promise<Result<OutputOf<Name>>>;
 
 /** Calls that open, create or close a vault belong to the session itself. */
-type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault.lock' | 'vault.touch';
+type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault.lock' | 'vault.touch' | 'host.refused';
 type OpenOperation = 'vault.saveRecovery' | 'host.listFolder' | 'synthetic.write';
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 

@@ -2,23 +2,32 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { fail, type Result } from '#shared/domain/result.ts';
 import { createCallGate } from '#shared/host/call-gate.ts';
 import { channels } from '#shared/host/channels.ts';
+import { createRefusalRecorder } from '#shared/host/refusal-recorder.ts';
 import { choosePath } from './dialogs.ts';
 import type { EngineClient } from './engine-client.ts';
 import { senderTrusted } from './guards.ts';
 
+const foreignCall = fail(
+  'FORBIDDEN',
+  'A call came from outside the app’s own page, so it was refused.',
+  'Nothing was changed.',
+);
+
 /** Answers the page of one window. Whoever else sends a message is refused. */
 export function answerPage(window: BrowserWindow, engine: () => EngineClient): void {
   const gate = createCallGate(() => performance.now());
+  const record = createRefusalRecorder(
+    () => performance.now(),
+    (envelope) => engine().call(envelope),
+  );
 
   ipcMain.handle(channels.call, (event, text: unknown): Promise<Result<unknown>> | Result<unknown> => {
     if (!fromPage(window, event)) {
-      return fail(
-        'FORBIDDEN',
-        'A call came from outside the app’s own page, so it was refused.',
-        'Nothing was changed.',
-      );
+      record(foreignCall);
+      return foreignCall;
     }
     const admitted = gate.admit(text);
+    if (!admitted.ok) record(admitted);
     return admitted.ok ? engine().call(admitted.value) : admitted;
   });
   ipcMain.handle(channels.cancel, (event, callId: unknown): void => {

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { storeError } from './store-error.ts';
@@ -49,6 +50,8 @@ export function openConnection(file: string, key: Uint8Array, options: { readonl
   let connection: Connection;
   try {
     connection = new Database(file, { fileMustExist: !options.create, timeout: 10_000 });
+    // SQLite gives the log beside it the same permissions.
+    if (options.create) chmodSync(file, 0o600);
   } catch (error) {
     throw storeError(error);
   }

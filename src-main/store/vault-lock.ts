@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { storeError } from './store-error.ts';
@@ -10,8 +11,10 @@ export type VaultLock = { readonly release: () => void };
  */
 export function takeVaultLock(folder: string): VaultLock {
   try {
-    const file = new Database(join(folder, 'vault.lock'), { timeout: 2_000 });
+    const path = join(folder, 'vault.lock');
+    const file = new Database(path, { timeout: 2_000 });
     try {
+      chmodSync(path, 0o600);
       file.pragma('locking_mode = EXCLUSIVE');
       file.pragma('journal_mode = MEMORY');
       file.exec('BEGIN EXCLUSIVE');

@@ -7,6 +7,7 @@ import { type EngineEvent, operationNames } from '#shared/contract/index.ts';
 import { ExpectedError, fail, type Result } from '#shared/domain/result.ts';
 import { isOwnUrl, windowOrigin } from '#shared/host/app-request.ts';
 import { createCallGate } from '#shared/host/call-gate.ts';
+import { createRefusalRecorder } from '#shared/host/refusal-recorder.ts';
 import { startUrl } from '#shared/host/start-url.ts';
 import { chooseSandbox } from './browser-sandbox.ts';
 import { findBrowser } from './find-browser.ts';
@@ -168,14 +169,17 @@ function navigatedFrame(request: Request): Frame | null {
 /** @returns the name under which the page listens for events. */
 async function connectBridge(context: BrowserContext, page: Page, engine: Engine): Promise<string> {
   const gate = createCallGate(() => performance.now());
+  const record = createRefusalRecorder(() => performance.now(), engine.call);
   const names = { callName: newName(), cancelName: newName(), eventName: newName() };
   const fromPage = (frame: Frame) => frame === page.mainFrame() && isOwnUrl(frame.url(), windowOrigin);
 
   await context.exposeBinding(names.callName, async (source, text: unknown): Promise<string> => {
     if (!fromPage(source.frame)) {
+      record(refused);
       return JSON.stringify(refused);
     }
     const admitted = gate.admit(text);
+    if (!admitted.ok) record(admitted);
     return JSON.stringify(admitted.ok ? await engine.call(admitted.value) : admitted);
   });
   await context.exposeBinding(names.cancelName, (source, callId: unknown): void => {
@@ -188,7 +192,7 @@ async function connectBridge(context: BrowserContext, page: Page, engine: Engine
   return names.eventName;
 }
 
-const refused: Result<unknown> = fail(
+const refused = fail(
   'FORBIDDEN',
   'A call came from outside the app’s own page, so it was refused.',
   'Nothing was changed.',

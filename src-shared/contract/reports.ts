@@ -97,7 +97,17 @@ export const syntheticOperations = {
   }),
 };
 
+export const refusalReasons = ['sender', 'rate', 'size', 'form'] as const;
+
 export const hostOperations = {
+  'host.refused': operation({
+    kind: 'command',
+    roles: 'anyone',
+    audit: null,
+    summary: 'Records in the audit log that the host turned a call away before it reached the engine.',
+    input: z.strictObject({ reason: z.enum(refusalReasons) }),
+    output: z.strictObject({}),
+  }),
   'host.listFolder': operation({
     kind: 'query',
     roles: 'anyone',

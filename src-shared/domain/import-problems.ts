@@ -21,14 +21,33 @@ const messages: Readonly<Record<string, string>> = {
   END_BEFORE_START: 'The last day lies before the first.',
 };
 
-const warnings: Readonly<Record<string, string>> = {
-  UNMAPPED_CODE: 'rows have a category with no rule: kept, and left out of every count until it is mapped.',
-  UNKNOWN_PERSON: 'rows name a person who is not among the imported people: kept under their pseudonym.',
-  CLOCK_CHANGE: 'rows have a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
-  IGNORED_COLUMN: 'columns of the file are not part of this extract and were not read.',
-  UNSCORED_INSTRUMENT: 'rows are of an instrument that is not in the library: the score was kept as given.',
-  SAFETY_NOT_SEEN:
-    'rows of an instrument with a safety item came without its answer: not seen, which is not the same as none.',
+type Warning = { readonly one: string; readonly many: string };
+
+const warnings: Readonly<Record<string, Warning>> = {
+  UNMAPPED_CODE: {
+    one: 'row has a category with no rule: kept, and left out of every count until it is mapped.',
+    many: 'rows have a category with no rule: kept, and left out of every count until it is mapped.',
+  },
+  UNKNOWN_PERSON: {
+    one: 'row names a person who is not among the imported people: kept under their pseudonym.',
+    many: 'rows name a person who is not among the imported people: kept under their pseudonym.',
+  },
+  CLOCK_CHANGE: {
+    one: 'row has a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
+    many: 'rows have a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
+  },
+  IGNORED_COLUMN: {
+    one: 'column of the file is not part of this extract and was not read.',
+    many: 'columns of the file are not part of this extract and were not read.',
+  },
+  UNSCORED_INSTRUMENT: {
+    one: 'row is of an instrument that is not in the library: the score was kept as given.',
+    many: 'rows are of an instrument that is not in the library: the score was kept as given.',
+  },
+  SAFETY_NOT_SEEN: {
+    one: 'row of an instrument with a safety item came without its answer: not seen, which is not the same as none.',
+    many: 'rows of an instrument with a safety item came without its answer: not seen, which is not the same as none.',
+  },
 };
 
 export function problemMessage(code: string): string {
@@ -36,5 +55,6 @@ export function problemMessage(code: string): string {
 }
 
 export function warningMessage(code: string, count: number): string {
-  return `${count.toLocaleString('en-GB')} ${warnings[code] ?? code}`;
+  const words = warnings[code];
+  return `${count.toLocaleString('en-GB')} ${(count === 1 ? words?.one : words?.many) ?? code}`;
 }

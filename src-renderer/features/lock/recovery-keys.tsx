@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OutputOf } from '#shared/contract/index.ts';
-import { errorOf } from '../../bridge/client.ts';
+import { call, errorOf } from '../../bridge/client.ts';
 import { useCommand } from '../../bridge/hooks.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -15,9 +15,16 @@ import { text } from './text.ts';
 
 export type Recovery = OutputOf<'vault.create'>['recovery'] & { readonly session: OutputOf<'vault.create'>['session'] };
 
+const keptOpenEveryMs = 60_000;
+
 /** The two recovery keys, shown once. They stay until a person says that they are put away, even if the vault locks. */
 export function RecoveryKeys({ recovery, onDone }: { readonly recovery: Recovery; readonly onDone: () => void }) {
   const [putAway, setPutAway] = useState(false);
+  useEffect(() => {
+    // Writing keys down by hand looks like idling, and a vault that locked itself now would take them away for good.
+    const timer = setInterval(() => void call('vault.touch', {}), keptOpenEveryMs);
+    return () => clearInterval(timer);
+  }, []);
   return (
     <LockFrame wide>
       <LockTitle title={text.recoveryTitle} lead={text.recoveryLead} />
