@@ -36,7 +36,10 @@ function sqliteImport(folder: string, file: string, keyed: boolean): number {
   const database = join(folder, 'plain.db');
   rmSync(database, { force: true });
   const key = keyed ? ', UNIQUE (person_ref, occurred_at, category, incident_ref)' : '';
-  execFileSync('sqlite3', [database, `CREATE TABLE t (${sqliteColumns.map((name) => `${name} TEXT`).join(', ')}${key})`]);
+  execFileSync('sqlite3', [
+    database,
+    `CREATE TABLE t (${sqliteColumns.map((name) => `${name} TEXT`).join(', ')}${key})`,
+  ]);
   const started = performance.now();
   execFileSync('sqlite3', [database, '.mode csv', `.import --skip 1 ${file} t`], { stdio: 'pipe' });
   const seconds = (performance.now() - started) / 1_000;
