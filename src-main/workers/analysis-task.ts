@@ -20,6 +20,7 @@ import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
+import { type OverviewFacts, overviewFacts, type TimelineFacts, timelineFacts } from './store-lookups.ts';
 import { failureOf } from './task-failure.ts';
 
 export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8Array };
@@ -29,6 +30,12 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
+);
+
+/** Questions about the rows themselves that would hold up a thread that answers clicks. */
+export type LookupRequest = { readonly id: number } & (
+  | { readonly lookup: 'overview'; readonly today: number }
+  | { readonly lookup: 'timeline'; readonly pseudonym: string }
 );
 
 /** What a method gives; envelope and provenance are put around it by the service. */
@@ -188,9 +195,15 @@ function answerTo(request: AnalysisRequest): AnalysisAnswer {
   }
 }
 
-parentPort?.on('message', (request: AnalysisRequest) => {
+function lookUp(request: LookupRequest): OverviewFacts | TimelineFacts | null {
+  return request.lookup === 'overview'
+    ? overviewFacts(connection, request.today)
+    : timelineFacts(connection, request.pseudonym);
+}
+
+parentPort?.on('message', (request: AnalysisRequest | LookupRequest) => {
   try {
-    const answer = answerTo(request);
+    const answer = 'lookup' in request ? lookUp(request) : answerTo(request);
     // As text: thousands of small records cross between threads many times faster than as objects.
     parentPort?.postMessage({ id: request.id, text: JSON.stringify(answer) });
   } catch (error) {

@@ -1,13 +1,14 @@
 import type { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/domain/result.ts';
-import type { AnalysisAnswer, AnalysisRequest } from './analysis-task.ts';
+import type { AnalysisAnswer, AnalysisRequest, LookupRequest } from './analysis-task.ts';
+import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
 import { keyForThread, startTask } from './task-worker.ts';
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type AnalysisQuestion = DistributiveOmit<AnalysisRequest, 'id'>;
 
-type Waiting = { readonly resolve: (answer: AnalysisAnswer) => void; readonly reject: (error: unknown) => void };
+type Waiting = { readonly resolve: (answer: unknown) => void; readonly reject: (error: unknown) => void };
 type Reply = { readonly id: number; readonly text: string } | { readonly id: number; readonly failure: TaskFailure };
 
 /**
@@ -27,6 +28,18 @@ export class AnalysisThread {
   }
 
   ask(question: AnalysisQuestion, signal: AbortSignal): Promise<AnalysisAnswer> {
+    return this.#put(question, signal) as Promise<AnalysisAnswer>;
+  }
+
+  overview(today: number, signal: AbortSignal): Promise<OverviewFacts> {
+    return this.#put({ lookup: 'overview', today }, signal) as Promise<OverviewFacts>;
+  }
+
+  timeline(pseudonym: string, signal: AbortSignal): Promise<TimelineFacts | null> {
+    return this.#put({ lookup: 'timeline', pseudonym }, signal) as Promise<TimelineFacts | null>;
+  }
+
+  #put(question: AnalysisQuestion | DistributiveOmit<LookupRequest, 'id'>, signal: AbortSignal): Promise<unknown> {
     const worker = this.#worker ?? this.#start();
     const id = this.#next;
     this.#next += 1;
@@ -34,7 +47,7 @@ export class AnalysisThread {
       if (this.#waiting.has(id)) void this.close();
     };
     signal.addEventListener('abort', cancelled);
-    return new Promise<AnalysisAnswer>((resolve, reject) => {
+    return new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       worker.postMessage({ id, ...question });
       if (signal.aborted) cancelled();
@@ -59,7 +72,7 @@ export class AnalysisThread {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
       if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
-      else waiting?.resolve(JSON.parse(reply.text) as AnalysisAnswer);
+      else waiting?.resolve(JSON.parse(reply.text));
     });
     worker.on('error', (error) => {
       for (const { reject } of this.#waiting.values()) reject(error);

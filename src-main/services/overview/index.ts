@@ -1,70 +1,48 @@
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { listBatches } from '#main/store/batch-records.ts';
-import {
-  countInPost,
-  countPeople,
-  countUnknownPeople,
-  eventsOf,
-  exposureDays,
-  findPerson,
-  rowsByCategory,
-  scoresOf,
-  type TimelineScore,
-  totalsOf,
-} from '#main/store/overview-queries.ts';
+import type { TimelineScore } from '#main/store/overview-queries.ts';
 import type { Timeline } from '#shared/contract/analyses.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
 import { exposureCategories, notTraumatic, proximities } from '#shared/domain/exposure-categories.ts';
-import { extractKinds } from '#shared/domain/extract-kinds.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
 
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
 
-/** What the vault holds, how fresh it is and what is missing. */
-export async function overview(context: VaultContext): Promise<Result<OutputOf<'overview.get'>>> {
-  const { connection } = context.vault.store;
-  const days = exposureDays(connection);
-  const byCategory = rowsByCategory(connection);
-  const rows = byCategory.reduce((sum, entry) => sum + entry.rows, 0);
-  const unmappedCodes = byCategory.filter((entry) => !countable.has(entry.code) && entry.code !== notTraumatic);
-  const unmapped = unmappedCodes.reduce((sum, entry) => sum + entry.rows, 0);
-  const freshness = extractKinds.map((kind) => {
-    const totals = totalsOf(connection, kind.kind, kind.table);
-    return {
-      kind: kind.kind,
-      label: kind.label,
-      rows: totals.rows,
-      lastImport: totals.lastImport,
-      to: totals.lastDay === null ? null : isoOfDay(totals.lastDay),
-    };
-  });
-  const latest = Math.max(days?.last ?? Number.NEGATIVE_INFINITY, ...lastDays(context));
-  const inPostDay = Number.isFinite(latest) ? latest : londonDay(Math.floor(context.nowMs / 1_000));
-  const months = await monthlyEvents(context, days);
-  if (!months.ok) return months;
-  return ok({
-    people: countPeople(connection),
-    inPost: countInPost(connection, inPostDay),
-    exposures: rows,
-    screenings: freshness.find((entry) => entry.kind === 'screenings')?.rows ?? 0,
-    coverage: rows === 0 ? null : (rows - unmapped) / rows,
-    latestDay: Number.isFinite(latest) ? isoOfDay(latest) : null,
-    firstDay: days === null ? null : isoOfDay(days.first),
-    unknownPeople: countUnknownPeople(connection),
-    freshness,
-    months: months.value,
-    unmappedCodes,
-    recentBatches: listBatches(connection).length,
-  });
+function today(context: VaultContext): number {
+  return londonDay(Math.floor(context.nowMs / 1_000));
 }
 
-function lastDays(context: VaultContext): number[] {
-  return extractKinds
-    .map((kind) => totalsOf(context.vault.store.connection, kind.kind, kind.table).lastDay)
-    .filter((day) => day !== null);
+/** What the vault holds, how fresh it is and what is missing. */
+export async function overview(context: VaultContext): Promise<Result<OutputOf<'overview.get'>>> {
+  const facts = await context.vault.analysis.overview(today(context), context.signal);
+  const rows = facts.byCategory.reduce((sum, entry) => sum + entry.rows, 0);
+  const unmappedCodes = facts.byCategory.filter((entry) => !countable.has(entry.code) && entry.code !== notTraumatic);
+  const unmapped = unmappedCodes.reduce((sum, entry) => sum + entry.rows, 0);
+  const months = await monthlyEvents(context, facts.exposureDays);
+  if (!months.ok) return months;
+  return ok({
+    people: facts.people,
+    inPost: facts.inPost,
+    exposures: rows,
+    screenings: facts.kinds.find((entry) => entry.kind === 'screenings')?.rows ?? 0,
+    coverage: rows === 0 ? null : (rows - unmapped) / rows,
+    latestDay: facts.latestDay === null ? null : isoOfDay(facts.latestDay),
+    firstDay: facts.exposureDays === null ? null : isoOfDay(facts.exposureDays.first),
+    unknownPeople: facts.unknownPeople,
+    freshness: facts.kinds.map(({ kind, label, rows: held, lastImport, lastDay }) => ({
+      kind,
+      label,
+      rows: held,
+      lastImport,
+      to: lastDay === null ? null : isoOfDay(lastDay),
+    })),
+    months: months.value,
+    unmappedCodes: [...unmappedCodes],
+    recentBatches: listBatches(context.vault.store.connection).length,
+  });
 }
 
 /** Counted events of every month that has ended or begun, from the same analysis as everywhere else. */
@@ -80,14 +58,13 @@ async function monthlyEvents(
 }
 
 /** One pseudonym's exposures and scores. Answers to single items are not part of it. */
-export function timeline(context: VaultContext, pseudonym: string): Result<Timeline> {
-  const { connection } = context.vault.store;
-  const person = findPerson(connection, pseudonym);
-  if (!person) {
+export async function timeline(context: VaultContext, pseudonym: string): Promise<Result<Timeline>> {
+  const facts = await context.vault.analysis.timeline(pseudonym, context.signal);
+  if (!facts) {
     return fail('NOT_FOUND', 'There is nobody with that pseudonym in this vault.', 'Choose a person from the list.');
   }
-  const events = eventsOf(connection, person.id);
-  const latest = exposureDays(connection)?.last ?? londonDay(Math.floor(context.nowMs / 1_000));
+  const { person } = facts;
+  const latest = facts.latestDay ?? today(context);
   const inPost =
     person.unit !== null && (person.serviceStart ?? latest) <= latest && (person.serviceEnd ?? latest) >= latest;
   return ok({
@@ -97,7 +74,7 @@ export function timeline(context: VaultContext, pseudonym: string): Result<Timel
     inPost,
     serviceStart: person.serviceStart === null ? null : isoOfDay(person.serviceStart),
     serviceEnd: person.serviceEnd === null ? null : isoOfDay(person.serviceEnd),
-    events: events.map((event) => ({
+    events: facts.events.map((event) => ({
       day: isoOfDay(event.day),
       category: event.category,
       counted: countable.has(event.category),
@@ -105,7 +82,7 @@ export function timeline(context: VaultContext, pseudonym: string): Result<Timel
       minutes: event.minutes,
       batch: event.batch,
     })),
-    scores: scoresOf(connection, person.id).flatMap(scaleScores),
+    scores: facts.scores.flatMap(scaleScores),
   });
 }
 
