@@ -86,8 +86,12 @@ beforeAll(async () => {
   await whole.engine.close();
 });
 
-/** How long a run takes that nobody disturbs, in milliseconds. */
+/** How long a run takes that nobody disturbs, in milliseconds: the quicker of two, for the machine has other work. */
 async function undisturbed(from: string, args: readonly string[]): Promise<number> {
+  return Math.min(await timed(from, args), await timed(from, args));
+}
+
+async function timed(from: string, args: readonly string[]): Promise<number> {
   const vault = copyVault(from, join(folder, 'undisturbed'));
   const started = performance.now();
   expect(await ended(tidemark(vault, ...args))).toBe(false);
@@ -126,7 +130,7 @@ async function run(from: string, args: readonly string[], times: number, random:
   const wholeMs = await undisturbed(from, args);
   const outcomes: Outcome[] = [];
   for (let index = 0; index < times; index += 1) {
-    outcomes.push(await killed(from, args, wholeMs * (0.15 + (0.85 * (index + random.nextUniform())) / times)));
+    outcomes.push(await killed(from, args, wholeMs * (0.2 + (0.85 * (index + random.nextUniform())) / times)));
   }
   if (process.env['TIDEMARK_KILLS'] !== undefined) {
     const told = outcomes.map(({ held, killed: was }) => `${held}${was ? '' : ' (ended first)'}`);

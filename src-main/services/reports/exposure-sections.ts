@@ -27,6 +27,8 @@ function charted(cell: Shown): ChartValue {
   return cell.value === null ? 'withheld' : cell.value;
 }
 
+const emptyList: SuppressedList = { cells: [], withheld: { primary: 0, complementary: 0 } };
+
 function listCell(list: SuppressedList, row: number): Shown {
   return list.cells.find((cell) => cell.rowIndex === row) ?? { value: null, reason: 'primary' };
 }
@@ -69,11 +71,14 @@ export function exposureSections(
   if (!unitMonths.ok) return unitMonths;
   const lists = [
     suppressList({ rows: exposure.roles, counts: exposure.byRole, threshold: spec.threshold }),
-    suppressList({
-      rows: Object.keys(exposure.byCategory),
-      counts: Object.values(exposure.byCategory),
-      threshold: spec.threshold,
-    }),
+    // A period without exposures has no kinds of them, and a list without rows nothing to protect.
+    Object.keys(exposure.byCategory).length === 0
+      ? ok(emptyList)
+      : suppressList({
+          rows: Object.keys(exposure.byCategory),
+          counts: Object.values(exposure.byCategory),
+          threshold: spec.threshold,
+        }),
     suppressList({ rows: exposure.units, counts: exposure.peopleByUnit, threshold: spec.threshold }),
     suppressList({ rows: exposure.roles, counts: exposure.peopleByRole, threshold: spec.threshold }),
   ];

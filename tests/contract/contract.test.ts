@@ -1,0 +1,333 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { AuditEvent } from '#main/store/audit-log.ts';
+import { contract, type InputOf, type OperationName, operationNames } from '#shared/contract/index.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { type Role, roles } from '#shared/domain/roles.ts';
+import {
+  copyVault,
+  csvFile,
+  dataKeyOf,
+  newSession,
+  newVault,
+  passphrase,
+  type Session,
+  temporaryFolder,
+  unlocked,
+  user,
+  withStore,
+} from '../integration/test-vault.ts';
+
+const folder = temporaryFolder('contract');
+const vault = join(folder, 'vault');
+const report = { template: 'exposure-and-wellbeing' as const, from: '2026-01-01', to: '2026-06-30' };
+let dataKey: Buffer;
+let people: string;
+let exposures: string;
+let pseudonym: string;
+let made = 0;
+
+/** A path that is not there yet. */
+function path(name: string): string {
+  made += 1;
+  return join(folder, `${made}-${name}`);
+}
+
+/** A sound input for every operation: a new operation does not compile without one. */
+const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
+  'vault.state': () => ({}),
+  'vault.create': () => ({ folder: path('made'), user: 'maker', roles: [], passphrase }),
+  'vault.saveRecovery': () => ({ file: path('recovery.txt'), text: 'not a key' }),
+  'vault.unlock': () => ({ folder: vault, user, passphrase }),
+  'vault.lock': () => ({}),
+  'vault.touch': () => ({}),
+  'vault.check': () => ({ head: null }),
+  'vault.changePassphrase': () => ({ passphrase, newPassphrase: passphrase }),
+  'users.list': () => ({}),
+  'users.add': () => ({ name: `new ${path('').length} ${made}`, roles: ['evaluator'], passphrase }),
+  'imports.look': () => ({ file: exposures }),
+  'imports.check': () => ({ file: exposures, kind: 'exposures', mapping: null }),
+  'imports.load': () => ({ file: exposures, kind: 'exposures', mapping: null }),
+  'imports.undo': () => ({ batch: 999 }),
+  'imports.list': () => ({}),
+  'imports.rejects': () => ({ batch: 1, offset: 0, limit: 10 }),
+  'imports.saveRejects': () => ({ batch: 1, file: path('rejects.csv') }),
+  'analyses.run': () => ({ method: 'exposure-load', spec: { asOf: '2026-06-30' } }),
+  'exposure.timeline': () => ({ person: pseudonym }),
+  'overview.get': () => ({}),
+  'reports.preview': () => ({ spec: report }),
+  'reports.build': () => ({ spec: report, folder: path('report') }),
+  'reports.verify': () => ({ folder: path('no-report') }),
+  'reports.list': () => ({}),
+  'host.refused': () => ({ reason: 'rate' }),
+  'host.listFolder': () => ({ folder }),
+  'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
+};
+
+/** Operations that end or replace the session; they have tests of their own. */
+const ofTheSession: ReadonlySet<OperationName> = new Set(['vault.create', 'vault.unlock', 'vault.lock']);
+const walked = operationNames.filter((name) => !ofTheSession.has(name));
+const sessions = new Map<Role, Session & { readonly folder: string }>();
+
+function events(of: string, from = 0): AuditEvent[] {
+  return withStore(of, dataKey, (connection) =>
+    connection
+      .prepare<[number], string>('SELECT event FROM audit WHERE sequence > ? ORDER BY sequence')
+      .pluck()
+      .all(from),
+  ).map((event) => JSON.parse(event) as AuditEvent);
+}
+
+function lastSequence(of: string): number {
+  return withStore(
+    of,
+    dataKey,
+    (connection) => connection.prepare<[], number>('SELECT max(sequence) FROM audit').pluck().get()!,
+  );
+}
+
+function call(role: Role, operation: string, input: unknown): Promise<Result<unknown>> {
+  made += 1;
+  return sessions.get(role)!.engine.call({ operation, input, callId: `walk ${made}` });
+}
+
+beforeAll(async () => {
+  people = csvFile(folder, 'people.csv', 'person_ref,role,unit', ['A,Response,North', 'B,,North']);
+  exposures = csvFile(folder, 'exposures.csv', 'person_ref,occurred_at,category', ['A,2026-02-03T10:00:00,RTC_FATAL']);
+  const { call: first, engine } = await newVault(vault, ['analyst']);
+  dataKey = await dataKeyOf(vault);
+  await first('imports.load', { file: people, kind: 'people', mapping: null });
+  const load = await first('analyses.run', { method: 'exposure-load', spec: { asOf: '2026-06-30', rows: true } });
+  pseudonym = (load.result['rows'] as { person: string }[])[0]!.person;
+  for (const role of ['analyst', 'clinician', 'evaluator'] as const)
+    await first('users.add', { name: role, roles: [role], passphrase });
+  await engine.close();
+  // A clinician of a vault without one stays pending; this one is made in a vault of their own.
+  for (const role of roles) {
+    const own = role === 'clinician' ? join(folder, 'clinic') : copyVault(vault, join(folder, `vault-${role}`));
+    if (role === 'administrator') await onlyAdministrator(own);
+    if (role === 'clinician') await clinicVault(own);
+    const as = role === 'administrator' ? 'root' : role;
+    sessions.set(role, { ...(await unlocked(own, as)), folder: own });
+  }
+});
+afterAll(async () => {
+  for (const { engine } of sessions.values()) await engine.close();
+});
+
+async function onlyAdministrator(own: string): Promise<void> {
+  const { call: ask, engine } = await unlocked(own);
+  await ask('users.add', { name: 'root', roles: ['administrator'], passphrase });
+  await engine.close();
+}
+
+let clinicKey: Buffer;
+async function clinicVault(own: string): Promise<void> {
+  const { call: ask, engine } = await newVault(own, ['clinician', 'analyst']);
+  await ask('imports.load', { file: people, kind: 'people', mapping: null });
+  await ask('users.add', { name: 'clinician', roles: ['clinician'], passphrase });
+  await engine.close();
+  clinicKey = await dataKeyOf(own);
+}
+
+/** The audit log of a role's own vault. */
+function eventsOf(role: Role, from: number): AuditEvent[] {
+  const own = sessions.get(role)!.folder;
+  if (role !== 'clinician') return events(own, from);
+  return withStore(own, clinicKey, (connection) =>
+    connection
+      .prepare<[number], string>('SELECT event FROM audit WHERE sequence > ? ORDER BY sequence')
+      .pluck()
+      .all(from),
+  ).map((event) => JSON.parse(event) as AuditEvent);
+}
+
+function sequenceOf(role: Role): number {
+  const own = sessions.get(role)!.folder;
+  if (role !== 'clinician') return lastSequence(own);
+  return withStore(
+    own,
+    clinicKey,
+    (connection) => connection.prepare<[], number>('SELECT max(sequence) FROM audit').pluck().get()!,
+  );
+}
+
+describe('every call of every role', () => {
+  it.each(roles.map((role) => [role] as const))('is answered or refused as the contract says: %s', async (role) => {
+    for (const name of walked) {
+      const { roles: allowed, audit } = contract[name];
+      const before = sequenceOf(role);
+      const result = await call(role, name, inputs[name]());
+      const after = eventsOf(role, before);
+      const may = allowed === 'anyone' || (allowed as readonly Role[]).includes(role);
+      const code = result.ok ? null : result.error.code;
+      expect(code === 'FORBIDDEN', `${name} as ${role}: ${code}`).toBe(!may);
+      if (!may) {
+        expect(after, name).toEqual([
+          { at: after[0]!.at, user: after[0]!.user, action: name, outcome: 'refused', reason: 'role' },
+        ]);
+      } else if (name === 'host.refused') {
+        expect(after).toMatchObject([{ action: 'host.call', outcome: 'refused', reason: 'rate' }]);
+      } else if (audit === null) {
+        expect(after, name).toEqual([]);
+      } else {
+        // One event under the declared name, whatever became of the call.
+        expect(after, name).toHaveLength(1);
+        expect(after[0], name).toMatchObject({ action: audit, outcome: result.ok ? 'done' : 'failed' });
+        if (code !== null) expect(after[0]!.reason).toBe(code);
+      }
+      if (may && name !== 'imports.undo' && name !== 'reports.verify' && name !== 'vault.saveRecovery') {
+        // The only person of the clinician's own vault has another pseudonym.
+        const expected = name === 'exposure.timeline' && role === 'clinician' ? 'NOT_FOUND' : null;
+        expect(code, `${name} as ${role}`).toBe(expected);
+      }
+    }
+  });
+
+  it('gives no rows of single people to who may only see totals', async () => {
+    const asked = { method: 'exposure-load', spec: { asOf: '2026-06-30', rows: true } };
+    expect(await call('evaluator', 'analyses.run', asked)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
+    expect((await call('analyst', 'analyses.run', asked)).ok).toBe(true);
+  });
+});
+
+describe('calls that are not of their form', () => {
+  const own = (): string => sessions.get('analyst')!.folder;
+
+  it('with a key too many is refused and audited, for every operation', async () => {
+    for (const name of operationNames) {
+      const before = lastSequence(own());
+      const result = await call('analyst', name, { ...inputs[name](), surplus: 1 });
+      expect(result, name).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+      expect(events(own(), before), name).toMatchObject([{ action: name, outcome: 'refused', reason: 'malformed' }]);
+    }
+  });
+
+  it('that are nothing, of another type or endless is refused and audited, for every operation', async () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    for (const name of operationNames) {
+      for (const input of [undefined, null, 7, 'text', [], [{}], circle, { folder: 1n }]) {
+        const before = lastSequence(own());
+        const result = await call('analyst', name, input);
+        expect(result, name).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+        expect(events(own(), before), name).toMatchObject([{ action: name, outcome: 'refused', reason: 'malformed' }]);
+      }
+    }
+  });
+
+  it('that carry too much, or nothing known, are refused and audited', async () => {
+    const before = lastSequence(own());
+    const large = await call('analyst', 'analyses.run', {
+      method: 'exposure-load',
+      spec: { asOf: 'x'.repeat(6 * 1024 ** 2) },
+    });
+    expect(large).toMatchObject({ ok: false, error: { code: 'TOO_LARGE' } });
+    for (const name of ['vault.destroy', '', 'toString', '__proto__', 'constructor', 'imports.LOAD']) {
+      expect(await call('analyst', name, {})).toMatchObject({ ok: false, error: { code: 'UNKNOWN_CALL' } });
+    }
+    const after = events(own(), before);
+    expect(after[0]).toMatchObject({ action: 'analyses.run', outcome: 'refused', reason: 'too large' });
+    expect(after.slice(1).map(({ action, reason }) => `${action}: ${reason}`)).toEqual(
+      Array.from({ length: 6 }, () => 'call.unknown: unknown call'),
+    );
+  });
+});
+
+describe('without a vault', () => {
+  it('is LOCKED for every operation that needs one, and answers the others', async () => {
+    const { engine } = newSession();
+    for (const name of walked) {
+      const result = await engine.call({ operation: name, input: inputs[name](), callId: name });
+      const locked = !result.ok && result.error.code === 'LOCKED';
+      expect(locked, name).toBe(contract[name].roles !== 'anyone');
+    }
+    expect(await engine.call({ operation: 'vault.lock', input: {}, callId: 'lock' })).toMatchObject({
+      error: { code: 'LOCKED' },
+    });
+    await engine.close();
+  });
+
+  it('opens, locks and makes one at a time, and records each', async () => {
+    const session = newSession();
+    const own = copyVault(vault, join(folder, 'one-at-a-time'));
+    const before = lastSequence(own);
+    const unlock = { folder: own, user, passphrase };
+    await session.call('vault.unlock', unlock);
+    expect((await session.refused('vault.unlock', unlock)).code).toBe('BAD_INPUT');
+    expect((await session.refused('vault.create', inputs['vault.create']())).code).toBe('BAD_INPUT');
+    await session.call('vault.lock', {});
+    expect((await session.refused('overview.get', {})).code).toBe('LOCKED');
+    await session.call('vault.unlock', unlock);
+    await session.engine.lock('idle');
+    expect(events(own, before).map(({ action, reason }) => [action, reason])).toEqual([
+      ['vault.unlock', undefined],
+      ['vault.lock', 'asked'],
+      ['vault.unlock', undefined],
+      ['vault.lock', 'idle'],
+    ]);
+    const created = newSession();
+    const fresh = inputs['vault.create']();
+    const { session: view, recovery } = await created.call('vault.create', fresh);
+    expect(view).toMatchObject({ user: 'maker', roles: ['administrator'], pendingRoles: [] });
+    const file = path('keys.txt');
+    await created.call('vault.saveRecovery', { file, text: `${recovery.vaultKey}\n${recovery.clinicKey}` });
+    expect((await created.refused('vault.saveRecovery', { file, text: recovery.vaultKey })).code).toBe('BAD_INPUT');
+    await created.engine.close();
+  });
+
+  it('waits for what is at work when it is locked, and takes an import back', async () => {
+    const session = newSession();
+    const own = copyVault(vault, join(folder, 'locked-at-work'));
+    await session.call('vault.unlock', { folder: own, user, passphrase });
+    mkdirSync(join(folder, 'big'));
+    const lines = Array.from({ length: 60_000 }, (_, at) => `P${at},2026-01-01T00:00:00,RTC_FATAL`);
+    const file = csvFile(join(folder, 'big'), 'big.csv', 'person_ref,occurred_at,category', lines);
+    const input = { file, kind: 'exposures', mapping: null };
+    // Two calls under one name: neither may be forgotten.
+    const first = session.engine.call({ operation: 'imports.load', input, callId: 'same' });
+    const second = session.engine.call({ operation: 'imports.check', input, callId: 'same' });
+    await new Promise((done) => setTimeout(done, 150));
+    await session.engine.lock('suspend');
+    for (const result of [await first, await second])
+      expect(result).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    const again = await unlocked(own);
+    expect((await again.call('imports.list', {})).batches).toHaveLength(1);
+    await again.call('vault.check', { head: null });
+    await again.engine.close();
+  });
+});
+
+describe('the declarations', () => {
+  it('are strict objects throughout, so that nothing unknown passes in or out', () => {
+    const loose: string[] = [];
+    const walk = (schema: z.ZodType, at: string): void => {
+      const { type } = schema.def;
+      if (schema instanceof z.ZodObject) {
+        if (!(schema.def.catchall instanceof z.ZodNever)) loose.push(at);
+        for (const [key, value] of Object.entries(schema.shape)) walk(value as z.ZodType, `${at}.${key}`);
+      } else if (schema instanceof z.ZodArray) walk(schema.element as z.ZodType, `${at}[]`);
+      else if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+        walk(schema.unwrap() as z.ZodType, at);
+      else expect(['string', 'number', 'boolean', 'enum', 'literal', 'record'], `${at}: ${type}`).toContain(type);
+    };
+    for (const name of operationNames) {
+      expect(contract[name].input).toBeInstanceOf(z.ZodObject);
+      walk(contract[name].input, `${name} in`);
+      walk(contract[name].output, `${name} out`);
+    }
+    expect(loose).toEqual([]);
+  });
+
+  it('say in words what each does, and keep administrators from data', () => {
+    const data = walked.filter((name) => /^(imports|analyses|exposure|overview)\./.test(name));
+    for (const name of operationNames) {
+      const { summary, roles: allowed } = contract[name];
+      expect(summary, name).toMatch(/^[A-Z].{10,}\.$/);
+      if (data.includes(name)) expect(allowed, name).not.toContain('administrator');
+    }
+    expect(data.length).toBeGreaterThan(8);
+  });
+});
