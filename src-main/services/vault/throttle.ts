@@ -22,13 +22,18 @@ function readState(folder: string): ThrottleState {
   }
 }
 
+/** By its own name only: `__proto__` is one that somebody may type. */
+function entryOf(state: ThrottleState, user: string): ThrottleState[string] | undefined {
+  return Object.hasOwn(state, user) ? state[user] : undefined;
+}
+
 function waitSeconds(failures: number): number {
   return failures < freeFailures ? 0 : Math.min(longestWaitSeconds, 2 ** (failures - freeFailures));
 }
 
 /** Seconds until this user may try again: 0 after up to four failures, then 1, 2, 4 … 300. Survives a restart. */
 export function retryAfterSeconds(folder: string, user: string, nowMs: number): number {
-  const entry = readState(folder)[user];
+  const entry = entryOf(readState(folder), user);
   if (!entry) return 0;
   // A clock that was set back must not lengthen the wait beyond its own length.
   const elapsed = Math.max(0, (nowMs - entry.lastAt) / 1_000);
@@ -38,15 +43,17 @@ export function retryAfterSeconds(folder: string, user: string, nowMs: number): 
 /** Counts one failure; returns how many there have been since the last success. */
 export function noteFailure(folder: string, user: string, nowMs: number): number {
   const state = readState(folder);
-  const failures = (state[user]?.failures ?? 0) + 1;
+  const failures = (entryOf(state, user)?.failures ?? 0) + 1;
   writeFileAtomically(throttleFile(folder), `${JSON.stringify({ ...state, [user]: { failures, lastAt: nowMs } })}\n`);
   return failures;
 }
 
 /** Forgets a user's failures after a success; returns how many there were, for the audit log. */
 export function clearFailures(folder: string, user: string): number {
-  const { [user]: entry, ...rest } = readState(folder);
+  const state = readState(folder);
+  const entry = entryOf(state, user);
   if (!entry) return 0;
+  const { [user]: _, ...rest } = state;
   writeFileAtomically(throttleFile(folder), `${JSON.stringify(rest)}\n`);
   return entry.failures;
 }
