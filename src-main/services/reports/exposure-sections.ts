@@ -1,61 +1,19 @@
+import { unknownPost } from '#main/analysis/exposure/exposure-totals.ts';
 import { categoryLabel } from '#main/analysis/exposure/words.ts';
-import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
-import {
-  type SuppressedList,
-  type SuppressedTable,
-  suppressList,
-  suppressTable,
-} from '#main/disclosure/suppress-table.ts';
-import type { ChartValue } from '#shared/charts/chart-spec.ts';
+import { type SuppressedList, suppressList, suppressTable } from '#main/disclosure/suppress-table.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
-import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
+import type { Block, ReportSection, TableRow } from '#shared/report/document.ts';
 import { formatDate, formatNumber } from '#shared/report/format.ts';
+import { groupBlocks } from './group-blocks.ts';
+import { charted, indexed, listCell, type Shown, shown, textCell } from './published-cells.ts';
 import type { ReportFacts } from './report-facts.ts';
-
-/** A count as a table shows it. */
-type Shown = { readonly value: number | null; readonly reason: 'primary' | 'complementary' | null };
+import { spreadBlocks } from './spread-blocks.ts';
+import { unitMonthFigure } from './unit-months-figure.ts';
+import { nameOf } from './unit-names.ts';
 
 export type PublishedTotals = { readonly events: number | null; readonly people: number | null };
 
-function shown(cell: Shown): TableCellValue {
-  return cell.value === null
-    ? { kind: 'withheld', reason: cell.reason ?? 'primary' }
-    : { kind: 'number', value: cell.value, decimals: 0 };
-}
-
-function charted(cell: Shown): ChartValue {
-  return cell.value === null ? 'withheld' : cell.value;
-}
-
 const emptyList: SuppressedList = { cells: [], withheld: { primary: 0, complementary: 0 } };
-
-function listCell(list: SuppressedList, row: number): Shown {
-  return list.cells.find((cell) => cell.rowIndex === row) ?? { value: null, reason: 'primary' };
-}
-
-function indexed(table: SuppressedTable): (row: number, column: number) => Shown {
-  const cells = new Map(table.cells.map((cell) => [`${cell.rowIndex},${cell.columnIndex}`, cell]));
-  return (row, column) => cells.get(`${row},${column}`) ?? { value: null, reason: 'primary' };
-}
-
-function text(value: string): TableCellValue {
-  return { kind: 'text', text: value };
-}
-
-/** A rate per person in post, where both of its parts are published and enough people stand behind it. */
-function rate(events: Shown, people: Shown): TableCellValue {
-  if (events.value === null || people.value === null) return { kind: 'withheld', reason: 'derived' };
-  if (!mayPublishDerived({ people: people.value, countsPublished: [true, true] })) {
-    return { kind: 'withheld', reason: 'derived' };
-  }
-  return { kind: 'number', value: events.value / people.value, decimals: 1 };
-}
-
-const unknownName = 'In no post on the day, or not known to HR';
-
-function nameOf(code: string): string {
-  return code === 'UNKNOWN' ? unknownName : code;
-}
 
 export function exposureSections(
   facts: ReportFacts,
@@ -69,8 +27,11 @@ export function exposureSections(
     threshold: spec.threshold,
   });
   if (!unitMonths.ok) return unitMonths;
+  const knownRoles = exposure.roles.filter((role) => role !== unknownPost);
   const lists = [
-    suppressList({ rows: exposure.roles, counts: exposure.byRole, threshold: spec.threshold }),
+    // Exposures in no post are a row of the units. Beside the roles they would be the same number under other company,
+    // withheld here and given away there; the total of the roles is what the two published totals leave.
+    suppressList({ rows: knownRoles, counts: exposure.byRole.slice(0, knownRoles.length), threshold: spec.threshold }),
     // A period without exposures has no kinds of them, and a list without rows nothing to protect.
     Object.keys(exposure.byCategory).length === 0
       ? ok(emptyList)
@@ -80,7 +41,11 @@ export function exposureSections(
           threshold: spec.threshold,
         }),
     suppressList({ rows: exposure.units, counts: exposure.peopleByUnit, threshold: spec.threshold }),
-    suppressList({ rows: exposure.roles, counts: exposure.peopleByRole, threshold: spec.threshold }),
+    suppressList({
+      rows: knownRoles,
+      counts: exposure.peopleByRole.slice(0, knownRoles.length),
+      threshold: spec.threshold,
+    }),
   ];
   for (const list of lists) if (!list.ok) return list;
   const [byRole, byCategory, unitPeople, rolePeople] = lists.map((list) => (list.ok ? list.value : null));
@@ -93,7 +58,7 @@ export function exposureSections(
     events: cell(index, allMonths),
     people: listCell(unitPeople, index),
   }));
-  const roles = exposure.roles.map((name, index) => ({
+  const roles = knownRoles.map((name, index) => ({
     name: nameOf(name),
     events: listCell(byRole, index),
     people: listCell(rolePeople, index),
@@ -131,7 +96,7 @@ export function exposureSections(
           },
         ],
       },
-      { id: 'spread', heading: 'How it is spread between people', blocks: spread(facts) },
+      { id: 'spread', heading: 'How it is spread between people', blocks: spreadBlocks(facts) },
     ],
   });
 }
@@ -204,7 +169,7 @@ function whatKinds(facts: ReportFacts, byCategory: SuppressedList): Block[] {
     first && share !== null
       ? `${first.label} was recorded most often: ${formatNumber(share * 100, 0)}% of exposures`
       : 'Recorded exposures by kind';
-  const rows: TableRow[] = kinds.map((kind) => ({ cells: [text(kind.label), shown(kind.cell)] }));
+  const rows: TableRow[] = kinds.map((kind) => ({ cells: [textCell(kind.label), shown(kind.cell)] }));
   return [
     {
       kind: 'figure',
@@ -222,169 +187,9 @@ function whatKinds(facts: ReportFacts, byCategory: SuppressedList): Block[] {
           { label: 'Kind', align: 'start' },
           { label: 'Exposures', align: 'end' },
         ],
-        rows: [...rows, { role: 'total', cells: [text('All kinds'), shown(total)] }],
+        rows: [...rows, { role: 'total', cells: [textCell('All kinds'), shown(total)] }],
         notes: [],
         threshold: facts.spec.threshold,
-      },
-    },
-  ];
-}
-
-type Group = { readonly name: string; readonly events: Shown; readonly people: Shown };
-
-function groupBlocks(
-  what: 'unit' | 'role',
-  groups: readonly Group[],
-  force: { readonly events: Shown; readonly people: Shown },
-  threshold: number,
-): Block[] {
-  const withRates = groups.map((group) => {
-    const value = rate(group.events, group.people);
-    return { ...group, rate: value, order: value.kind === 'number' ? value.value : -1 };
-  });
-  const ordered = [...withRates].sort((a, b) => b.order - a.order || (a.name < b.name ? -1 : 1));
-  const forceRate = rate(force.events, force.people);
-  const bars = ordered.filter((group) => group.rate.kind === 'number');
-  const first = bars[0];
-  const title =
-    first && bars.length > 1
-      ? `${first.name} recorded the most exposures per person: ${formatNumber(first.order, 1)}`
-      : `Exposures per person in post by ${what}`;
-  return [
-    {
-      kind: 'figure',
-      title,
-      caption: `Recorded exposures of the period per person in post on its last day, by ${what}. Those with under 10 people are left out.`,
-      description: `Bars of exposures per person for ${bars.length} ${what}s, the highest first. ${title}.`,
-      chart: {
-        kind: 'bars',
-        measure: 'exposures per person in post',
-        decimals: 1,
-        bars: bars.map((group) => ({
-          label: group.name,
-          value: group.order,
-          ...(group.people.value === null ? {} : { n: group.people.value }),
-        })),
-        ...(forceRate.kind === 'number' ? { reference: { value: forceRate.value, label: 'whole force' } } : {}),
-      },
-      data: {
-        columns: [
-          { label: what === 'unit' ? 'Unit' : 'Role', align: 'start' },
-          { label: 'People in post', align: 'end' },
-          { label: 'Exposures', align: 'end' },
-          { label: 'Per person', align: 'end' },
-        ],
-        rows: [
-          ...ordered.map((group) => ({
-            cells: [text(group.name), shown(group.people), shown(group.events), group.rate],
-          })),
-          {
-            role: 'total' as const,
-            cells: [text('Whole force'), shown(force.people), shown(force.events), forceRate],
-          },
-        ],
-        notes: [`Exposures are counted where the person was posted on the day; people on the last day of the period.`],
-        threshold,
-      },
-    },
-  ];
-}
-
-function unitMonthFigure(facts: ReportFacts, cell: (row: number, column: number) => Shown): Block {
-  const { exposure, spec } = facts;
-  const rows = exposure.units.map((name, index) => ({ name: nameOf(name), index }));
-  return {
-    kind: 'figure',
-    title: 'Exposures by unit and month',
-    caption: 'Recorded exposures by the unit the person was posted to on the day. Withheld cells are blank.',
-    description: `A grid of ${rows.length} units by ${exposure.months.length} months, darker where more exposures were recorded.`,
-    chart: {
-      kind: 'heat-map',
-      measure: 'exposures',
-      decimals: 0,
-      months: exposure.months,
-      units: rows.map((row) => row.name),
-      values: rows.map((row) => exposure.months.map((_, month) => charted(cell(row.index, month)))),
-    },
-    data: {
-      columns: [
-        { label: 'Unit', align: 'start' },
-        ...exposure.months.map((month) => ({ label: shortMonth(month), align: 'end' as const })),
-      ],
-      rows: rows.map((row) => ({
-        cells: [text(row.name), ...exposure.months.map((_, month) => shown(cell(row.index, month)))],
-      })),
-      notes: [],
-      threshold: spec.threshold,
-    },
-  };
-}
-
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-function shortMonth(month: string): string {
-  return `${monthNames[Number(month.slice(5)) - 1] ?? ''} ${month.slice(2, 4)}`;
-}
-
-/** Bins of exposures per person, wide enough that a person with many is never alone in one. */
-function spread(facts: ReportFacts): Block[] {
-  const { perPerson } = facts.exposure;
-  const least = Math.max(facts.spec.threshold, 10);
-  if (perPerson.length < least * 3) {
-    return [{ kind: 'paragraph', text: 'Too few people are in post to show how exposures are spread between them.' }];
-  }
-  const highest = perPerson[perPerson.length - 1] ?? 0;
-  const width = Math.max(1, Math.ceil((highest + 1) / 24));
-  const bins: { from: number; to: number; count: number }[] = [];
-  for (let from = 0; from <= highest; from += width) {
-    const to = from + width - 1;
-    const count = perPerson.filter((value) => value >= from && value <= to).length;
-    const open = bins[bins.length - 1];
-    // A bin under the least count is merged with the one before it, so that the long tail names nobody.
-    if (open && open.count < least) {
-      open.to = to;
-      open.count += count;
-    } else bins.push({ from, to, count });
-  }
-  while (bins.length > 1 && (bins[bins.length - 1]?.count ?? 0) < least) {
-    const last = bins.pop();
-    const before = bins[bins.length - 1];
-    if (last && before) {
-      before.to = last.to;
-      before.count += last.count;
-    }
-  }
-  const labels = bins.map((bin, index) =>
-    index === bins.length - 1 && bin.to > bin.from
-      ? `${bin.from} or more`
-      : bin.from === bin.to
-        ? `${bin.from}`
-        : `${bin.from}–${bin.to}`,
-  );
-  const half = perPerson[Math.floor((perPerson.length - 1) / 2)] ?? 0;
-  const title = `Half of the people in post had ${half} or fewer exposures in the period`;
-  return [
-    {
-      kind: 'figure',
-      title,
-      caption:
-        'People in post on the last day by their recorded exposures in the period. Bars under 10 people are joined.',
-      description: `A histogram of ${perPerson.length} people by exposures in the period. ${title}.`,
-      chart: {
-        kind: 'histogram',
-        measure: 'exposures in the period',
-        counted: 'people',
-        bins: bins.map((bin, index) => ({ label: labels[index] ?? '', count: bin.count })),
-      },
-      data: {
-        columns: [
-          { label: 'Exposures', align: 'start' },
-          { label: 'People', align: 'end' },
-        ],
-        rows: bins.map((bin, index) => ({
-          cells: [text(labels[index] ?? ''), { kind: 'number', value: bin.count, decimals: 0 }],
-        })),
-        notes: [],
       },
     },
   ];

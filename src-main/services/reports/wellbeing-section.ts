@@ -1,21 +1,10 @@
 import type { CaseFinding, InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
 import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
-import { type SuppressedList, suppressList } from '#main/disclosure/suppress-table.ts';
+import { suppressList } from '#main/disclosure/suppress-table.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
+import { listCell, type Shown, shown } from './published-cells.ts';
 import type { ReportFacts } from './report-facts.ts';
-
-type Cell = { readonly value: number | null; readonly reason: 'primary' | 'complementary' | null };
-
-function cellAt(list: SuppressedList, row: number): Cell {
-  return list.cells.find((cell) => cell.rowIndex === row) ?? { value: null, reason: 'primary' };
-}
-
-function shown(cell: Cell): TableCellValue {
-  return cell.value === null
-    ? { kind: 'withheld', reason: cell.reason ?? 'primary' }
-    : { kind: 'number', value: cell.value, decimals: 0 };
-}
 
 const withheld: TableCellValue = { kind: 'withheld', reason: 'derived' };
 
@@ -23,15 +12,15 @@ const withheld: TableCellValue = { kind: 'withheld', reason: 'derived' };
 function responseRow(
   summary: InstrumentSummary,
   threshold: number,
-): Result<{ readonly row: TableRow; readonly answered: Cell }> {
+): Result<{ readonly row: TableRow; readonly answered: Shown }> {
   const list = suppressList({
     rows: ['answered', 'did not answer'],
     counts: [summary.completed, summary.invited - summary.completed],
     threshold,
   });
   if (!list.ok) return list;
-  const answered = cellAt(list.value, 0);
-  const invited = cellAt(list.value, 2);
+  const answered = listCell(list.value, 0);
+  const invited = listCell(list.value, 2);
   const publishable =
     answered.value !== null &&
     invited.value !== null &&
@@ -45,7 +34,7 @@ function responseRow(
   return ok({ row: { cells }, answered });
 }
 
-function findingRow(instrument: string, finding: CaseFinding, positive: Cell, judged: Cell): TableRow {
+function findingRow(instrument: string, finding: CaseFinding, positive: Shown, judged: Shown): TableRow {
   if (finding.judged === 0) {
     const none: TableCellValue = { kind: 'not-assessable' };
     return { cells: [{ kind: 'text', text: `${instrument}, ${finding.rule}` }, none, none, none, none] };
@@ -64,7 +53,7 @@ function findingRow(instrument: string, finding: CaseFinding, positive: Cell, ju
 }
 
 /** Outcomes that exclude each other add up with the rest to all who were judged: an ordinary list. */
-function exclusiveCells(findings: readonly CaseFinding[], threshold: number): Result<Cell[]> {
+function exclusiveCells(findings: readonly CaseFinding[], threshold: number): Result<Shown[]> {
   const total = findings[0]?.judged ?? 0;
   const counts = findings.map((finding) => finding.positive);
   const list = suppressList({
@@ -72,7 +61,7 @@ function exclusiveCells(findings: readonly CaseFinding[], threshold: number): Re
     counts: [...counts, total - counts.reduce((sum, count) => sum + count, 0)],
     threshold,
   });
-  return list.ok ? ok(findings.map((_, index) => cellAt(list.value, index))) : list;
+  return list.ok ? ok(findings.map((_, index) => listCell(list.value, index))) : list;
 }
 
 /**
@@ -80,7 +69,7 @@ function exclusiveCells(findings: readonly CaseFinding[], threshold: number): Re
  * published only where it and every such difference is nothing or no small count; a withheld one then lies anywhere between
  * its published neighbours, which are at least the threshold apart.
  */
-function nestedCells(findings: readonly CaseFinding[], threshold: number): Cell[] {
+function nestedCells(findings: readonly CaseFinding[], threshold: number): Shown[] {
   const total = findings[0]?.judged ?? 0;
   const safe = (count: number): boolean => count === 0 || count >= threshold;
   const published = new Set<CaseFinding>();
@@ -101,7 +90,7 @@ function nestedCells(findings: readonly CaseFinding[], threshold: number): Cell[
 function familyRows(
   summary: InstrumentSummary,
   findings: readonly CaseFinding[],
-  answered: Cell,
+  answered: Shown,
   threshold: number,
 ): Result<TableRow[]> {
   const nested = findings[0]?.family.kind === 'nested';
@@ -112,7 +101,7 @@ function familyRows(
       const unjudged = summary.completed - finding.judged;
       const shownJudged =
         answered.value !== null && finding.judged >= threshold && (unjudged === 0 || unjudged >= threshold);
-      const judged: Cell = shownJudged
+      const judged: Shown = shownJudged
         ? { value: finding.judged, reason: null }
         : { value: null, reason: finding.judged < threshold ? 'primary' : 'complementary' };
       return findingRow(summary.instrument, finding, cells.value[index] ?? { value: null, reason: 'primary' }, judged);
@@ -120,7 +109,7 @@ function familyRows(
   );
 }
 
-function findingRows(summary: InstrumentSummary, answered: Cell, threshold: number): Result<TableRow[]> {
+function findingRows(summary: InstrumentSummary, answered: Shown, threshold: number): Result<TableRow[]> {
   const families = [...new Set(summary.findings.map((finding) => finding.family.name))];
   const rows: TableRow[] = [];
   for (const family of families) {
