@@ -53,14 +53,32 @@ export function tallyOfVitest(report: string | null, exitCode: number | null): T
     failed = 1;
   }
   if (tests.length === 0 && failed === 0) return failure('no tests were found');
-  const skippedIn = tests.filter((test) => !['passed', 'failed'].includes(test.status));
-  const reasons = new Set(skippedIn.map((test) => test.ancestorTitles[0] ?? test.title));
+  const skipped = tests.filter(isSkipped);
   return {
     passed: count('passed'),
     failed,
-    skipped: skippedIn.length,
-    notes: [...notes, ...[...reasons].map((reason) => `skipped: ${reason}`)],
+    skipped: skipped.length,
+    notes: [...notes, ...reasonsOf(files.map((file) => file.assertionResults)).map((reason) => `skipped: ${reason}`)],
   };
+}
+
+type TestResult = z.infer<typeof reportSchema>['testResults'][number]['assertionResults'][number];
+
+function isSkipped(test: TestResult): boolean {
+  return !['passed', 'failed'].includes(test.status);
+}
+
+/** A group that was skipped whole by its name, which says why; a single test by its group and its own name. */
+function reasonsOf(files: readonly (readonly TestResult[])[]): readonly string[] {
+  const reasons = files.flatMap((tests) =>
+    tests.filter(isSkipped).map((test) => {
+      const [group] = test.ancestorTitles;
+      const whole =
+        group !== undefined && tests.every((other) => other.ancestorTitles[0] !== group || isSkipped(other));
+      return whole ? group : [...test.ancestorTitles, test.title].join(' › ');
+    }),
+  );
+  return [...new Set(reasons)];
 }
 
 /** The table that ends a run; its very last line is the sum. */

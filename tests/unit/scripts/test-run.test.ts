@@ -23,14 +23,19 @@ function report(...files: readonly (readonly [status: string, ...cases: Case[]])
 describe('counting a run', () => {
   it('counts passed, failed and skipped tests and says why some were skipped', () => {
     const given = report(
-      ['failed', ['passed', 'a'], ['failed', 'a']],
-      ['passed', ['skipped', 'the desktop (no runtime)'], ['todo', 'b']],
+      ['failed', ['passed', 'a'], ['failed', 'a'], ['skipped', 'a']],
+      [
+        'passed',
+        ['skipped', 'the desktop (no runtime)', 'deep'],
+        ['todo', 'the desktop (no runtime)'],
+        ['passed', 'b'],
+      ],
     );
     expect(tallyOfVitest(given, 1)).toEqual({
-      passed: 1,
+      passed: 2,
       failed: 1,
-      skipped: 2,
-      notes: ['skipped: the desktop (no runtime)', 'skipped: b'],
+      skipped: 3,
+      notes: ['skipped: a › it', 'skipped: the desktop (no runtime)'],
     });
   });
 
