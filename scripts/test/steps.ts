@@ -12,8 +12,9 @@ export const steps: readonly Step[] = [
   { name: 'unused', kind: 'check', script: 'unused' },
   { name: 'licences', kind: 'check', script: 'licences' },
   { name: 'unit', kind: 'tests', project: 'unit' },
-  { name: 'integration', kind: 'tests', project: 'integration' },
+  // Before the tests that open the real pages.
   { name: 'build', kind: 'check', script: 'build' },
+  { name: 'integration', kind: 'tests', project: 'integration' },
   { name: 'electron', kind: 'tests', project: 'electron' },
   { name: 'e2e', kind: 'tests', project: 'e2e' },
 ];
