@@ -13,7 +13,11 @@ import { nameOf } from './unit-names.ts';
 
 export type PublishedTotals = { readonly events: number | null; readonly people: number | null };
 
-const emptyList: SuppressedList = { cells: [], withheld: { primary: 0, complementary: 0 } };
+/** A list without rows, as of the kinds of exposure where there were none, has nothing to protect. */
+function listOf(rows: readonly string[], counts: readonly number[], threshold: number): Result<SuppressedList> {
+  if (rows.length === 0) return ok({ cells: [], withheld: { primary: 0, complementary: 0 } });
+  return suppressList({ rows, counts, threshold });
+}
 
 export function exposureSections(
   facts: ReportFacts,
@@ -28,24 +32,14 @@ export function exposureSections(
   });
   if (!unitMonths.ok) return unitMonths;
   const knownRoles = exposure.roles.filter((role) => role !== unknownPost);
+  const { threshold } = spec;
   const lists = [
     // Exposures in no post are a row of the units. Beside the roles they would be the same number under other company,
     // withheld here and given away there; the total of the roles is what the two published totals leave.
-    suppressList({ rows: knownRoles, counts: exposure.byRole.slice(0, knownRoles.length), threshold: spec.threshold }),
-    // A period without exposures has no kinds of them, and a list without rows nothing to protect.
-    Object.keys(exposure.byCategory).length === 0
-      ? ok(emptyList)
-      : suppressList({
-          rows: Object.keys(exposure.byCategory),
-          counts: Object.values(exposure.byCategory),
-          threshold: spec.threshold,
-        }),
-    suppressList({ rows: exposure.units, counts: exposure.peopleByUnit, threshold: spec.threshold }),
-    suppressList({
-      rows: knownRoles,
-      counts: exposure.peopleByRole.slice(0, knownRoles.length),
-      threshold: spec.threshold,
-    }),
+    listOf(knownRoles, exposure.byRole.slice(0, knownRoles.length), threshold),
+    listOf(Object.keys(exposure.byCategory), Object.values(exposure.byCategory), threshold),
+    listOf(exposure.units, exposure.peopleByUnit, threshold),
+    listOf(knownRoles, exposure.peopleByRole.slice(0, knownRoles.length), threshold),
   ];
   for (const list of lists) if (!list.ok) return list;
   const [byRole, byCategory, unitPeople, rolePeople] = lists.map((list) => (list.ok ? list.value : null));

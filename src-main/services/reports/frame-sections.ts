@@ -1,4 +1,4 @@
-import type { Block, ReportSection } from '#shared/report/document.ts';
+import type { Block, ReportSection, TableCellValue } from '#shared/report/document.ts';
 import { formatDate, formatNumber, formatShare } from '#shared/report/format.ts';
 import type { PublishedTotals } from './exposure-sections.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -41,20 +41,38 @@ export function summarySection(facts: ReportFacts, published: PublishedTotals): 
             note: 'in post at the end',
           },
           {
-            value: exposure.coverage === null ? 'none' : formatShare(exposure.coverage, 1),
+            value: coverageOf(exposure.coverage, published),
             label: 'coverage',
             note: 'exposure rows whose code has a rule',
           },
         ],
       },
-      { kind: 'list', ordered: false, items: readingsFor(facts) },
+      { kind: 'list', ordered: false, items: readingsFor(facts, published) },
     ],
   };
 }
 
-/** Readings put groups of ten and more into words; a report that asks for more keeps the limits only. */
-function readingsFor(facts: ReportFacts): readonly string[] {
-  return facts.spec.threshold <= leastPeopleInReadings ? facts.exposureReading : facts.exposureReading.slice(-1);
+/** A batch of a few rows, such as a correction, is a small count like any other. */
+function rowsCell(rows: number, threshold: number): TableCellValue {
+  return rows > 0 && rows < threshold
+    ? { kind: 'withheld', reason: 'primary' }
+    : { kind: 'number', value: rows, decimals: 0 };
+}
+
+function coverageOf(coverage: number | null, published: PublishedTotals): string {
+  if (coverage === null) return 'none';
+  return published.events === null ? 'withheld' : formatShare(coverage, 1);
+}
+
+/**
+ * Readings name the totals and put groups of ten and more into words; where a total is withheld, or the report asks for
+ * more, only their last one is left, the limits.
+ */
+function readingsFor(facts: ReportFacts, published: PublishedTotals): readonly string[] {
+  const withheld = published.events === null || published.people === null;
+  return withheld || facts.spec.threshold > leastPeopleInReadings
+    ? facts.exposureReading.slice(-1)
+    : facts.exposureReading;
 }
 
 export function methodSection(facts: ReportFacts): ReportSection {
@@ -105,6 +123,7 @@ export function methodSection(facts: ReportFacts): ReportSection {
 }
 
 export function provenanceSection(facts: ReportFacts): ReportSection {
+  const { spec } = facts;
   const { exposure, screening } = facts.provenance;
   const batches = [...exposure.batches, ...screening.batches.filter((batch) => batch.kind === 'screenings')];
   return {
@@ -135,11 +154,12 @@ export function provenanceSection(facts: ReportFacts): ReportSection {
           cells: [
             { kind: 'text', text: String(batch.batch) },
             { kind: 'text', text: batch.kind },
-            { kind: 'number', value: batch.accepted, decimals: 0 },
+            rowsCell(batch.accepted, batch.kind === 'screenings' ? spec.clinicalThreshold : spec.threshold),
             { kind: 'text', text: batch.fileHash.slice(0, 16) },
           ],
         })),
         notes: ['The manifest beside this report lets another evaluator re-run it: tidemark verify.'],
+        threshold: spec.threshold,
       },
     ],
   };
