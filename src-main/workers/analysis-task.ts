@@ -20,7 +20,7 @@ import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
-import { type OverviewFacts, overviewFacts, type TimelineFacts, timelineFacts } from './store-lookups.ts';
+import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { failureOf } from './task-failure.ts';
 
 export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8Array };
@@ -195,18 +195,22 @@ function answerTo(request: AnalysisRequest): AnalysisAnswer {
   }
 }
 
-function lookUp(request: LookupRequest): OverviewFacts | TimelineFacts | null {
+/** Loaded by the first lookup: an analysis need not wait for the query builder. */
+async function lookUp(request: LookupRequest): Promise<OverviewFacts | TimelineFacts | null> {
+  const { overviewFacts, timelineFacts } = await import('./store-lookups.ts');
   return request.lookup === 'overview'
     ? overviewFacts(connection, request.today)
     : timelineFacts(connection, request.pseudonym);
 }
 
-parentPort?.on('message', (request: AnalysisRequest | LookupRequest) => {
+async function answer(request: AnalysisRequest | LookupRequest): Promise<void> {
   try {
-    const answer = 'lookup' in request ? lookUp(request) : answerTo(request);
+    const given = 'lookup' in request ? await lookUp(request) : answerTo(request);
     // As text: thousands of small records cross between threads many times faster than as objects.
-    parentPort?.postMessage({ id: request.id, text: JSON.stringify(answer) });
+    parentPort?.postMessage({ id: request.id, text: JSON.stringify(given) });
   } catch (error) {
     parentPort?.postMessage({ id: request.id, failure: failureOf(storeError(error)) });
   }
-});
+}
+
+parentPort?.on('message', (request: AnalysisRequest | LookupRequest) => void answer(request));
