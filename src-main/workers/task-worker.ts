@@ -9,6 +9,12 @@ const sources = {
 
 export type TaskName = keyof typeof sources;
 
+/**
+ * What an import works on lies outside the heap, so a small heap keeps its threads' memory flat. An analysis reads millions of
+ * rows through the heap and is left to the defaults.
+ */
+const importLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 } as const;
+
 /** Starts a task's thread. `transfer` moves ports and buffers instead of copying them. */
 export function startTask(name: TaskName, workerData: unknown, transfer: readonly TransferListItem[] = []): Worker {
   const here = import.meta.url;
@@ -16,8 +22,7 @@ export function startTask(name: TaskName, workerData: unknown, transfer: readonl
   return new Worker(url, {
     workerData,
     transferList: [...transfer],
-    // What tasks work on lies outside the heap; a small one for what is young keeps a thread's memory flat.
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 },
+    ...(name === 'analysis' ? {} : { resourceLimits: importLimits }),
     // Nothing that a thread prints may reach a terminal or a log.
     stdout: false,
     stderr: false,

@@ -128,7 +128,7 @@ function seriesVerdicts(folder: string, vault: string, runs: number): Verdict[] 
   });
   return [
     verdict('first time, from the rows', fromRows, 1.5),
-    verdict('packed, new process, thread start included', packed, 0.3),
+    verdict('packed, read by a new process', packed, 0.3),
     verdict('packed and asked again', held, 0.3),
   ];
 }
