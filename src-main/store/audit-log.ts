@@ -5,7 +5,7 @@ import { equalBytes } from '#main/crypto/secret-bytes.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { Connection } from './connection.ts';
-import { writeFileAtomically } from './files.ts';
+import { type PreparedFile, prepareFile } from './files.ts';
 
 /** What happened, never a person's data: who, what, to what, with what outcome and why. */
 export type AuditEvent = {
@@ -95,10 +95,15 @@ function headMac(key: Uint8Array, head: AuditHead): string {
   return hmacHex(key, `tidemark audit head\n${head.sequence}\n${head.hash}`);
 }
 
+/** Writes the head beside the one in place. Done before the commit: a full disk must fail the work, not what follows it. */
+export function prepareAuditHead(folder: string, key: Uint8Array, head: AuditHead): PreparedFile {
+  const content = `${JSON.stringify({ sequence: head.sequence, hash: head.hash, hmac: headMac(key, head) })}\n`;
+  return prepareFile(headFile(folder), content);
+}
+
 /** Replaces the head beside the store; flushed before success is reported. */
 export function writeAuditHead(folder: string, key: Uint8Array, head: AuditHead): void {
-  const content = `${JSON.stringify({ sequence: head.sequence, hash: head.hash, hmac: headMac(key, head) })}\n`;
-  writeFileAtomically(headFile(folder), content);
+  prepareAuditHead(folder, key, head).put();
 }
 
 /** Reads the head, or throws when it is missing or not the one this vault wrote. */

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { storeError } from './store-error.ts';
 
@@ -13,9 +13,16 @@ function flushFolder(folder: string): void {
   }
 }
 
-/** Replaces a file's content so that after a crash it holds the old or the new bytes, never a part of either. */
-export function writeFileAtomically(file: string, content: string | Uint8Array): void {
+export type PreparedFile = {
+  /** Puts the content in place of the old; takes no room on the disk. */
+  readonly put: () => void;
+  readonly discard: () => void;
+};
+
+/** Writes and flushes content beside a file, so that what can fail for want of room has failed before it matters. */
+export function prepareFile(file: string, content: string | Uint8Array): PreparedFile {
   const temporary = `${file}.new`;
+  const discard = (): void => rmSync(temporary, { force: true });
   try {
     const handle = openSync(temporary, 'w', 0o600);
     try {
@@ -23,12 +30,29 @@ export function writeFileAtomically(file: string, content: string | Uint8Array):
       let written = 0;
       while (written < bytes.length) written += writeSync(handle, bytes, written);
       fsyncSync(handle);
+    } catch (error) {
+      discard();
+      throw error;
     } finally {
       closeSync(handle);
     }
-    renameSync(temporary, file);
-    flushFolder(dirname(file));
   } catch (error) {
     throw storeError(error);
   }
+  return {
+    put: () => {
+      try {
+        renameSync(temporary, file);
+        flushFolder(dirname(file));
+      } catch (error) {
+        throw storeError(error);
+      }
+    },
+    discard,
+  };
+}
+
+/** Replaces a file's content so that after a crash it holds the old or the new bytes, never a part of either. */
+export function writeFileAtomically(file: string, content: string | Uint8Array): void {
+  prepareFile(file, content).put();
 }

@@ -7,6 +7,7 @@ import {
   appendAudit,
   chainBeginning,
   lastLink,
+  prepareAuditHead,
   reconcileAuditHead,
   writeAuditHead,
 } from './audit-log.ts';
@@ -29,8 +30,8 @@ export type VaultStore = {
   /** The same for long work that is done in steps on a thread of its own. */
   readonly begin: () => LongTransaction;
   readonly auditHead: () => AuditHead;
-  /** Folds the write-ahead log into the store file and empties it. */
-  readonly foldLog: () => void;
+  /** Folds the write-ahead log into the store file, as far as nobody reads it and there is room; `TRUNCATE` also empties it. */
+  readonly foldLog: (mode: 'PASSIVE' | 'TRUNCATE') => void;
   readonly close: () => void;
 };
 
@@ -51,8 +52,14 @@ function asTransaction(connection: Connection): WriteTransaction {
 function storeOver(folder: string, connection: Connection, headKey: Buffer): VaultStore {
   const finish = (event: AuditEvent): AuditHead => {
     const head = appendAudit(connection, event);
-    connection.exec('COMMIT');
-    writeAuditHead(folder, headKey, head);
+    const prepared = prepareAuditHead(folder, headKey, head);
+    try {
+      connection.exec('COMMIT');
+    } catch (error) {
+      prepared.discard();
+      throw error;
+    }
+    prepared.put();
     return head;
   };
   const rollback = (): void => {
@@ -77,8 +84,12 @@ function storeOver(folder: string, connection: Connection, headKey: Buffer): Vau
       return { transaction: asTransaction(connection), commit: finish, rollback };
     },
     auditHead: () => lastLink(connection),
-    foldLog: () => {
-      connection.pragma('wal_checkpoint(TRUNCATE)');
+    foldLog: (mode) => {
+      try {
+        connection.pragma(`wal_checkpoint(${mode})`);
+      } catch {
+        // What is committed is safe in the log; a disk without room for it in the store leaves it there until there is.
+      }
     },
     close: () => {
       connection.close();

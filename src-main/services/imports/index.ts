@@ -179,7 +179,7 @@ export async function undoImport(context: VaultContext, id: number): Promise<Res
       },
     );
     // What was deleted was overwritten in the log; folding it in overwrites it in the store itself.
-    store.foldLog();
+    store.foldLog('TRUNCATE');
     return ok({ batch: id, ...counts });
   });
 }

@@ -6,7 +6,7 @@ import { readMeta } from '#main/store/meta.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { openVaultStore, storeFile, type VaultStore } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
 import { type KeyringUser, readKeyring, verifyKeyring } from './keyring.ts';
 import { openUserKeys, unwrapPrivateKey } from './keys.ts';
 import type { OpenVault, VaultKeys } from './open-vault.ts';
@@ -139,6 +139,9 @@ export async function lockVault(
       },
       () => undefined,
     );
+  } catch (error) {
+    // Where the disk is full the lock cannot be recorded; what was done before it was done all the same.
+    if (!(error instanceof ExpectedError)) throw error;
   } finally {
     vault.store.close();
     closeKeys(vault.keys);

@@ -129,7 +129,7 @@ class ImportWriter {
         outcome: 'done',
         details: { kind: job.kind, fileHash: end.fileHash, ...rows },
       });
-      this.#store.connection.pragma('wal_checkpoint(PASSIVE)');
+      this.#store.foldLog('PASSIVE');
     }
     const rejects = this.#rejects
       .slice(0, job.allRejects ? undefined : rejectsShown)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,6 +95,23 @@ describe('the store of a vault', () => {
     const reopened = openVaultStore(folder, key, () => expect.unreachable('nothing to migrate'));
     expect(reopened.auditHead()).toEqual({ sequence: head.sequence, hash: head.hash });
     reopened.close();
+  });
+
+  it('takes a change back where its head cannot be written', () => {
+    const store = createVaultStore(folder, randomBytes(32), event, () => undefined);
+    const before = store.auditHead();
+    const insert = (): void => {
+      store.commit(event, ({ connection }) => connection.exec("INSERT INTO meta VALUES ('half', 'done')"));
+    };
+    // What stands in the way of the new head fails as a full disk would, before the commit.
+    mkdirSync(join(folder, 'audit.head.new'));
+    expect(insert).toThrow();
+    expect(store.auditHead()).toEqual(before);
+    expect(store.connection.prepare('SELECT count(*) FROM meta').pluck().get()).toBe(0);
+    rmdirSync(join(folder, 'audit.head.new'));
+    insert();
+    expect(store.auditHead().sequence).toBe(before.sequence + 1);
+    store.close();
   });
 
   it('is locked to one holder until that one lets go', () => {
