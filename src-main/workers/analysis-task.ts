@@ -203,14 +203,34 @@ async function lookUp(request: LookupRequest): Promise<OverviewFacts | TimelineF
     : timelineFacts(connection, request.pseudonym);
 }
 
+/** What was packed on the way is kept after the answer has gone: nobody waits for it. */
+function keepPacked(): void {
+  if (!held?.keep) return;
+  const { keep } = held;
+  held = { ...held, keep: null };
+  try {
+    keep();
+  } catch {
+    // A cache that could not be kept is made again the next time; the answer stands.
+  }
+}
+
 async function answer(request: AnalysisRequest | LookupRequest): Promise<void> {
   try {
     const given = 'lookup' in request ? await lookUp(request) : answerTo(request);
     // As text: thousands of small records cross between threads many times faster than as objects.
     parentPort?.postMessage({ id: request.id, text: JSON.stringify(given) });
+    keepPacked();
   } catch (error) {
     parentPort?.postMessage({ id: request.id, failure: failureOf(storeError(error)) });
   }
 }
 
-parentPort?.on('message', (request: AnalysisRequest | LookupRequest) => void answer(request));
+parentPort?.on('message', (request: AnalysisRequest | LookupRequest | 'close') => {
+  if (request !== 'close') {
+    void answer(request);
+    return;
+  }
+  connection.close();
+  parentPort?.close();
+});

@@ -11,6 +11,8 @@ export type AnalysisQuestion = DistributiveOmit<AnalysisRequest, 'id'>;
 type Waiting = { readonly resolve: (answer: unknown) => void; readonly reject: (error: unknown) => void };
 type Reply = { readonly id: number; readonly text: string } | { readonly id: number; readonly failure: TaskFailure };
 
+const longestCloseMs = 10_000;
+
 /**
  * A thread that reads the store for the analyses and keeps what it has read, so that the second question is answered from
  * memory. It is started by the first question and ends with the session; a cancelled question ends it at once.
@@ -54,15 +56,30 @@ export class AnalysisThread {
     }).finally(() => signal.removeEventListener('abort', cancelled));
   }
 
-  /** Ends the thread and waits until it is gone, so that nothing holds the store or its key any longer. */
+  /**
+   * Ends the thread and waits until it is gone, so that nothing holds the store or its key any longer. One that is at work is
+   * stopped; an idle one ends by itself once it has put away what it packed.
+   */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
+    const idle = this.#waiting.size === 0;
     for (const { reject } of this.#waiting.values()) {
       reject(new ExpectedError('CANCELLED', 'The analysis was cancelled.', 'Nothing was changed.'));
     }
     this.#waiting.clear();
-    await worker?.terminate();
+    if (!worker) return;
+    if (idle) {
+      const ended = new Promise<void>((resolve) => {
+        worker.once('exit', () => resolve());
+      });
+      worker.postMessage('close');
+      const limit = setTimeout(() => void worker.terminate(), longestCloseMs);
+      await ended;
+      clearTimeout(limit);
+    } else {
+      await worker.terminate();
+    }
   }
 
   #start(): Worker {

@@ -15,6 +15,8 @@ export type ExposureSource = {
   readonly people: PersonFrame;
   /** Rows held but not counted, up to a day. */
   readonly uncountedUpTo: (day: number) => UncountedRows;
+  /** Keeps what was packed from the rows for the next time; null where it was read packed. */
+  readonly keep: (() => void) | null;
 };
 
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
@@ -27,17 +29,13 @@ export function exposureSourceName(connection: Connection): string {
   return packedSource(connection, kinds);
 }
 
-type Read = { readonly exposures: ExposureSource; readonly toKeep: readonly (readonly [string, Uint8Array])[] };
-
-/** Reads from the packed cache where it is of this state of the store, else from the rows, packing them for the next time. */
+/** Reads from the packed cache where it is of this state of the store, else from the rows. */
 export function readExposureSource(connection: Connection): ExposureSource {
   // In one transaction: rows of a batch that is committed meanwhile must not be kept under the name of the state before it.
-  const { exposures, toKeep } = connection.transaction(() => readInOneState(connection))();
-  for (const [name, bytes] of toKeep) writePacked(connection, name, exposures.source, bytes);
-  return exposures;
+  return connection.transaction(() => readInOneState(connection))();
 }
 
-function readInOneState(connection: Connection): Read {
+function readInOneState(connection: Connection): ExposureSource {
   const source = exposureSourceName(connection);
   const stored = readPeople(connection);
   const people = frameOf(stored);
@@ -46,18 +44,16 @@ function readInOneState(connection: Connection): Read {
   if (kept && keptUncounted) {
     const decoded = decodePackedExposures(kept);
     if (decoded.ok && decoded.value.offsets.length === stored.length + 1) {
-      return { exposures: sourceOf(source, decoded.value, people, decodeUncounted(keptUncounted)), toKeep: [] };
+      return sourceOf({ source, exposures: decoded.value, people, keep: null }, decodeUncounted(keptUncounted));
     }
   }
   const { columns, uncounted } = splitCountable(readExposureColumns(connection, indexById(stored)));
   const exposures = packExposures({ ...columns, persons: stored.length });
-  return {
-    exposures: sourceOf(source, exposures, people, uncounted),
-    toKeep: [
-      ['exposures', new Uint8Array(encodePackedExposures(exposures))],
-      ['uncounted', encodeUncounted(uncounted)],
-    ],
+  const keep = (): void => {
+    writePacked(connection, 'exposures', source, new Uint8Array(encodePackedExposures(exposures)));
+    writePacked(connection, 'uncounted', source, encodeUncounted(uncounted));
   };
+  return sourceOf({ source, exposures, people, keep }, uncounted);
 }
 
 function frameOf(people: readonly StoredPerson[]): PersonFrame {
@@ -129,16 +125,9 @@ function upTo(days: Int32Array, day: number): number {
   return low;
 }
 
-function sourceOf(
-  source: string,
-  exposures: PackedExposures,
-  people: PersonFrame,
-  uncounted: Uncounted,
-): ExposureSource {
+function sourceOf(read: Omit<ExposureSource, 'uncountedUpTo'>, uncounted: Uncounted): ExposureSource {
   return {
-    source,
-    exposures,
-    people,
+    ...read,
     uncountedUpTo: (day) => ({
       unmapped: upTo(uncounted.unmappedDays, day),
       notTraumatic: upTo(uncounted.notTraumaticDays, day),
