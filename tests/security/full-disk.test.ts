@@ -18,7 +18,7 @@ const empty = join(folder, 'empty');
 let file: string;
 
 function mount(...options: string[]): void {
-  execFileSync('mount', [...options, disk], { stdio: 'ignore' });
+  execFileSync('/bin/mount', [...options, disk], { stdio: 'ignore' });
 }
 
 /** Whether this machine lets the test make a small disk of memory: Linux, as root, outside narrow sandboxes. */
@@ -26,7 +26,7 @@ function mayMount(): boolean {
   mkdirSync(disk);
   try {
     mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs');
-    execFileSync('umount', [disk]);
+    execFileSync('/bin/umount', [disk]);
     return true;
   } catch {
     return false;
@@ -44,7 +44,7 @@ describe.skipIf(!possible)('a disk that fills up (skipped where no small disk ca
     file = csvFile(folder, 'exposures.csv', 'person_ref,occurred_at,category,incident_ref', lines);
   });
   afterEach(() => {
-    execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
+    execFileSync('/bin/umount', ['-l', disk], { stdio: 'ignore' });
   });
 
   it.each(['1m', '3m', '4m', '16m'])('of %s holds the import or says that it does not', async (size) => {
