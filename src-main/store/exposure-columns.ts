@@ -85,13 +85,12 @@ function readPacked(
   categories: readonly string[],
 ): ExposureRowColumns {
   const { firstDay, dayBits, firstCategory, categoryBits } = packing;
-  const minutesSql = `CASE WHEN minutes_on_scene IS NULL THEN 0
-    WHEN minutes_on_scene < ${unusualMinutes - 1} AND minutes_on_scene = CAST(minutes_on_scene AS INTEGER)
-    THEN CAST(minutes_on_scene AS INTEGER) + 1 ELSE ${unusualMinutes} END`;
+  // Minutes come last and may have a fraction: the sum is then no whole number, which says that they are read apart.
+  const minutesSql = `ifnull(min(minutes_on_scene, ${unusualMinutes - 1}) + 1, 0)`;
   const rows = connection
     .prepare<[], number>(
       `SELECT (((((((person_id << ${dayBits}) | (day - ${firstDay})) << ${categoryBits}) | (category_id - ${firstCategory}))
-         << ${attributeBits}) | ${attributesSql}) << ${minuteBits}) | (${minutesSql}) FROM exposures`,
+         << ${attributeBits}) | ${attributesSql}) << ${minuteBits}) + ${minutesSql} FROM exposures`,
     )
     .pluck()
     .all();
@@ -105,7 +104,8 @@ function readPacked(
   for (let row = 0; row < rows.length; row += 1) {
     const packed = rows[row] as number;
     const high = Math.floor(packed / lowSpan);
-    const low = packed - high * lowSpan;
+    const exact = packed - high * lowSpan;
+    const low = Math.floor(exact);
     const aboveCategory = Math.floor(high / categorySpan);
     const person = Math.floor(aboveCategory / daySpan);
     const minutes = low & unusualMinutes;
@@ -114,7 +114,7 @@ function readPacked(
     columns.day[row] = firstDay + aboveCategory - person * daySpan;
     columns.person[row] = personIndex[person] as number;
     columns.minutes[row] = minutes === 0 ? Number.NaN : minutes - 1;
-    if (minutes === unusualMinutes) unusual = true;
+    if (minutes === unusualMinutes || exact !== low) unusual = true;
   }
   if (unusual) {
     const minutes = connection.prepare<[], number | null>('SELECT minutes_on_scene FROM exposures').pluck().all();

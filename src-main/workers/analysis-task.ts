@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
 import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
+import { firstAfter } from '#main/analysis/exposure/loads-at.ts';
+import type { PackedExposures } from '#main/analysis/exposure/packed-exposures.ts';
 import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
 import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
 import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
@@ -105,7 +107,7 @@ function series(spec: ExposureSeriesSpec, scheme: Scheme): AnalysisAnswer {
   );
   const lastDay = monthEnds.days.at(-1) ?? 0;
   const uncounted = uncountedUpTo(lastDay);
-  const counted = eventsUpTo(exposures.day, lastDay);
+  const counted = eventsUpTo(exposures, lastDay);
   const all = counted + uncounted.unmapped + uncounted.notTraumatic;
   return {
     asOf: isoOfDay(lastDay),
@@ -127,9 +129,12 @@ function schemeWarning(scheme: Scheme): string {
   return `The scheme ${scheme.id} is not approved (${scheme.status}): use it to compare, not to decide.`;
 }
 
-function eventsUpTo(days: Int32Array, last: number): number {
+function eventsUpTo({ offsets, day }: PackedExposures, last: number): number {
   let count = 0;
-  for (const day of days) if (day <= last) count += 1;
+  for (let person = 0; person + 1 < offsets.length; person += 1) {
+    const start = offsets[person] as number;
+    count += firstAfter(day, start, offsets[person + 1] as number, last) - start;
+  }
   return count;
 }
 

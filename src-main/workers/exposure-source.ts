@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import { decodePackedExposures, encodePackedExposures } from '#main/analysis/exposure/packed-bytes.ts';
 import { type PackedExposures, packExposures, type UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { type PersonFrame, personFrameOf } from '#main/analysis/exposure/person-frame.ts';
@@ -37,20 +38,38 @@ export function readExposureSource(connection: Connection): ExposureSource {
 
 function readInOneState(connection: Connection): ExposureSource {
   const source = exposureSourceName(connection);
+  return readKept(connection, source) ?? readRows(connection, source);
+}
+
+/** What was packed from this very state of the store; null where nothing was, or not by this version. */
+function readKept(connection: Connection, source: string): ExposureSource | null {
+  const [packed, packedPeople, uncounted] = ['exposures', 'people', 'uncounted'].map((name) =>
+    readPacked(connection, name, source),
+  );
+  if (!packed || !packedPeople || !uncounted) return null;
+  const decoded = decodePackedExposures(packed, { authenticated: true });
+  const people = framePacked(packedPeople);
+  if (!decoded.ok || !people || decoded.value.offsets.length !== people.pseudonyms.length + 1) return null;
+  return sourceOf({ source, exposures: decoded.value, people, keep: null }, decodeUncounted(uncounted));
+}
+
+function framePacked(bytes: Uint8Array): PersonFrame | null {
+  try {
+    return deserialize(bytes) as PersonFrame;
+  } catch {
+    // Packed by an engine of another generation: the rows are the truth.
+    return null;
+  }
+}
+
+function readRows(connection: Connection, source: string): ExposureSource {
   const stored = readPeople(connection);
   const people = frameOf(stored);
-  const kept = readPacked(connection, 'exposures', source);
-  const keptUncounted = readPacked(connection, 'uncounted', source);
-  if (kept && keptUncounted) {
-    const decoded = decodePackedExposures(kept);
-    if (decoded.ok && decoded.value.offsets.length === stored.length + 1) {
-      return sourceOf({ source, exposures: decoded.value, people, keep: null }, decodeUncounted(keptUncounted));
-    }
-  }
   const { columns, uncounted } = splitCountable(readExposureColumns(connection, indexById(stored)));
   const exposures = packExposures({ ...columns, persons: stored.length });
   const keep = (): void => {
     writePacked(connection, 'exposures', source, new Uint8Array(encodePackedExposures(exposures)));
+    writePacked(connection, 'people', source, serialize(people));
     writePacked(connection, 'uncounted', source, encodeUncounted(uncounted));
   };
   return sourceOf({ source, exposures, people, keep }, uncounted);
