@@ -134,7 +134,13 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
   it('works by keyboard: the palette goes to a place, and the lock ends the session', async () => {
     const { page } = app;
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('Exposure');
+    const palette = page.getByRole('combobox', { name: 'Find or do' });
+    await palette.waitFor();
+    await palette.pressSequentially('Exposure');
+    await page
+      .getByRole('option', { name: /Exposure/ })
+      .first()
+      .waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Exposure' }).waitFor();
     await page.getByRole('button', { name: /lock/i }).first().click();
