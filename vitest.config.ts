@@ -12,6 +12,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'statistics',
+          include: ['tests/statistics/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/security/**/*.test.ts'],
           testTimeout: 300_000,

@@ -12,6 +12,7 @@ export const steps: readonly Step[] = [
   { name: 'unused', kind: 'check', script: 'unused' },
   { name: 'licences', kind: 'check', script: 'licences' },
   { name: 'unit', kind: 'tests', project: 'unit' },
+  { name: 'statistics', kind: 'tests', project: 'statistics' },
   // Before the tests that open the real pages.
   { name: 'build', kind: 'check', script: 'build' },
   { name: 'integration', kind: 'tests', project: 'integration' },

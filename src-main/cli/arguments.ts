@@ -38,6 +38,7 @@ const optionsOf = {
   analyse: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },
+  stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },
 } as const;
 
 export type CommandName = keyof typeof optionsOf;

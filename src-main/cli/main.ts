@@ -4,6 +4,7 @@ import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { report, verify } from './commands/report.ts';
+import { stats } from './commands/stats.ts';
 import { synth } from './commands/synth.ts';
 import { vault } from './commands/vault.ts';
 import { helpText } from './help.ts';
@@ -14,6 +15,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   demo,
   import: importCommand,
   report,
+  stats,
   synth,
   vault,
   verify,

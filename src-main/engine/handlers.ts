@@ -13,6 +13,7 @@ import {
 } from '#main/services/imports/index.ts';
 import { overview, timeline } from '#main/services/overview/index.ts';
 import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
+import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import { addUser, changePassphrase, checkVault, listUsers, saveRecoveryKey } from '#main/services/vault/index.ts';
 import type { Contract, OperationName, OutputOf } from '#shared/contract/index.ts';
@@ -23,7 +24,7 @@ type Answer<Name extends OperationName> = Result<OutputOf<Name>> | Promise<Resul
 
 /** Calls that open, create or close a vault belong to the session itself. */
 type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault.lock' | 'vault.touch' | 'host.refused';
-type OpenOperation = 'vault.saveRecovery' | 'host.listFolder' | 'synthetic.write';
+type OpenOperation = 'vault.saveRecovery' | 'host.listFolder' | 'synthetic.write' | 'statistics.run';
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 
 export type OpenHandlers = {
@@ -37,6 +38,7 @@ export const openHandlers: OpenHandlers = {
   'vault.saveRecovery': (_context, { file, text }) => saveRecoveryKey(file, text),
   'host.listFolder': (_context, { folder }) => listFolder(folder),
   'synthetic.write': (context, input) => writeSynthetic(context, input),
+  'statistics.run': (context, input) => runProcedure(context, input),
 };
 
 export const vaultHandlers: VaultHandlers = {

@@ -5,13 +5,14 @@ const sources = {
   'import-reader': './import/reader-task.ts',
   'import-writer': './import/writer-task.ts',
   analysis: './analysis-task.ts',
+  statistics: './statistics-task.ts',
 } as const;
 
 export type TaskName = keyof typeof sources;
 
 /**
  * What an import works on lies outside the heap, so a small heap keeps its threads' memory flat. An analysis reads millions of
- * rows through the heap and is left to the defaults.
+ * rows through the heap, a procedure of the statistics fills it as its model needs: both are left to the defaults.
  */
 const importLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 } as const;
 
@@ -22,7 +23,7 @@ export function startTask(name: TaskName, workerData: unknown, transfer: readonl
   return new Worker(url, {
     workerData,
     transferList: [...transfer],
-    ...(name === 'analysis' ? {} : { resourceLimits: importLimits }),
+    ...(name.startsWith('import-') ? { resourceLimits: importLimits } : {}),
     // Nothing that a thread prints may reach a terminal or a log.
     stdout: false,
     stderr: false,

@@ -4,6 +4,7 @@ import { analysisOperations, overviewOperations } from './analyses.ts';
 import type { Operation } from './define.ts';
 import { importOperations } from './imports.ts';
 import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
+import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
 
 /** The whole contract between a face and the engine. */
@@ -15,6 +16,7 @@ export const contract = {
   ...reportOperations,
   ...hostOperations,
   ...syntheticOperations,
+  ...statisticsOperations,
 } as const;
 
 export type Contract = typeof contract;

@@ -35,6 +35,11 @@ function path(name: string): string {
   return join(folder, `${made}-${name}`);
 }
 
+/** A plain file for the statistics. */
+function numbers(): string {
+  return csvFile(folder, `numbers-${made}.csv`, 'x', ['1', '2', '4']);
+}
+
 /** A sound input for every operation: a new operation does not compile without one. */
 const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'vault.state': () => ({}),
@@ -63,6 +68,7 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'reports.list': () => ({}),
   'host.refused': () => ({ reason: 'rate' }),
   'host.listFolder': () => ({ folder }),
+  'statistics.run': () => ({ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }),
   'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
 };
 

@@ -1,0 +1,62 @@
+import { quantileOfSorted } from '../numeric/quantile.ts';
+import { mean, sum, sumOfSquares } from '../numeric/sums.ts';
+
+export type Description = {
+  /** Values that are there. */
+  readonly n: number;
+  readonly missing: number;
+  readonly mean: number | null;
+  /** Divisor n − 1; null for fewer than two values. */
+  readonly sd: number | null;
+  readonly min: number | null;
+  readonly q1: number | null;
+  readonly median: number | null;
+  readonly q3: number | null;
+  readonly max: number | null;
+  /** m₃/m₂^1.5; null where nothing varies. */
+  readonly skewness: number | null;
+  /** m₄/m₂² − 3. */
+  readonly kurtosis: number | null;
+  /** Lag-1 autocorrelation in the order of the rows, as NIST defines it. */
+  readonly autocorrelation1: number | null;
+};
+
+/**
+ * Describes one column. Moments are taken about the corrected mean; quantiles are of type 7 (Hyndman and Fan 1996); skewness
+ * and excess kurtosis are the moment ratios g₁ and g₂ (Joanes and Gill 1998, The Statistician 47:183); the autocorrelation is
+ * NIST/SEMATECH e-Handbook §1.3.5.12. As R's `mean`, `sd`, `quantile`.
+ * @param values NaN where missing
+ */
+export function describeValues(values: Float64Array): Description {
+  const present = values.filter((value) => !Number.isNaN(value));
+  const n = present.length;
+  const missing = values.length - n;
+  if (n === 0) {
+    const none = { mean: null, sd: null, min: null, q1: null, median: null, q3: null, max: null };
+    return { n, missing, ...none, skewness: null, kurtosis: null, autocorrelation1: null };
+  }
+  const centre = mean(present);
+  const deviations = present.map((value) => value - centre);
+  const squares = sumOfSquares(present, centre);
+  const second = squares / n;
+  const sorted = Float64Array.from(present).sort();
+  const varies = sorted[0] !== sorted[n - 1];
+  return {
+    n,
+    missing,
+    mean: centre,
+    sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
+    min: sorted[0] as number,
+    q1: quantileOfSorted(sorted, 0.25),
+    median: quantileOfSorted(sorted, 0.5),
+    q3: quantileOfSorted(sorted, 0.75),
+    max: sorted[n - 1] as number,
+    skewness: varies ? sum(deviations.map((d) => d * d * d)) / n / second ** 1.5 : null,
+    kurtosis: varies ? sum(deviations.map((d) => d * d * d * d)) / n / (second * second) - 3 : null,
+    autocorrelation1: varies ? lagOne(deviations) / squares : null,
+  };
+}
+
+function lagOne(deviations: Float64Array): number {
+  return sum(deviations.subarray(1).map((value, index) => value * (deviations[index] as number)));
+}

@@ -1,0 +1,13 @@
+import type { AnyProcedure } from './procedure.ts';
+
+/** Loads a procedure when it is first asked for: each brings its own share of the special functions. */
+const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
+  describe: () => import('./describe.ts').then((module) => module.describe),
+};
+
+export const procedureNames: readonly string[] = Object.keys(loaders);
+
+export async function procedureNamed(name: string): Promise<AnyProcedure | null> {
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  return load ? load() : null;
+}

@@ -1,0 +1,5 @@
+import { descriptionCases } from './cases/description.ts';
+import type { LiveCase } from './live-case.ts';
+
+/** Every data set that R is asked about. */
+export const liveCases: readonly LiveCase[] = [...descriptionCases];
