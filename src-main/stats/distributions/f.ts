@@ -1,6 +1,6 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import { findRoot } from '../numeric/root.ts';
-import { chiSquaredUpperTail } from './chi-squared.ts';
+import { chiSquaredCdf, chiSquaredUpperTail } from './chi-squared.ts';
 
 /** P(F > x) with df1 and df2 degrees of freedom (df2 may be ∞), as `pf(x, df1, df2, lower = FALSE)`. */
 export function fUpperTail(x: number, df1: number, df2: number): number {
@@ -14,11 +14,20 @@ export function fUpperTail(x: number, df1: number, df2: number): number {
     : betainc(product / (df2 + product), df1 / 2, df2 / 2, true, true);
 }
 
+/** P(F ≤ x). */
+export function fCdf(x: number, df1: number, df2: number): number {
+  if (Number.isNaN(x) || !(df1 > 0) || !(df2 > 0)) return Number.NaN;
+  if (x <= 0) return 0;
+  if (x === Number.POSITIVE_INFINITY) return 1;
+  return df2 === Number.POSITIVE_INFINITY ? chiSquaredCdf(x * df1, df1) : fUpperTail(1 / x, df2, df1);
+}
+
 /** The x below which a share `p` lies, as R's `qf`. */
 export function fQuantile(p: number, df1: number, df2: number): number {
   if (!(p >= 0 && p <= 1)) return Number.NaN;
   if (p === 0) return 0;
   if (p === 1) return Number.POSITIVE_INFINITY;
-  const f = (logX: number): number => fUpperTail(Math.exp(logX), df1, df2) - (1 - p);
+  const f = (logX: number): number =>
+    p < 0.5 ? p - fCdf(Math.exp(logX), df1, df2) : fUpperTail(Math.exp(logX), df1, df2) - (1 - p);
   return Math.exp(findRoot(f, -700, 700));
 }

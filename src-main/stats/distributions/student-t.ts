@@ -25,6 +25,7 @@ function halfTail(t: number, df: number): number {
   if (t === 0) return 0.5;
   if (t === Number.POSITIVE_INFINITY) return 0;
   const square = t * t;
+  if (square < 0.01) return 0.5 - betainc(square / (df + square), 0.5, df / 2) / 2;
   return square > df
     ? betainc(df / (df + square), df / 2, 0.5) / 2
     : betainc(square / (df + square), 0.5, df / 2, true, true) / 2;
