@@ -9,7 +9,7 @@ import {
   takeValues,
 } from '../data/table.ts';
 import { formulaError } from './parse.ts';
-import { columnsOf, type Expression, label } from './syntax.ts';
+import { columnsOf, type Expression, label, quotedName } from './syntax.ts';
 
 const functions: Readonly<Record<string, (x: number) => number>> = {
   log: Math.log,
@@ -88,7 +88,8 @@ function plainColumn(name: string, { table, rows, factors }: Evaluation): Column
       : rows.length === table.rows
         ? column
         : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row] as number) };
-  return taken.kind === 'categorical' || order ? asCategorical(taken, order ?? []) : taken;
+  const named = { ...taken, name: quotedName(name) };
+  return named.kind === 'categorical' || order ? asCategorical(named, order ?? []) : named;
 }
 
 function onlyArgument(call: Expression & { readonly kind: 'call' }, text: string): Expression {

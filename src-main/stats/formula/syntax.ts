@@ -76,27 +76,23 @@ export function quotedName(name: string): string {
 
 const tight = new Set(['^', ':', '/']);
 
-/** How R writes an expression: the label of a variable (`deparse`). A bare name stays without backticks. */
+/** How R writes an expression: the label of a variable (`deparse`); a name that is not syntactic in backticks. */
 export function label(expression: Expression): string {
-  return expression.kind === 'name' ? expression.name : written(expression);
-}
-
-export function written(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
       return writtenNumber(expression.value);
     case 'name':
       return quotedName(expression.name);
     case 'unary':
-      return `${expression.operator}${written(expression.operand)}`;
+      return `${expression.operator}${label(expression.operand)}`;
     case 'group':
-      return `(${written(expression.inner)})`;
+      return `(${label(expression.inner)})`;
     case 'binary': {
       const gap = tight.has(expression.operator) ? '' : ' ';
-      return `${written(expression.left)}${gap}${expression.operator}${gap}${written(expression.right)}`;
+      return `${label(expression.left)}${gap}${expression.operator}${gap}${label(expression.right)}`;
     }
     case 'call':
-      return `${expression.name}(${expression.arguments.map(written).join(', ')})`;
+      return `${expression.name}(${expression.arguments.map(label).join(', ')})`;
   }
 }
 
