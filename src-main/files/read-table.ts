@@ -117,7 +117,7 @@ function badRow(problems: number, row: number, fields: number, width: number): E
   const code = rowProblemCodes.find(({ bit }) => (problems & bit) !== 0)?.code ?? 'BAD_ROW';
   const what =
     {
-      FIELD_COUNT: `has ${fields} values where the header has ${width}`,
+      FIELD_COUNT: `has ${fields === 1 ? '1 value' : `${fields} values`} where the header has ${width}`,
       BAD_ENCODING: 'holds bytes that are not text in this encoding',
       BAD_QUOTE: 'has text behind a closing quote',
       OPEN_QUOTE: 'opens a quote that is never closed',
