@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'statistics',
-          include: ['tests/statistics/**/*.test.ts'],
+          include: ['tests/statistics/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
