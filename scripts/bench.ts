@@ -2,15 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
+import type { Verdict } from '../tests/bench/measure.ts';
+import { benchStatistics } from '../tests/bench/statistics.ts';
 
-const runs = Number(process.argv.find((argument) => argument.startsWith('--runs='))?.slice(7) ?? 3);
+/** `npm run bench [-- --runs=N] [-- --only=import|statistics]` */
+const argument = (name: string): string | undefined =>
+  process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+const runs = Number(argument('runs') ?? 3);
+const only = argument('only');
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
 try {
   console.log(`Each figure is the median of ${runs} runs, with its range. Compared commands run in turn.\n`);
-  const verdicts = benchImportAndSeries(folder, runs);
+  const verdicts: Verdict[] = [];
+  if (only === undefined || only === 'import') verdicts.push(...benchImportAndSeries(folder, runs));
+  if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
   for (const verdict of verdicts) {
     console.log(
-      `${verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,
+      `${verdict.measured.startsWith('SKIPPED') ? 'skip' : verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,
     );
   }
   process.exitCode = verdicts.every((verdict) => verdict.met) ? 0 : 1;

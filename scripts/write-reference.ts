@@ -1,0 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contract } from '#shared/contract/index.ts';
+import { contractReference } from './contract/reference.ts';
+import { statisticsReference } from './statistics/reference.ts';
+
+const docs = join(import.meta.dirname, '..', 'docs');
+writeFileSync(join(docs, 'contract.md'), contractReference(contract));
+writeFileSync(join(docs, 'statistics.md'), await statisticsReference());
+process.stdout.write('docs/contract.md and docs/statistics.md are written.\n');
