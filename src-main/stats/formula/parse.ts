@@ -4,6 +4,7 @@ import type { BinaryOperator, Expression } from './syntax.ts';
 type Token = { readonly kind: 'number' | 'name' | 'symbol' | 'end'; readonly text: string; readonly at: number };
 
 const longestFormula = 10_000;
+const mostTokens = 3_000;
 const deepest = 60;
 const symbols = /^(%in%|\|\||>=|<=|==|!=|[~+\-*/:^|(),<>])/;
 const numbers = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/;
@@ -55,6 +56,8 @@ function tokensOf(text: string): Token[] {
     tokens.push({ ...found, at });
     at += found.text.length;
   }
+  const [tooMany] = tokens.slice(mostTokens);
+  if (tooMany) throw formulaError(text, tooMany.at, 'it has more than 3,000 names, numbers and signs');
   tokens.push({ kind: 'end', text: '', at: text.length });
   return tokens;
 }
@@ -109,11 +112,18 @@ export function parseSides(text: string): FormulaSides {
     }
     return left;
   };
+  const deeper = <T>(token: Token, inner: () => T): T => {
+    depth += 1;
+    if (depth > deepest) throw formulaError(text, token.at, 'it is nested too deeply');
+    const found = inner();
+    depth -= 1;
+    return found;
+  };
   const unary = (): Expression => {
     const token = peek();
     if (token.kind === 'symbol' && (token.text === '-' || token.text === '+')) {
       take();
-      return { kind: 'unary', operator: token.text, operand: unary(), at: token.at };
+      return { kind: 'unary', operator: token.text, operand: deeper(token, unary), at: token.at };
     }
     return power();
   };
@@ -121,38 +131,32 @@ export function parseSides(text: string): FormulaSides {
     const base = primary();
     if (peek().kind !== 'symbol' || peek().text !== '^') return base;
     const operator = take();
-    return { kind: 'binary', operator: '^', left: base, right: unary(), at: operator.at };
+    return { kind: 'binary', operator: '^', left: base, right: deeper(operator, unary), at: operator.at };
   };
   const primary = (): Expression => {
     const token = take();
-    depth += 1;
-    if (depth > deepest) throw formulaError(text, token.at, 'it is nested too deeply');
-    try {
-      if (token.kind === 'number') return { kind: 'number', value: Number(token.text), at: token.at };
-      if (token.kind === 'name') return nameOrCall(token);
-      if (token.text === '(') {
-        const inner = binary(0);
-        expect(')');
-        return { kind: 'group', inner, at: token.at };
-      }
-      throw formulaError(
-        text,
-        token.at,
-        token.kind === 'end'
-          ? 'it ends where a column or a term should follow'
-          : `“${token.text}” stands where a column or a term should`,
-      );
-    } finally {
-      depth -= 1;
+    if (token.kind === 'number') return { kind: 'number', value: Number(token.text), at: token.at };
+    if (token.kind === 'name') return nameOrCall(token);
+    if (token.text === '(') {
+      const inner = deeper(token, () => binary(0));
+      expect(')');
+      return { kind: 'group', inner, at: token.at };
     }
+    throw formulaError(
+      text,
+      token.at,
+      token.kind === 'end'
+        ? 'it ends where a column or a term should follow'
+        : `“${token.text}” stands where a column or a term should`,
+    );
   };
   const nameOrCall = (token: Token): Expression => {
     if (peek().text !== '(' || peek().kind !== 'symbol') return { kind: 'name', name: token.text, at: token.at };
     take();
-    const given: Expression[] = [binary(0)];
+    const given: Expression[] = [deeper(token, () => binary(0))];
     while (peek().text === ',') {
       take();
-      given.push(binary(0));
+      given.push(deeper(token, () => binary(0)));
     }
     expect(')');
     return { kind: 'call', name: token.text, arguments: given, at: token.at };
