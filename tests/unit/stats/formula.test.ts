@@ -133,7 +133,7 @@ describe('a formula', () => {
   it('does not run away with a formula made to be large', () => {
     const many = Array.from({ length: 60 }, (_none, i) => `x${i}`).join(' + ');
     expect(messageOf(`y ~ (${many})^10`)).toContain('makes more than 2,000 terms');
-    expect(messageOf(`y ~ ${'('.repeat(5_000)}x`)).toContain('nested too deeply');
+    expect(messageOf(`y ~ ${'('.repeat(2_500)}x`)).toContain('nested too deeply');
     expect(messageOf(`y ~ ${'x + '.repeat(4_000)}x`)).toContain('longer than 10,000 characters');
     expect(messageOf(`y ~ ${'-'.repeat(2_900)}x`)).toContain('nested too deeply');
     expect(messageOf(`y ~ ${'x^-'.repeat(900)}x`)).toContain('nested too deeply');
