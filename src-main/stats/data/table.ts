@@ -145,15 +145,28 @@ function markMissing(column: Column, kept: Uint8Array): void {
   for (let row = 0; row < kept.length; row += 1) {
     const value = values[row] as number;
     if (Number.isFinite(value)) continue;
-    if (!Number.isNaN(value)) {
-      throw badColumn(
-        `“${column.name}” holds an infinite value in row ${row + 1}.`,
-        'Correct the value, or leave it empty so that the row is left out and counted.',
-        { column: column.name, row: row + 1 },
-      );
-    }
+    if (!Number.isNaN(value)) throw infiniteValue(column.name, row);
     kept[row] = 0;
   }
+}
+
+function infiniteValue(name: string, row: number): ExpectedError {
+  return badColumn(
+    `“${name}” holds an infinite value in row ${row + 1}.`,
+    'Correct the value, or leave it empty so that the row is left out and counted.',
+    { column: name, row: row + 1 },
+  );
+}
+
+/**
+ * A numeric column without infinite values; missing ones stay NaN.
+ * @throws ExpectedError BAD_COLUMN, naming the row
+ */
+export function finiteColumn(table: DataTable, name: string): NumericColumn {
+  const column = numericColumn(table, name);
+  const row = column.values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+  if (row >= 0) throw infiniteValue(name, row);
+  return column;
 }
 
 /** The values of some rows, in the order of `rows`. */

@@ -35,26 +35,35 @@ export function describeValues(values: Float64Array): Description {
     const none = { mean: null, sd: null, min: null, q1: null, median: null, q3: null, max: null };
     return { n, missing, ...none, skewness: null, kurtosis: null, autocorrelation1: null };
   }
-  const centre = mean(present);
-  const deviations = present.map((value) => value - centre);
-  const squares = sumOfSquares(present, centre);
-  const second = squares / n;
   const sorted = Float64Array.from(present).sort();
-  const varies = sorted[0] !== sorted[n - 1];
+  const low = sorted[0] as number;
+  const high = sorted[n - 1] as number;
+  const varies = low !== high;
+  // Powers of values near the ends of the range of doubles would leave it.
+  const unit = unitOf(Math.max(Math.abs(low), Math.abs(high)));
+  const scaled = unit === 1 ? present : present.map((value) => value / unit);
+  const centre = mean(scaled);
+  const deviations = scaled.map((value) => value - centre);
+  const squares = sumOfSquares(scaled, centre);
+  const second = squares / n;
   return {
     n,
     missing,
-    mean: centre,
-    sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
-    min: sorted[0] as number,
+    mean: varies ? centre * unit : low,
+    sd: n < 2 ? null : varies ? Math.sqrt(squares / (n - 1)) * unit : 0,
+    min: low,
     q1: quantileOfSorted(sorted, 0.25),
     median: quantileOfSorted(sorted, 0.5),
     q3: quantileOfSorted(sorted, 0.75),
-    max: sorted[n - 1] as number,
+    max: high,
     skewness: varies ? sum(deviations.map((d) => d * d * d)) / n / second ** 1.5 : null,
     kurtosis: varies ? sum(deviations.map((d) => d * d * d * d)) / n / (second * second) - 3 : null,
     autocorrelation1: varies ? lagOne(deviations) / squares : null,
   };
+}
+
+function unitOf(largest: number): number {
+  return largest > 1e60 || (largest < 1e-60 && largest > 0) ? 2 ** Math.floor(Math.log2(largest)) : 1;
 }
 
 function lagOne(deviations: Float64Array): number {

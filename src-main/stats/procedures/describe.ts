@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoriesIn, columnNamed, type DataTable, numericColumn } from '../data/table.ts';
+import { categoriesIn, columnNamed, type DataTable, finiteColumn } from '../data/table.ts';
 import { describeValues } from '../description/describe-values.ts';
 import { endOfScript, rColumn, rScript, rText, rVector, scriptOpening } from '../r/script.ts';
 import { columnSpec, commonSpec } from './common-spec.ts';
@@ -18,7 +18,7 @@ function run(table: DataTable, spec: Spec, context: RunContext): Outcome {
   const groups = groupsOf(table, spec);
   const warnings: string[] = [];
   const columns = spec.columns.flatMap((name) => {
-    const { values } = numericColumn(table, name);
+    const { values } = finiteColumn(table, name);
     return groups.map(({ group, rows }) => {
       const found = describeValues(Float64Array.from(rows, (row) => values[row] as number));
       if (found.n === 0) warnings.push(`“${name}”${group === null ? '' : ` in “${group}”`} has no value.`);
