@@ -11,7 +11,7 @@ export type TermList = {
   readonly terms: readonly Term[];
 };
 
-/** (x | a/b) gives one of these for a and one for a:b. */
+/** (x | a/b) gives one of these for b:a and one for a. */
 export type RandomTerm = {
   readonly effects: TermList;
   /** The columns whose combinations are the groups. */
@@ -221,32 +221,40 @@ function randomTerms(bar: Expression & { readonly kind: 'binary' }, text: string
   const effects = termList(expand(bar.left, nothing), null);
   if (!effects.intercept && effects.terms.length === 0)
     throw formulaError(text, bar.at, 'the random term has no effect');
-  return groupings(bar.right, text).map((group) => ({
+  return groupings(bar.right, text).map(({ group, groupLabel }) => ({
     effects,
     group,
-    groupLabel: group.map(label).join(':'),
+    groupLabel,
     uncorrelated: bar.operator === '||',
     at: bar.at,
   }));
 }
 
-/** a/b is a and a:b; a:b one grouping by both. */
-function groupings(expression: Expression, text: string): Expression[][] {
+type Grouping = Pick<RandomTerm, 'group' | 'groupLabel'>;
+
+/** a/b is b:a and a, in lme4's order and with its names (a/b/c begins with c:(b:a)); a:b is one grouping by both. */
+function groupings(expression: Expression, text: string): Grouping[] {
   if (expression.kind === 'group') return groupings(expression.inner, text);
-  if (expression.kind === 'name') return [[expression]];
+  if (expression.kind === 'name') return [{ group: [expression], groupLabel: label(expression) }];
   if (expression.kind === 'call' && expression.name === 'factor' && expression.arguments.length === 1) {
     return groupings(expression.arguments[0] as Expression, text);
   }
   if (expression.kind === 'binary' && expression.operator === ':') {
-    const [left = []] = groupings(expression.left, text);
-    const [right = []] = groupings(expression.right, text);
-    return [[...left, ...right]];
+    const [left] = groupings(expression.left, text);
+    const [right] = groupings(expression.right, text);
+    return left && right ? [together(left, right, false)] : [];
   }
   if (expression.kind === 'binary' && expression.operator === '/') {
     const left = groupings(expression.left, text);
     const right = groupings(expression.right, text);
-    const innermost = left.at(-1) ?? [];
-    return [...left, ...right.map((group) => [...innermost, ...group])];
+    const [outer] = left;
+    return outer ? [...right.map((inner) => together(inner, outer, true)), ...left] : [];
   }
   throw formulaError(text, expression.at, 'a group is a column, a:b or a/b');
+}
+
+function together(a: Grouping, b: Grouping, parentheses: boolean): Grouping {
+  const name = ({ group, groupLabel }: Grouping): string =>
+    parentheses && group.length > 1 ? `(${groupLabel})` : groupLabel;
+  return { group: [...a.group, ...b.group], groupLabel: `${name(a)}:${name(b)}` };
 }

@@ -49,11 +49,17 @@ describe('a formula', () => {
         uncorrelated,
       ]),
     ).toEqual([
+      ['b:a', true, 0, false],
       ['a', true, 0, false],
-      ['a:b', true, 0, false],
       ['c', false, 1, false],
       ['d:e', true, 1, true],
     ]);
+  });
+
+  it('names nested groups as lme4 does, the innermost first', () => {
+    const groups = (text: string): string[] => parseFormula(text).random.map(({ groupLabel }) => groupLabel);
+    expect(groups('y ~ (1|a/b/c)')).toEqual(['c:(b:a)', 'b:a', 'a']);
+    expect(groups('y ~ (1|a:b/c)')).toEqual(['c:(a:b)', 'a:b']);
   });
 
   it('sets offsets, strata and clusters apart', () => {
