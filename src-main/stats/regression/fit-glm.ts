@@ -1,12 +1,16 @@
+import { ExpectedError } from '#shared/domain/result.ts';
+import { cholesky, inverseFromCholesky, solveCholesky } from '../linear-algebra/cholesky.ts';
 import { type Matrix, multiplyVector } from '../linear-algebra/matrix.ts';
+import { weightedCrossProduct } from '../linear-algebra/weighted-cross-product.ts';
 import { type Family, type LinkFunction, links } from './families.ts';
-import { type LeastSquares, leastSquares } from './least-squares.ts';
+import { type GlmRows, type RowUpdate, rowUpdate } from './glm-rows.ts';
+import { leastSquares } from './least-squares.ts';
 
 export type GlmFit = {
   readonly coefficients: Float64Array;
   readonly estimable: readonly number[];
   readonly rank: number;
-  /** (XᵀWX)⁻¹ at the last iteration, of the estimable columns. */
+  /** (XᵀWX)⁻¹ at the last coefficients, of the estimable columns. */
   readonly unscaledCovariance: Matrix;
   readonly linearPredictor: Float64Array;
   readonly fitted: Float64Array;
@@ -29,135 +33,262 @@ export type GlmOptions = {
   readonly weights?: Float64Array | undefined;
   readonly offset?: Float64Array | null | undefined;
   readonly start?: Float64Array;
+  /** Relative change of the deviance below which the fit counts as converged. */
   readonly epsilon?: number;
   readonly maximumIterations?: number;
 };
 
+type Model = {
+  readonly x: Matrix;
+  readonly y: Float64Array;
+  readonly family: Family;
+  readonly link: LinkFunction;
+  readonly weights: Float64Array;
+  readonly offset: Float64Array | null;
+  readonly update: RowUpdate;
+  /** Added to the deviance where its relative change is judged, so that a deviance of 0 can be reached. */
+  readonly floor: number;
+};
+
 /**
- * Maximum likelihood of a generalised linear model by iteratively reweighted least squares with step halving (McCullagh and
- * Nelder 1989, §2.5), as R's `glm.fit` with `epsilon = 1e-14`.
+ * Maximum likelihood of a generalised linear model by Fisher scoring with step halving (McCullagh and Nelder 1989, Generalized
+ * Linear Models, §2.5), as R's `glm.fit` with `epsilon = 1e-14`. Each step solves for the change of the coefficients, by the normal
+ * equations while the weighted columns are far from collinear and by QR otherwise, so the score at the end is what limits the
+ * accuracy.
  * @param x n × p design
  * @param y means of the observations (proportions for the binomial, with numbers of trials as weights)
+ * @throws ExpectedError REFUSED_MODEL where no coefficients with possible means can be found to start from
  */
 export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmOptions = {}): GlmFit {
-  const n = y.length;
-  const link = options.link ?? links[family.canonical];
-  const weights = options.weights ?? new Float64Array(n).fill(1);
-  const offset = options.offset ?? null;
+  const model = modelOf(x, y, family, options);
+  const rows = emptyRows(y.length);
   const epsilon = options.epsilon ?? 1e-14;
   const maximum = options.maximumIterations ?? 100;
-  const fit: State = {
+  let coefficients: Float64Array;
+  let deviance: number;
+  let iterations = 0;
+  if (options.start) {
+    coefficients = options.start.map((value) => (Number.isNaN(value) ? 0 : value));
+    deviance = evaluate(model, coefficients, rows);
+    if (!possible(model, rows.mu, deviance)) {
+      coefficients = constantStart(model, rows);
+      deviance = evaluate(model, coefficients, rows);
+    }
+  } else {
+    iterations = 1;
+    ({ coefficients, deviance } = firstStep(model, rows));
+  }
+  let step = solveStep(model, rows, null);
+  let converged = false;
+  let decrement = Number.POSITIVE_INFINITY;
+  while (iterations < maximum && !converged) {
+    iterations += 1;
+    const before = deviance;
+    ({ coefficients, deviance } = halvedStep(model, coefficients, step.change, before, rows));
+    const scale = Math.abs(deviance) + model.floor;
+    const stalled = step.decrement >= decrement / 4;
+    converged = Math.abs(deviance - before) < epsilon * scale && (step.decrement < 1e-7 * epsilon * scale || stalled);
+    decrement = step.decrement;
+    if (!converged) step = solveStep(model, rows, step);
+  }
+  return finished(model, rows, coefficients, deviance, { iterations, converged });
+}
+
+function modelOf(x: Matrix, y: Float64Array, family: Family, options: GlmOptions): Model {
+  const link = options.link ?? links[family.canonical];
+  const weights = options.weights ?? new Float64Array(y.length).fill(1);
+  let squares = 0;
+  if (family.name === 'gaussian') {
+    for (let i = 0; i < y.length; i += 1) squares += (weights[i] as number) * (y[i] as number) ** 2;
+  }
+  return {
+    x,
+    y,
+    family,
+    link,
+    weights,
+    offset: options.offset ?? null,
+    update: rowUpdate({ y, weights, family, link }),
+    floor: family.name === 'gaussian' ? 1e-12 * squares : 0.1,
+  };
+}
+
+function emptyRows(n: number): GlmRows {
+  return {
     eta: new Float64Array(n),
     mu: new Float64Array(n),
     weights: new Float64Array(n),
-    working: new Float64Array(n),
-  };
-  let coefficients: Float64Array | null = options.start ?? null;
-  if (coefficients) predict(x, coefficients, offset, link, fit);
-  else {
-    for (let i = 0; i < n; i += 1) {
-      fit.eta[i] = link.link(family.startMean(y[i] as number, weights[i] as number));
-      fit.mu[i] = link.inverse(fit.eta[i] as number);
-    }
-  }
-  let deviance = devianceOf(family, y, fit.mu, weights);
-  let converged = false;
-  let last: LeastSquares | null = null;
-  let iterations = 0;
-  while (iterations < maximum && !converged) {
-    iterations += 1;
-    last = step(x, y, family, link, weights, offset, fit);
-    const previous = coefficients;
-    coefficients = Float64Array.from(last.coefficients);
-    predict(x, coefficients, offset, link, fit);
-    let next = devianceOf(family, y, fit.mu, weights);
-    for (
-      let halving = 0;
-      halving < 60 && previous && !acceptable(family, fit.mu, next, deviance, iterations);
-      halving += 1
-    ) {
-      for (let j = 0; j < coefficients.length; j += 1) {
-        coefficients[j] =
-          ((coefficients[j] as number) + (Number.isNaN(previous[j] as number) ? 0 : (previous[j] as number))) / 2;
-      }
-      predict(x, coefficients, offset, link, fit);
-      next = devianceOf(family, y, fit.mu, weights);
-    }
-    converged = Math.abs(next - deviance) / (Math.abs(next) + 0.1) < epsilon;
-    deviance = next;
-  }
-  // Errors and weights belong to the last coefficients, so one step is taken from them.
-  last = step(x, y, family, link, weights, offset, fit);
-  const final = coefficients ?? last.coefficients;
-  return {
-    coefficients: final.map((value, j) => (Number.isNaN(last.coefficients[j] as number) ? Number.NaN : value)),
-    estimable: last.estimable,
-    rank: last.rank,
-    unscaledCovariance: last.unscaledCovariance,
-    linearPredictor: fit.eta,
-    fitted: fit.mu,
-    workingWeights: fit.weights,
-    workingResiduals: fit.working.map(
-      (value, i) => value - (fit.eta[i] as number) + (offset ? (offset[i] as number) : 0),
-    ),
-    deviance,
-    pearson: pearsonOf(family, y, fit.mu, weights),
-    iterations,
-    converged,
-    boundary: atBoundary(family, fit.mu),
-    leastShare: last.qr.leastShare,
+    scores: new Float64Array(n),
   };
 }
 
-type State = {
-  readonly eta: Float64Array;
-  readonly mu: Float64Array;
-  readonly weights: Float64Array;
-  /** Working response without the offset. */
-  readonly working: Float64Array;
+type Fitted = { readonly coefficients: Float64Array; readonly deviance: number };
+
+/** Coefficients from R's starting means; where they lead to impossible means, halfway back to a constant mean, again and again. */
+function firstStep(model: Model, rows: GlmRows): Fitted {
+  const { y, link, family, weights, offset } = model;
+  for (let i = 0; i < y.length; i += 1) {
+    rows.eta[i] = link.link(family.startMean(y[i] as number, weights[i] as number));
+  }
+  model.update(rows);
+  // A step from coefficients of 0 whose working response is that of the starting means.
+  for (let i = 0; i < y.length; i += 1) {
+    const working = (rows.eta[i] as number) - (offset ? (offset[i] as number) : 0);
+    rows.scores[i] = (rows.scores[i] as number) + (rows.weights[i] as number) * working;
+  }
+  const coefficients = solveStep(model, rows, null).change;
+  const deviance = evaluate(model, coefficients, rows);
+  if (possible(model, rows.mu, deviance)) return { coefficients, deviance };
+  const constant = constantStart(model, rows);
+  const change = coefficients.map((value, j) => value - (constant[j] as number));
+  return halvedStep(model, constant, change, Number.POSITIVE_INFINITY, rows);
+}
+
+/** The coefficients that come nearest to one mean for all. */
+function constantStart(model: Model, rows: GlmRows): Float64Array {
+  const { x, y, weights, offset, link } = model;
+  let total = 0;
+  let weight = 0;
+  for (let i = 0; i < y.length; i += 1) {
+    total += (weights[i] as number) * (y[i] as number);
+    weight += weights[i] as number;
+  }
+  const target = new Float64Array(y.length).fill(link.link(total / weight));
+  if (offset) for (let i = 0; i < target.length; i += 1) target[i] = (target[i] as number) - (offset[i] as number);
+  const found = leastSquares(x, target, { refine: false }).coefficients.map((value) =>
+    Number.isNaN(value) ? 0 : value,
+  );
+  const deviance = evaluate(model, found, rows);
+  if (!possible(model, rows.mu, deviance)) {
+    throw new ExpectedError(
+      'REFUSED_MODEL',
+      `No coefficients could be found to start from whose means are possible for the ${model.family.name} family with the ${link.name} link.`,
+      'Nothing was computed. Use the usual link of the family, or other predictors.',
+    );
+  }
+  return found;
+}
+
+function evaluate(model: Model, coefficients: Float64Array, rows: GlmRows): number {
+  const eta = multiplyVector(model.x, coefficients);
+  const { offset } = model;
+  if (offset) for (let i = 0; i < eta.length; i += 1) eta[i] = (eta[i] as number) + (offset[i] as number);
+  rows.eta.set(eta);
+  return model.update(rows);
+}
+
+function possible(model: Model, mu: Float64Array, deviance: number): boolean {
+  return Number.isFinite(deviance) && mu.every(model.family.validMean);
+}
+
+/** Adds a step, halved until the means are possible and the deviance does not rise. */
+function halvedStep(model: Model, from: Float64Array, change: Float64Array, before: number, rows: GlmRows): Fitted {
+  const allowed = before + 1e-8 * (Math.abs(before) + model.floor);
+  let share = 1;
+  for (let halving = 0; halving <= 60; halving += 1) {
+    const coefficients = from.map((value, j) => value + share * (change[j] as number));
+    const deviance = evaluate(model, coefficients, rows);
+    if (possible(model, rows.mu, deviance) && deviance <= allowed) return { coefficients, deviance };
+    share /= 2;
+  }
+  return { coefficients: from, deviance: evaluate(model, from, rows) };
+}
+
+type Step = {
+  /** Of every column; 0 where it has no coefficient. */
+  readonly change: Float64Array;
+  /** scoreᵀ·information⁻¹·score: twice what the log-likelihood can still gain, nearly. */
+  readonly decrement: number;
+  readonly estimable: readonly number[];
+  readonly leastShare: number;
+  /** (XᵀWX)⁻¹ of the estimable columns, rows and columns in their order. */
+  readonly covariance: () => Matrix;
 };
 
-function step(
-  x: Matrix,
-  y: Float64Array,
-  family: Family,
-  link: LinkFunction,
-  weights: Float64Array,
-  offset: Float64Array | null,
-  fit: State,
-): LeastSquares {
-  for (let i = 0; i < y.length; i += 1) {
-    const eta = fit.eta[i] as number;
-    const mu = fit.mu[i] as number;
-    const slope = link.slope(eta);
-    fit.weights[i] = ((weights[i] as number) * slope * slope) / family.variance(mu);
-    fit.working[i] = eta - (offset ? (offset[i] as number) : 0) + ((y[i] as number) - mu) / slope;
+/** Squared share of its length that every column must have left for the normal equations to be trusted. */
+const normalShare = 1e-3;
+
+function solveStep(model: Model, rows: GlmRows, last: Step | null): Step {
+  const columns = last?.estimable ?? Array.from({ length: model.x.columns }, (_none, j) => j);
+  if (last === null || last.leastShare ** 2 > normalShare) {
+    const step = normalStep(model, rows, columns);
+    if (step) return step;
   }
-  return leastSquares(x, fit.working, { weights: fit.weights });
+  return qrStep(model, rows);
 }
 
-function predict(
-  x: Matrix,
-  coefficients: Float64Array,
-  offset: Float64Array | null,
-  link: LinkFunction,
-  fit: State,
-): void {
-  const eta = multiplyVector(
-    x,
-    coefficients.map((value) => (Number.isNaN(value) ? 0 : value)),
+function normalStep({ x }: Model, rows: GlmRows, columns: readonly number[]): Step | null {
+  const p = columns.length;
+  const { information, score } = weightedCrossProduct(x, columns, rows.weights, rows.scores);
+  const lower = cholesky(information);
+  if (!lower) return null;
+  let least = 1;
+  for (let j = 0; j < p; j += 1) {
+    least = Math.min(least, (lower.data[j * p + j] as number) ** 2 / (information.data[j * p + j] as number));
+  }
+  if (!(least > normalShare)) return null;
+  const solved = solveCholesky(lower, score);
+  const change = new Float64Array(x.columns);
+  let decrement = 0;
+  for (const [k, column] of columns.entries()) {
+    change[column] = solved[k] as number;
+    decrement += (solved[k] as number) * (score[k] as number);
+  }
+  return {
+    change,
+    decrement,
+    estimable: columns,
+    leastShare: Math.sqrt(least),
+    covariance: () => inverseFromCholesky(lower),
+  };
+}
+
+function qrStep({ x }: Model, rows: GlmRows): Step {
+  const working = rows.scores.map((score, i) =>
+    (rows.weights[i] as number) > 0 ? score / (rows.weights[i] as number) : 0,
   );
-  for (let i = 0; i < eta.length; i += 1) {
-    const value = (eta[i] as number) + (offset ? (offset[i] as number) : 0);
-    fit.eta[i] = value;
-    fit.mu[i] = link.inverse(value);
-  }
+  const solved = leastSquares(x, working, { weights: rows.weights, refine: false });
+  let decrement = 0;
+  for (let k = 0; k < solved.rank; k += 1) decrement += (solved.effects[k] as number) ** 2;
+  return {
+    change: solved.coefficients.map((value) => (Number.isNaN(value) ? 0 : value)),
+    decrement,
+    estimable: solved.estimable,
+    leastShare: solved.qr.leastShare,
+    covariance: () => solved.unscaledCovariance,
+  };
 }
 
-/** R halves a step that leaves the possible means or makes the deviance infinite; beyond it, one that raises the deviance. */
-function acceptable(family: Family, mu: Float64Array, next: number, before: number, iterations: number): boolean {
-  if (!Number.isFinite(next) || !mu.every(family.validMean)) return false;
-  return iterations < 3 || next <= before + 1e-7 * (Math.abs(before) + 0.1);
+/** Errors and weights belong to the last coefficients, so the information is taken anew from them. */
+function finished(
+  model: Model,
+  rows: GlmRows,
+  coefficients: Float64Array,
+  deviance: number,
+  { iterations, converged }: { readonly iterations: number; readonly converged: boolean },
+): GlmFit {
+  const last = solveStep(model, rows, null);
+  const kept = new Set(last.estimable);
+  return {
+    coefficients: coefficients.map((value, j) => (kept.has(j) ? value : Number.NaN)),
+    estimable: last.estimable,
+    rank: last.estimable.length,
+    unscaledCovariance: last.covariance(),
+    linearPredictor: rows.eta,
+    fitted: rows.mu,
+    workingWeights: rows.weights,
+    workingResiduals: rows.scores.map((score, i) => {
+      const slope = model.link.slope(rows.eta[i] as number);
+      const weight = rows.weights[i] as number;
+      return weight > 0 ? score / weight : ((model.y[i] as number) - (rows.mu[i] as number)) / slope;
+    }),
+    deviance,
+    pearson: pearsonOf(model.family, model.y, rows.mu, model.weights),
+    iterations,
+    converged,
+    boundary: atBoundary(model.family, rows.mu),
+    leastShare: last.leastShare,
+  };
 }
 
 export function devianceOf(family: Family, y: Float64Array, mu: Float64Array, weights: Float64Array): number {

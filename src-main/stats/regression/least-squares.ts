@@ -7,6 +7,8 @@ import {
   rankTolerance,
   solveUpper,
 } from '../linear-algebra/qr.ts';
+import { accurateDot, largestSplit } from '../numeric/double-double.ts';
+import { type AugmentedSystem, refinedInverse, solveAugmented } from './refine-least-squares.ts';
 
 export type LeastSquares = {
   /** One a column; NaN where the column adds nothing to those before it (R's NA). */
@@ -31,71 +33,95 @@ export type LeastSquaresOptions = {
   readonly weights?: Float64Array | undefined;
   readonly offset?: Float64Array | null | undefined;
   readonly tolerance?: number;
+  /** False leaves out the refinement of ill-conditioned solutions, for steps that are repeated anyway. */
+  readonly refine?: boolean;
 };
 
+/** Small problems are always refined; large ones where a column has less than this share left after those before it. */
+const refineBelow = 0.05;
+const alwaysRefined = 20_000;
+const mostRefined = 4e8;
+
 /**
- * Minimises Σ w(y − Xb)² by Householder QR (Golub and Van Loan 2013, Matrix Computations, §5.2), refined once, as R's
- * `lm.wfit`. Collinear columns are dropped from the right.
+ * Minimises Σ w(y − Xb)² by Householder QR (Golub and Van Loan 2013, Matrix Computations, §5.2), as R's `lm.wfit`; small or
+ * ill-conditioned problems refined with residuals in doubled precision (§5.3.8). Collinear columns are dropped from the right.
  * @param x n × p, one row an observation
  */
 export function leastSquares(x: Matrix, y: Float64Array, options: LeastSquaresOptions = {}): LeastSquares {
   const { weights, offset } = options;
   const roots = weights?.map(Math.sqrt);
+  const scaled = scaledRows(x, roots);
+  const target = offset ? y.map((value, i) => value - (offset[i] as number)) : y;
+  const qr = qrDecompose(scaled, options.tolerance ?? rankTolerance, true);
+  const right = roots ? target.map((value, i) => value * (roots[i] as number)) : target;
+  const effects = applyQTransposed(qr, Float64Array.from(right));
+  const kept = Array.from(qr.pivot.subarray(0, qr.rank));
+  const effort = x.rows * qr.rank;
+  const refine =
+    options.refine !== false && (effort <= alwaysRefined || (qr.leastShare < refineBelow && effort <= mostRefined));
+  const system = refine ? systemOf(x, roots, qr) : null;
+  const solved = system ? solveAugmented(system, right, null) : null;
+  const solution = solved?.x ?? solveUpper(qr, effects);
+  const coefficients = new Float64Array(x.columns).fill(Number.NaN);
+  for (const [k, column] of kept.entries()) coefficients[column] = solution[k] as number;
+  const residuals = solved ? Float64Array.from(solved.r) : residualsOf(x, target, coefficients);
+  if (solved && roots) unweight(residuals, roots, residualsOf(x, target, coefficients));
+  // Refining (XᵀX)⁻¹ takes a solution for each column.
+  const inverse =
+    system && qr.leastShare < refineBelow && effort * qr.rank <= mostRefined
+      ? refinedInverse(system)
+      : inverseOfCrossProduct(qr);
+  return {
+    coefficients,
+    rank: qr.rank,
+    estimable: [...kept].sort((a, b) => a - b),
+    unscaledCovariance: inPlaceOrder(inverse, qr),
+    residuals,
+    fitted: y.map((value, i) => value - (residuals[i] as number)),
+    residualSumOfSquares: sumOfSquaredResiduals(residuals, weights),
+    effects,
+    qr,
+  };
+}
+
+function scaledRows(x: Matrix, roots: Float64Array | undefined): Matrix {
   const scaled = matrixOf(x.rows, x.columns, Float64Array.from(x.data));
   if (roots) {
     for (let j = 0; j < x.columns; j += 1) multiplyInPlace(columnOf(scaled, j), roots);
   }
-  const target = offset ? y.map((value, i) => value - (offset[i] as number)) : y;
-  const qr = qrDecompose(scaled, options.tolerance ?? rankTolerance, true);
-  const effects = Float64Array.from(target);
-  if (roots) multiplyInPlace(effects, roots);
-  applyQTransposed(qr, effects);
-  const solution = solveUpper(qr, effects);
-  const coefficients = new Float64Array(x.columns).fill(Number.NaN);
-  for (let k = 0; k < qr.rank; k += 1) coefficients[qr.pivot[k] as number] = solution[k] as number;
-  refine(x, target, roots, qr, coefficients);
-  const used = coefficients.map((value) => (Number.isNaN(value) ? 0 : value));
-  const fitted = multiplyVector(x, used);
-  const residuals = target.map((value, i) => value - (fitted[i] as number));
-  let residualSumOfSquares = 0;
-  for (let i = 0; i < residuals.length; i += 1) {
-    residualSumOfSquares += (weights ? (weights[i] as number) : 1) * (residuals[i] as number) ** 2;
+  return scaled;
+}
+
+/** Null where a value is too large to be split in halves. */
+function systemOf(x: Matrix, roots: Float64Array | undefined, qr: QrDecomposition): AugmentedSystem | null {
+  const columns: Float64Array[] = [];
+  for (let k = 0; k < qr.rank; k += 1) {
+    const column = columnOf(x, qr.pivot[k] as number);
+    for (let i = 0; i < column.length; i += 1) if (Math.abs(column[i] as number) > largestSplit) return null;
+    columns.push(roots ? column.map((value, i) => value * (roots[i] as number)) : column);
   }
-  const estimable = Array.from(qr.pivot.subarray(0, qr.rank)).sort((a, b) => a - b);
-  return {
-    coefficients,
-    rank: qr.rank,
-    estimable,
-    unscaledCovariance: inPlaceOrder(inverseOfCrossProduct(qr), qr),
-    residuals,
-    fitted: offset ? fitted.map((value, i) => value + (offset[i] as number)) : fitted,
-    residualSumOfSquares,
-    effects,
-    qr,
-  };
+  return { columns, qr };
 }
 
 function multiplyInPlace(values: Float64Array, factors: Float64Array): void {
   for (let i = 0; i < values.length; i += 1) values[i] = (values[i] as number) * (factors[i] as number);
 }
 
-/** One step of iterative refinement: the residual's own least-squares solution is added. */
-function refine(
-  x: Matrix,
-  y: Float64Array,
-  roots: Float64Array | undefined,
-  qr: QrDecomposition,
-  coefficients: Float64Array,
-): void {
+function residualsOf(x: Matrix, target: Float64Array, coefficients: Float64Array): Float64Array {
   const used = coefficients.map((value) => (Number.isNaN(value) ? 0 : value));
   const fitted = multiplyVector(x, used);
-  const residual = y.map((value, i) => value - (fitted[i] as number));
-  if (roots) multiplyInPlace(residual, roots);
-  const correction = solveUpper(qr, applyQTransposed(qr, residual));
-  for (let k = 0; k < qr.rank; k += 1) {
-    const column = qr.pivot[k] as number;
-    const change = correction[k] as number;
-    if (Number.isFinite(change)) coefficients[column] = (coefficients[column] as number) + change;
+  return target.map((value, i) => value - (fitted[i] as number));
+}
+
+function sumOfSquaredResiduals(residuals: Float64Array, weights: Float64Array | undefined): number {
+  return accurateDot(weights ? residuals.map((value, i) => value * (weights[i] as number)) : residuals, residuals);
+}
+
+/** Residuals of rows with a weight are divided by its root; those of the others come from the coefficients. */
+function unweight(residuals: Float64Array, roots: Float64Array, unscaled: Float64Array): void {
+  for (let i = 0; i < residuals.length; i += 1) {
+    const root = roots[i] as number;
+    residuals[i] = root > 0 ? (residuals[i] as number) / root : (unscaled[i] as number);
   }
 }
 
