@@ -19,7 +19,7 @@ function rscript(
 /** The system's R; null where there is none. */
 export function startNativeR(): RSession | null {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-r-'));
-  if (rscript(['--version'], folder).code !== 0) {
+  if (rscript(['-e', '0'], folder).code !== 0) {
     rmSync(folder, { recursive: true, force: true });
     return null;
   }
