@@ -1,5 +1,6 @@
 import { descriptionCases } from './cases/description.ts';
+import { mediationCases } from './cases/mediation.ts';
 import type { LiveCase } from './live-case.ts';
 
 /** Every data set that R is asked about. */
-export const liveCases: readonly LiveCase[] = [...descriptionCases];
+export const liveCases: readonly LiveCase[] = [...descriptionCases, ...mediationCases];
