@@ -5,7 +5,7 @@ import { productLimits } from '../mediation/product-of-normals.ts';
 import { quantileOfSorted } from '../numeric/quantile.ts';
 import { mean, variance } from '../numeric/sums.ts';
 import { bootstrapSummary } from '../resampling/bootstrap-limits.ts';
-import type { MediationFound } from './mediation.ts';
+import type { MediationFound } from './mediation-spec.ts';
 import { type TermResult, waldTerm } from './term.ts';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { mediationDiagram } from '../mediation/mediation-effects.ts';
 import { endOfScript, rColumn, rNumber, rScript, rText, rVector, scriptOpening } from '../r/script.ts';
 import type { ResampleLayout } from '../resampling/row-resamples.ts';
 import { resampledFunction, resampleLines } from '../resampling/script-lines.ts';
-import type { MediationSpec } from './mediation.ts';
+import type { MediationSpec } from './mediation-spec.ts';
 
 export type MediationScript = {
   readonly table: DataTable;

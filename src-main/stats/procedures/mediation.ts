@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { randomStream } from '#shared/domain/random.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { DataTable } from '../data/table.ts';
-import { fitMediation, type MediationFit } from '../mediation/fit-mediation.ts';
+import { fitMediation } from '../mediation/fit-mediation.ts';
 import { monteCarloEffects } from '../mediation/monte-carlo.ts';
 import { readMediation } from '../mediation/read-mediation.ts';
 import { jackknifeEffects, type ResampledEffects, resampleEffects } from '../mediation/resample-mediation.ts';
@@ -12,41 +11,13 @@ import {
   type RowResamples,
   seededResamples,
 } from '../resampling/row-resamples.ts';
-import { columnSpec, commonSpec, seedSpec } from './common-spec.ts';
 import { effectRows, equationRows, pathRows } from './mediation-rows.ts';
 import { mediationScript } from './mediation-script.ts';
+import { type MediationFound, type MediationSpec, mediationSchema } from './mediation-spec.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  x: columnSpec,
-  m: z.union([columnSpec.transform((name) => [name]), z.array(columnSpec).min(1).max(50)]),
-  y: columnSpec,
-  covariates: z.array(columnSpec).max(100).default([]),
-  /** Whether a mediator acts on those after it. */
-  structure: z.enum(['parallel', 'serial']).default('parallel'),
-  method: z.enum(['delta', 'bootstrap', 'monte-carlo']).default('bootstrap'),
-  /** Limits of the bootstrap. */
-  interval: z.enum(['percentile', 'bca']).default('percentile'),
-  /** A file of row numbers, counted from 1: one resample a line or a column. */
-  resamples: z.string().min(1).optional(),
-  samples: z.number().int().min(20).max(1_000_000).default(5_000),
-  seed: seedSpec.default(1),
-});
-export type MediationSpec = z.output<typeof schema>;
 
 /** Serial mediators make 2ᵏ − 1 specific effects. */
 const mostSerial = 8;
-
-export type MediationFound = {
-  readonly fit: MediationFit;
-  readonly confidence: number;
-  readonly method: MediationSpec['method'];
-  readonly interval: MediationSpec['interval'];
-  readonly resampled: ResampledEffects | null;
-  readonly jackknife: ResampledEffects | null;
-  readonly drawn: ReturnType<typeof monteCarloEffects>;
-};
 
 function run(table: DataTable, spec: MediationSpec, context: RunContext): Outcome {
   mustDiffer(spec);
@@ -149,7 +120,7 @@ function script(
 export const mediation: Procedure<MediationSpec> = {
   name: 'mediation',
   summary: 'How much of an effect of x on y passes through one or more mediators, in parallel or in series.',
-  schema,
+  schema: mediationSchema,
   columns: ({ x, m, y, covariates }) => [x, ...m, y, ...covariates],
   files: ({ resamples }): Record<string, string> => (resamples === undefined ? {} : { resamples }),
   run,
