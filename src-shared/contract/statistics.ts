@@ -17,13 +17,9 @@ export const statisticsOperations = {
       /** Other files that the spec names are looked for from here. */
       folder: pathSchema,
     }),
-    /** `procedure`, `n`, `excluded`, `warnings`, `r` and the keys of the procedure: docs/statistics.md. */
-    output: z.looseObject({
-      procedure: z.string(),
-      n: z.number(),
-      excluded: z.number(),
-      warnings: z.array(z.string()),
-      r: z.string(),
+    output: z.strictObject({
+      /** `procedure`, `n`, `excluded`, the keys of the procedure, `warnings` and `r`: docs/statistics.md. */
+      result: z.record(z.string(), z.unknown()),
     }),
   }),
 };

@@ -12,7 +12,7 @@ export function stats(args: Arguments): Promise<Answer> {
   const data = args.text('data');
   const out = args.text('out');
   return withEngine(async ({ call }) => {
-    const result = await call('statistics.run', {
+    const { result } = await call('statistics.run', {
       procedure,
       spec,
       data: data === undefined ? null : pathOf(data),

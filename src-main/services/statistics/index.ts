@@ -8,6 +8,5 @@ export async function runProcedure(
   context: CallContext,
   input: InputOf<'statistics.run'>,
 ): Promise<Result<OutputOf<'statistics.run'>>> {
-  const result = await runStatistics(input, context.progress, context.signal);
-  return ok(result as OutputOf<'statistics.run'>);
+  return ok({ result: { ...(await runStatistics(input, context.progress, context.signal)) } });
 }
