@@ -1,6 +1,7 @@
 import { descriptionCases } from './cases/description.ts';
 import { mediationCases } from './cases/mediation.ts';
+import { metaCases } from './cases/meta-analysis.ts';
 import type { LiveCase } from './live-case.ts';
 
 /** Every data set that R is asked about. */
-export const liveCases: readonly LiveCase[] = [...descriptionCases, ...mediationCases];
+export const liveCases: readonly LiveCase[] = [...descriptionCases, ...mediationCases, ...metaCases];

@@ -3,8 +3,9 @@ import type { AnyProcedure } from './procedure.ts';
 /** Loads a procedure when it is first asked for: each brings its own share of the special functions. */
 const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   describe: () => import('./describe.ts').then((module) => module.describe),
-  survival: () => import('./survival.ts').then((module) => module.survival),
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
+  meta: () => import('./meta.ts').then((module) => module.meta),
+  survival: () => import('./survival.ts').then((module) => module.survival),
 };
 
 export const procedureNames: readonly string[] = Object.keys(loaders);
