@@ -1,5 +1,6 @@
 import { quantileOfSorted } from '../numeric/quantile.ts';
 import { mean, sum, sumOfSquares } from '../numeric/sums.ts';
+import { unitOfScale } from '../numeric/unit-of-scale.ts';
 
 export type Description = {
   /** Values that are there. */
@@ -40,7 +41,7 @@ export function describeValues(values: Float64Array): Description {
   const high = sorted[n - 1] as number;
   const varies = low !== high;
   // Powers of values near the ends of the range of doubles would leave it.
-  const unit = unitOf(Math.max(Math.abs(low), Math.abs(high)));
+  const unit = unitOfScale(Math.max(Math.abs(low), Math.abs(high)));
   const scaled = unit === 1 ? present : present.map((value) => value / unit);
   const centre = mean(scaled);
   const deviations = scaled.map((value) => value - centre);
@@ -60,10 +61,6 @@ export function describeValues(values: Float64Array): Description {
     kurtosis: varies ? sum(deviations.map((d) => d * d * d * d)) / n / (second * second) - 3 : null,
     autocorrelation1: varies ? lagOne(deviations) / squares : null,
   };
-}
-
-function unitOf(largest: number): number {
-  return largest > 1e60 || (largest < 1e-60 && largest > 0) ? 2 ** Math.floor(Math.log2(largest)) : 1;
 }
 
 function lagOne(deviations: Float64Array): number {
