@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { DataTable } from '../data/table.ts';
+import { columnsOfFormula, parseFormula } from '../formula/formula.ts';
+import { columnSpec, commonSpec } from './common-spec.ts';
+import { covariateText, responseText } from './covariate-terms.ts';
+import { groupTimeOutcome } from './did-group-time.ts';
+import { type DidInput, didInput } from './did-input.ts';
+import { badSpec } from './did-messages.ts';
+import { twoByTwoOutcome } from './did-two-by-two.ts';
+import { eventStudyOutcome, twoWayOutcome } from './did-two-way.ts';
+import type { Outcome, Procedure, RunContext } from './procedure.ts';
+
+const schema = z.strictObject({
+  ...commonSpec,
+  y: columnSpec,
+  unit: columnSpec.optional(),
+  time: columnSpec.optional(),
+  /** First treated time of each unit; empty or 0 for units never treated. */
+  treatedFrom: columnSpec.optional(),
+  /** 1 for rows of the treated group, else 0: for 2x2 without units. */
+  treated: columnSpec.optional(),
+  /** 1 for rows after the start, else 0: for 2x2 without units. */
+  post: columnSpec.optional(),
+  method: z.enum(['2x2', 'twfe', 'event-study', 'group-time']).optional(),
+  cluster: columnSpec.optional(),
+  covariates: z.array(columnSpec).max(1_000).default([]),
+  /** Errors of 2x2 without clusters; `none` for plain least squares. */
+  robust: z.enum(['HC0', 'HC1', 'HC2', 'HC3', 'none']).optional(),
+  /** Whom group-time compares with. */
+  comparison: z.enum(['never', 'not-yet']).default('never'),
+  /** Which average of group-time effects is `att`. */
+  aggregate: z.enum(['simple', 'group', 'dynamic', 'calendar']).default('simple'),
+  /** Counts the units' own effects among the parameters of CR1, as a regression with a dummy for each unit does. */
+  countUnits: z.boolean().default(false),
+});
+export type DidSpec = z.output<typeof schema>;
+export type DidMethod = NonNullable<DidSpec['method']>;
+
+function formulaText(spec: DidSpec): string {
+  const terms = covariateText(spec.covariates);
+  return `${responseText(spec.y)} ~ ${terms === '' ? '1' : terms}`;
+}
+
+function columnsOf(spec: DidSpec): string[] {
+  const named = [spec.unit, spec.time, spec.treatedFrom, spec.treated, spec.post, spec.cluster];
+  return [...columnsOfFormula(parseFormula(formulaText(spec))), ...named.filter((name) => name !== undefined)];
+}
+
+function methodOf(spec: DidSpec): DidMethod {
+  return spec.method ?? (spec.treated === undefined ? 'group-time' : '2x2');
+}
+
+function refuseMixed(spec: DidSpec, method: DidMethod): void {
+  const byUnits = [spec.unit, spec.time, spec.treatedFrom].filter((name) => name !== undefined).length;
+  const byArms = [spec.treated, spec.post].filter((name) => name !== undefined).length;
+  const enough =
+    byArms === 2 && method === '2x2' ? byUnits === 0 || spec.treatedFrom === undefined : byUnits === 3 && byArms === 0;
+  if (!enough) {
+    throw badSpec(
+      method === '2x2'
+        ? '2x2 needs either the columns “treated” and “post”, or “unit”, “time” and “treatedFrom”.'
+        : `${method} needs the columns “unit”, “time” and “treatedFrom”, not “treated” and “post”.`,
+      'Name the columns.',
+    );
+  }
+  if (spec.robust !== undefined && (method !== '2x2' || spec.cluster !== undefined)) {
+    throw badSpec('“robust” is for 2x2 without clusters.', 'Leave it out.');
+  }
+}
+
+function run(table: DataTable, spec: DidSpec, context: RunContext): Outcome {
+  const method = methodOf(spec);
+  refuseMixed(spec, method);
+  const input: DidInput = didInput(table, spec, formulaText(spec), method, context);
+  const outcomes = {
+    '2x2': twoByTwoOutcome,
+    twfe: twoWayOutcome,
+    'event-study': eventStudyOutcome,
+    'group-time': groupTimeOutcome,
+  };
+  return { n: input.y.length, excluded: input.frame.excluded, method, ...outcomes[method](input) };
+}
+
+const exampleRows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].flatMap((unit, u) =>
+  [1, 2, 3, 4].map((time) => {
+    const from = u < 3 ? 3 : u < 5 ? 4 : 0;
+    const value = 10 + u + 0.5 * time + ((u * 7 + time * 5) % 4) / 4 - (from > 0 && time >= from ? 2 : 0);
+    return `${unit},${time},${from === 0 ? '' : from},${value}`;
+  }),
+);
+
+export const did: Procedure<DidSpec> = {
+  name: 'did',
+  summary:
+    'Difference-in-differences: how treated units changed against units that were not treated, whenever each began.',
+  schema,
+  columns: columnsOf,
+  run,
+  example: {
+    question: 'How did areas change that began in month 3 or 4, against those that never did?',
+    data: `area,month,began,rate\n${exampleRows.join('\n')}\n`,
+    spec: { y: 'rate', unit: 'area', time: 'month', treatedFrom: 'began', method: 'group-time' },
+  },
+};
