@@ -46,6 +46,17 @@ const scale = z.strictObject({
   scale: label,
   title: label,
   items: z.array(itemNumber).min(1),
+  /** Sum of the answers, or their mean. */
+  score: z.enum(['sum', 'mean']).default('sum'),
+  /** What each answer counts, where that is not the answer itself (GHQ's 0-0-1-1): one value for each step of the range. */
+  answers: z.array(z.number()).min(2).nullable().default(null),
+  /** Published values of the sums from the lowest on, where sums are not reported as they are (SWEMWBS). */
+  conversion: z
+    .strictObject({ from: z.number().int(), values: z.array(z.number()).min(2), ...provenance })
+    .nullable()
+    .default(null),
+  /** Where one scale runs the other way than the instrument. */
+  higherIs: z.enum(['worse', 'better']).optional(),
   min: z.number(),
   max: z.number(),
   /** Sum × items ÷ items answered, while at most so many are missing; null where no rule is published. */
@@ -72,7 +83,9 @@ const bandSet = z.strictObject({
 const cutOff = z.strictObject({
   name: label,
   scale: label,
-  atLeast: z.number(),
+  /** Met from this score on; null where it is met up to `atMost`. */
+  atLeast: z.number().nullable(),
+  atMost: z.number().optional(),
   enabled: z.boolean(),
   note: z.string().nullable(),
   ...provenance,
@@ -112,7 +125,11 @@ export const instrumentSchema = z.strictObject({
   higherIs: z.enum(['worse', 'better']),
   recall: label,
   prompt: z.string().nullable(),
-  itemRange: z.strictObject({ min: z.number().int(), max: z.number().int() }),
+  itemRange: z.strictObject({
+    min: z.number().int(),
+    max: z.number().int(),
+    step: z.number().int().positive().default(1),
+  }),
   responses: z.array(z.strictObject({ value: z.number().int(), label })),
   items: z.array(item).min(1),
   scales: z.array(scale).min(1),
@@ -136,35 +153,73 @@ type DeepReadonly<T> = T extends (infer Element)[]
 
 export type InstrumentDefinition = DeepReadonly<z.infer<typeof instrumentSchema>>;
 
+type Scale = InstrumentDefinition['scales'][number];
+
+/** The least and most that a scale's items can come to. */
+export function scaleLimits(scale: Scale, { min, max }: InstrumentDefinition['itemRange']): readonly [number, number] {
+  if (scale.conversion) return [scale.conversion.values[0] ?? Number.NaN, scale.conversion.values.at(-1) ?? Number.NaN];
+  const counts = scale.answers ?? [min, max];
+  const items = scale.score === 'mean' ? 1 : scale.items.length;
+  return [items * Math.min(...counts), items * Math.max(...counts)];
+}
+
+function scaleFaults(scale: Scale, itemRange: InstrumentDefinition['itemRange']): readonly string[] {
+  const faults: string[] = [];
+  const [least, most] = scaleLimits(scale, itemRange);
+  if (scale.min !== least || scale.max !== most)
+    faults.push(`scale ${scale.scale} has limits that its items cannot have`);
+  const steps = (itemRange.max - itemRange.min) / itemRange.step;
+  if (scale.answers && scale.answers.length !== steps + 1) faults.push(`scale ${scale.scale} values not every answer`);
+  if (scale.conversion) {
+    const { from, values } = scale.conversion;
+    const whole = values.length === scale.items.length * steps + 1 && from === scale.items.length * itemRange.min;
+    if (!whole || scale.score !== 'sum' || scale.answers)
+      faults.push(`scale ${scale.scale} does not convert every sum`);
+    if (values.some((value, index) => index > 0 && value <= (values[index - 1] as number))) {
+      faults.push(`the conversion of ${scale.scale} does not rise`);
+    }
+  }
+  return faults;
+}
+
 /** Parts of a definition that point at nothing, overlap or contradict each other, in words; empty for a sound one. */
 export function definitionFaults(definition: InstrumentDefinition): readonly string[] {
   const faults: string[] = [];
   const { items, scales, itemRange } = definition;
-  const range = itemRange.max - itemRange.min;
   items.forEach((entry, index) => {
     if (entry.item !== index + 1) faults.push(`item ${entry.item} stands in place ${index + 1}`);
   });
   for (const entry of scales) {
     if (entry.items.some((number) => number > items.length)) faults.push(`scale ${entry.scale} names a missing item`);
     if (new Set(entry.items).size < entry.items.length) faults.push(`scale ${entry.scale} counts an item twice`);
-    if (entry.min !== entry.items.length * itemRange.min || entry.max - entry.min !== entry.items.length * range) {
-      faults.push(`scale ${entry.scale} has limits that its items cannot have`);
-    }
+    faults.push(...scaleFaults(entry, itemRange));
   }
   const names = new Set(scales.map((entry) => entry.scale));
   const used = [definition.bands, definition.cutOffs, definition.norms, definition.reliableChange].flat();
+  if ((itemRange.max - itemRange.min) % itemRange.step !== 0)
+    faults.push('the steps do not reach the end of the range');
   for (const entry of used) {
     if (!names.has(entry.scale)) faults.push(`there is no scale ${entry.scale}`);
     if (entry.mark === 'UM' && entry.enabled) faults.push(`an unconfirmed figure of ${entry.scale} is switched on`);
   }
+  for (const entry of definition.cutOffs) {
+    if ((entry.atLeast === null) !== (entry.atMost !== undefined)) {
+      faults.push(`cut-off ${entry.name} needs one limit, below or above`);
+    }
+  }
   for (const set of definition.bands) {
     const limits = scales.find((entry) => entry.scale === set.scale);
     let next = limits?.min;
+    // Means and converted sums have two decimals, sums none.
+    const gap = limits && (limits.score === 'mean' || limits.conversion) ? 0.01 : 1;
+    const isNext = (value: number, expected: number | undefined): boolean =>
+      expected !== undefined && Math.abs(value - expected) < 1e-9;
     for (const band of set.bands) {
-      if (band.from !== next || band.to < band.from) faults.push(`band ${band.name} of ${set.scale} leaves a gap`);
-      next = band.to + 1;
+      if (!isNext(band.from, next) || band.to < band.from)
+        faults.push(`band ${band.name} of ${set.scale} leaves a gap`);
+      next = band.to + gap;
     }
-    if (next !== (limits?.max ?? 0) + 1) faults.push(`the bands of ${set.scale} do not reach its end`);
+    if (!isNext((limits?.max ?? 0) + gap, next)) faults.push(`the bands of ${set.scale} do not reach its end`);
   }
   for (const entry of definition.classifications) {
     const last = entry.outcomes.length - 1;

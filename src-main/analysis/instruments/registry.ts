@@ -1,7 +1,26 @@
+import auditC from '#resources/instruments/audit-c.json' with { type: 'json' };
+import bat12 from '#resources/instruments/bat-12.json' with { type: 'json' };
+import bat23 from '#resources/instruments/bat-23.json' with { type: 'json' };
+import brs from '#resources/instruments/brs.json' with { type: 'json' };
+import cbi from '#resources/instruments/cbi.json' with { type: 'json' };
+import core10 from '#resources/instruments/core-10.json' with { type: 'json' };
 import gad7 from '#resources/instruments/gad-7.json' with { type: 'json' };
+import ghq12 from '#resources/instruments/ghq-12.json' with { type: 'json' };
+import iesR from '#resources/instruments/ies-r.json' with { type: 'json' };
+import isi from '#resources/instruments/isi.json' with { type: 'json' };
 import itq from '#resources/instruments/itq.json' with { type: 'json' };
+import olbi from '#resources/instruments/olbi.json' with { type: 'json' };
+import ons4 from '#resources/instruments/ons4.json' with { type: 'json' };
 import pcl5 from '#resources/instruments/pcl-5.json' with { type: 'json' };
 import phq9 from '#resources/instruments/phq-9.json' with { type: 'json' };
+import proqol5 from '#resources/instruments/proqol-5.json' with { type: 'json' };
+import psqOp from '#resources/instruments/psq-op.json' with { type: 'json' };
+import psqOrg from '#resources/instruments/psq-org.json' with { type: 'json' };
+import pss10 from '#resources/instruments/pss-10.json' with { type: 'json' };
+import swemwbs from '#resources/instruments/swemwbs.json' with { type: 'json' };
+import tsq from '#resources/instruments/tsq.json' with { type: 'json' };
+import wemwbs from '#resources/instruments/wemwbs.json' with { type: 'json' };
+import wsas from '#resources/instruments/wsas.json' with { type: 'json' };
 import { definitionFaults, type InstrumentDefinition, instrumentSchema } from '#shared/domain/instrument.ts';
 
 function load(document: unknown): InstrumentDefinition {
@@ -12,7 +31,31 @@ function load(document: unknown): InstrumentDefinition {
 }
 
 /** The instruments that this version scores. */
-export const instruments: readonly InstrumentDefinition[] = [phq9, gad7, pcl5, itq].map(load);
+export const instruments: readonly InstrumentDefinition[] = [
+  phq9,
+  gad7,
+  pcl5,
+  itq,
+  core10,
+  tsq,
+  ghq12,
+  wemwbs,
+  swemwbs,
+  pss10,
+  cbi,
+  olbi,
+  bat23,
+  bat12,
+  proqol5,
+  auditC,
+  isi,
+  brs,
+  psqOp,
+  psqOrg,
+  ons4,
+  iesR,
+  wsas,
+].map(load);
 
 /** `PHQ-9`, `phq9` and `PHQ 9` → `phq9`. */
 function plainName(name: string): string {

@@ -63,27 +63,36 @@ function problemsWith(definition: InstrumentDefinition, answers: Answers): reado
     return [{ code: 'WRONG_ITEM_COUNT', expected: items.length, given: answers.length }];
   }
   if (answers.every((answer) => answer === null)) return [{ code: 'NO_ANSWERS' }];
-  const fits = (answer: number) => Number.isInteger(answer) && answer >= itemRange.min && answer <= itemRange.max;
+  const fits = (answer: number) =>
+    answer >= itemRange.min && answer <= itemRange.max && Number.isInteger((answer - itemRange.min) / itemRange.step);
   return answers.flatMap((answer, index) =>
     answer === null || fits(answer) ? [] : [{ code: 'ITEM_OUT_OF_RANGE' as const, item: index + 1 }],
   );
 }
 
 function scoreScale(definition: InstrumentDefinition, scale: Scale, answers: Answers): ScaleScore {
-  const { min, max } = definition.itemRange;
+  const { min, max, step } = definition.itemRange;
   let sum = 0;
   let answered = 0;
   for (const number of scale.items) {
     const answer = answers[number - 1] ?? null;
     if (answer === null) continue;
     answered += 1;
-    sum += definition.items[number - 1]?.reversed ? max + min - answer : answer;
+    const directed = definition.items[number - 1]?.reversed ? max + min - answer : answer;
+    sum += scale.answers ? (scale.answers[(directed - min) / step] ?? 0) : directed;
   }
   const missing = scale.items.length - answered;
-  if (missing === 0) return { scale: scale.scale, value: sum, complete: true, prorated: false };
-  const prorated = answered > 0 && scale.proration !== null && missing <= scale.proration.maximumMissing;
-  const value = prorated ? (sum * scale.items.length) / answered : null;
-  return { scale: scale.scale, value, complete: false, prorated };
+  const complete = missing === 0;
+  const prorated = !complete && answered > 0 && scale.proration !== null && missing <= scale.proration.maximumMissing;
+  if (!complete && !prorated) return { scale: scale.scale, value: null, complete, prorated };
+  const value = complete ? sum : (sum * scale.items.length) / answered;
+  return { scale: scale.scale, value: reported(scale, value), complete, prorated };
+}
+
+/** A sum as its publication reports it: as it is, as the mean of the items, or through the table of published values. */
+function reported(scale: Scale, sum: number): number | null {
+  if (scale.conversion) return scale.conversion.values[sum - scale.conversion.from] ?? null;
+  return scale.score === 'mean' ? sum / scale.items.length : sum;
 }
 
 function bandsOf(definition: InstrumentDefinition, scores: readonly ScaleScore[]): InstrumentScores['bands'] {
@@ -95,11 +104,16 @@ function bandsOf(definition: InstrumentDefinition, scores: readonly ScaleScore[]
   });
 }
 
+/** Whether a score is on the side of a cut-off that it is published for. */
+export function meetsCutOff(cutOff: InstrumentDefinition['cutOffs'][number], value: number): boolean {
+  return cutOff.atLeast === null ? value <= (cutOff.atMost ?? Number.NEGATIVE_INFINITY) : value >= cutOff.atLeast;
+}
+
 function cutOffsOf(definition: InstrumentDefinition, scores: readonly ScaleScore[]): InstrumentScores['cutOffs'] {
   return scores.flatMap(({ scale, value }) =>
     definition.cutOffs
       .filter((entry) => value !== null && entry.enabled && entry.scale === scale)
-      .map((entry) => ({ scale, name: entry.name, met: value !== null && value >= entry.atLeast })),
+      .map((entry) => ({ scale, name: entry.name, met: value !== null && meetsCutOff(entry, value) })),
   );
 }
 
@@ -133,8 +147,9 @@ export function scoreTotals(definition: InstrumentDefinition, scaleName: string 
   if (wanted === null) return { ok: false, problems: [{ code: 'SCALE_NEEDED' }], safety };
   const scale = definition.scales.find((entry) => entry.scale.toLowerCase() === wanted.toLowerCase());
   if (!scale) return { ok: false, problems: [{ code: 'UNKNOWN_SCALE' }], safety };
-  // Whole numbers only, unless a published proration rule can have made a fraction.
-  const fits = (Number.isInteger(value) || scale.proration !== null) && value >= scale.min && value <= scale.max;
+  // Whole numbers only, unless a mean, a conversion or a published proration rule can have made a fraction.
+  const mayBeFraction = scale.proration !== null || scale.score === 'mean' || scale.conversion !== null;
+  const fits = (Number.isInteger(value) || mayBeFraction) && value >= scale.min && value <= scale.max;
   if (!fits) {
     const problem = { code: 'SCORE_OUT_OF_RANGE', scale: scale.scale, min: scale.min, max: scale.max } as const;
     return { ok: false, problems: [problem], safety };

@@ -1,5 +1,6 @@
 import { wilsonInterval } from '#main/stats/wilson-interval.ts';
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
+import { meetsCutOff } from '../instruments/score.ts';
 
 /** One screening of one person. Scores by scale; classifications by name; null where they could not be made. */
 export type ScreeningRecord = {
@@ -71,9 +72,10 @@ function findingsOf(definition: InstrumentDefinition, latest: readonly Screening
     .filter((cutOff) => cutOff.enabled)
     .map((cutOff) => {
       const judged = latest.filter((record) => typeof record.scores[cutOff.scale] === 'number');
-      const positive = judged.filter((record) => (record.scores[cutOff.scale] ?? 0) >= cutOff.atLeast);
+      const positive = judged.filter((record) => meetsCutOff(cutOff, record.scores[cutOff.scale] ?? 0));
       const family = { name: cutOff.scale, kind: 'nested' } as const;
-      return finding(`${cutOff.name}: score of ${cutOff.atLeast} or more`, family, judged.length, positive.length);
+      const limit = cutOff.atLeast === null ? `${cutOff.atMost} or less` : `${cutOff.atLeast} or more`;
+      return finding(`${cutOff.name}: score of ${limit}`, family, judged.length, positive.length);
     });
   // What an instrument with a safety item classifies is not kept in clear, so there is nothing to count.
   const byClass = definition.safetyItem

@@ -24,7 +24,7 @@ describe('definition files', () => {
   ] as const)('%s has the published items and scales', (code, items, highest, scales) => {
     const definition = instrumentNamed(code)!;
     expect(definition.items).toHaveLength(items);
-    expect(definition.itemRange).toEqual({ min: 0, max: highest });
+    expect(definition.itemRange).toEqual({ min: 0, max: highest, step: 1 });
     expect(definition.scales.map((scale) => `${scale.scale} ${scale.min}-${scale.max}`)).toEqual(scales);
     expect(definition.responses.map((response) => response.value)).toEqual([...Array(highest + 1).keys()]);
   });
@@ -41,12 +41,11 @@ describe('definition files', () => {
     expect(unconfirmed.every((figure) => !figure.enabled && /confirm/.test(figure.source))).toBe(true);
   });
 
-  it('give a safety item to PHQ-9 alone', () => {
-    expect(instruments.map((definition) => [definition.code, definition.safetyItem])).toEqual([
+  it('give a safety item to PHQ-9 and CORE-10 alone', () => {
+    const safety = instruments.filter((definition) => definition.safetyItem !== null);
+    expect(safety.map((definition) => [definition.code, definition.safetyItem])).toEqual([
       ['PHQ-9', { item: 9, raisedAt: 1 }],
-      ['GAD-7', null],
-      ['PCL-5', null],
-      ['ITQ', null],
+      ['CORE-10', { item: 6, raisedAt: 1 }],
     ]);
   });
 
@@ -61,6 +60,10 @@ describe('definition files', () => {
       ['GAD-7', 4, 8],
       ['PCL-5', 5, null],
       ['PCL-5', 10, null],
+      ['CORE-10', 6, 11],
+      ['WEMWBS', 3, null],
+      ['ISI', 8.4, 8],
+      ['ISI', 6, 8],
     ]);
   });
 });
@@ -70,7 +73,7 @@ describe('instrumentNamed', () => {
     expect(instrumentNamed(name)?.code).toBe('PHQ-9');
   });
 
-  it.each(['', 'PHQ', 'PHQ-8', 'GHQ-12'])('does not know %j', (name) => {
+  it.each(['', 'PHQ', 'PHQ-8', 'GHQ-28'])('does not know %j', (name) => {
     expect(instrumentNamed(name)).toBeNull();
   });
 });
@@ -91,6 +94,13 @@ describe('definitionFaults', () => {
     ['bands that stop short', { bands: [{ ...bands, bands: bands.bands.slice(0, -1) }] }],
     ['a cut-off of no scale', { cutOffs: [{ ...cutOff, scale: 'nothing' }] }],
     ['an unconfirmed cut-off that is on', { cutOffs: [{ ...cutOff, mark: 'UM' as const }] }],
+    ['a cut-off with two limits', { cutOffs: [{ ...cutOff, atMost: 3 }] }],
+    ['a cut-off without a limit', { cutOffs: [{ ...cutOff, atLeast: null }] }],
+    ['a scale that values not every answer', { scales: [{ ...total, answers: [0, 1, 1] }] }],
+    [
+      'a conversion that leaves sums out',
+      { scales: [{ ...total, conversion: { from: 0, values: [0, 27], source: 'test', mark: 'D' as const } }] },
+    ],
     ['a main scale that is not there', { mainScale: 'nothing' }],
     ['a safety item that is not there', { safetyItem: { item: 10, raisedAt: 1 } }],
     [

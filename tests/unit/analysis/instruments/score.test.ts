@@ -248,9 +248,15 @@ describe('problems', () => {
     '%s names each item out of range and clamps none',
     (_code, definition) => {
       const count = definition.items.length;
-      for (const bad of [definition.itemRange.max + 1, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      for (const bad of [
+        definition.itemRange.max + 1,
+        definition.itemRange.min - 1,
+        0.5,
+        Number.NaN,
+        Number.POSITIVE_INFINITY,
+      ]) {
         for (let index = 0; index < count; index += 1) {
-          const answers = filled(count, 0).with(index, bad);
+          const answers = filled(count, definition.itemRange.min).with(index, bad);
           const result = scoreInstrument(definition, answers);
           expect(result).toMatchObject({ ok: false, problems: [{ code: 'ITEM_OUT_OF_RANGE', item: index + 1 }] });
         }
@@ -314,7 +320,7 @@ describe('rules that other definitions use', () => {
   const altered: InstrumentDefinition = {
     ...gad7,
     items: gad7.items.map((item) => ({ ...item, reversed: item.item === 2 })),
-    itemRange: { min: 1, max: 5 },
+    itemRange: { min: 1, max: 5, step: 1 },
     scales: [{ ...total, min: 7, max: 35, proration: { maximumMissing: 1, source: 'made for this test', mark: 'D' } }],
     bands: [
       {
@@ -340,5 +346,120 @@ describe('rules that other definitions use', () => {
     expect(between.bands).toEqual([{ scale: 'total', name: 'low' }]);
     expect(scored(altered, [3, 3, 3, 3, 3, null, null]).scores[0]?.value).toBeNull();
     expect(scoreTotals(altered, null, 19.8)).toMatchObject({ ok: true });
+  });
+});
+
+describe('the other instruments', () => {
+  const byCode = (code: string) => instrumentNamed(code)!;
+  const valuesOf = (code: string, answers: Answers) =>
+    Object.fromEntries(scored(byCode(code), answers).scores.map(({ scale, value }) => [scale, value]));
+
+  it('CORE-10 reverses items 2 and 3, prorates one missing answer, and watches item 6', () => {
+    expect(valuesOf('CORE-10', filled(10, 0))).toEqual({ total: 8 });
+    expect(valuesOf('CORE-10', [4, 0, 0, 4, 4, 4, 4, 4, 4, 4])).toEqual({ total: 40 });
+    expect(valuesOf('CORE-10', [null, 4, 4, 1, 1, 0, 1, 1, 1, 1])['total']).toBeCloseTo((6 * 10) / 9, 12);
+    expect(valuesOf('CORE-10', [null, null, 4, 1, 1, 0, 1, 1, 1, 1])).toEqual({ total: null });
+    const safety = (answer: number | null) =>
+      scoreInstrument(byCode('CORE-10'), filled(10, 0).with(5, answer as number)).safety;
+    expect([safety(0), safety(1), safety(4), safety(null)]).toEqual(['clear', 'raised', 'raised', 'not seen']);
+    const bands = [5, 6, 10, 11, 14, 15, 19, 20, 24, 25].map((total) => {
+      const result = scoreTotals(byCode('CORE-10'), null, total);
+      return result.ok ? result.bands[0]?.name : null;
+    });
+    expect(bands).toEqual([
+      'healthy',
+      'low',
+      'low',
+      'mild',
+      'mild',
+      'moderate',
+      'moderate',
+      'moderate to severe',
+      'moderate to severe',
+      'severe',
+    ]);
+  });
+
+  it('SWEMWBS converts every sum by the published table', () => {
+    const published = [
+      ...[
+        7, 9.51, 11.25, 12.4, 13.33, 14.08, 14.75, 15.32, 15.84, 16.36, 16.88, 17.43, 17.98, 18.59, 19.25, 19.98, 20.73,
+      ],
+      ...[21.54, 22.35, 23.21, 24.11, 25.03, 26.02, 27.03, 28.13, 29.31, 30.7, 32.55, 35],
+    ];
+    const metric = published.map((_value, index) => {
+      const answers = filled(7, 1 + Math.floor(index / 7)).map((value, item) => value + (item < index % 7 ? 1 : 0));
+      const { raw, metric: value } = valuesOf('SWEMWBS', answers);
+      expect(raw).toBe(7 + index);
+      return value;
+    });
+    expect(metric).toEqual(published);
+    expect(valuesOf('SWEMWBS', [1, 1, 1, 1, 1, 1, null])).toEqual({ metric: null, raw: null });
+    const low = scored(byCode('SWEMWBS'), filled(7, 1));
+    expect(low.cutOffs).toContainEqual({ scale: 'metric', name: 'low wellbeing', met: true });
+    expect(low.cutOffs).toContainEqual({ scale: 'metric', name: 'high wellbeing', met: false });
+  });
+
+  it('GHQ-12 counts 0-0-1-1 and 0-1-2-3 side by side', () => {
+    expect(valuesOf('GHQ-12', [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3])).toEqual({ bimodal: 6, likert: 18 });
+  });
+
+  it('CBI takes answers in steps of 25 and reverses the energy left for family and friends', () => {
+    const answers = [...filled(6, 50), 100, 100, 100, 100, 100, 100, 100, ...filled(6, 25)];
+    expect(valuesOf('CBI', answers)).toEqual({ personal: 50, work: 600 / 7, client: 25 });
+    expect(scoreInstrument(byCode('CBI'), answers.with(0, 30))).toMatchObject({ ok: false, problems: [{ item: 1 }] });
+  });
+
+  it('OLBI, ProQOL, PSS-10 and BRS reverse the items that their sources name', () => {
+    expect(valuesOf('OLBI', filled(16, 1))).toEqual({ exhaustion: (4 * 4 + 4) / 8, disengagement: (4 * 4 + 4) / 8 });
+    expect(valuesOf('ProQOL-5', filled(30, 1))).toEqual({
+      burnout: 5 * 5 + 5,
+      'secondary traumatic stress': 10,
+      'compassion satisfaction': 10,
+    });
+    expect(valuesOf('PSS-10', filled(10, 0))).toEqual({ total: 16 });
+    expect(valuesOf('BRS', filled(6, 1))).toEqual({ mean: 3 });
+  });
+
+  it('ONS4 keeps its four questions apart', () => {
+    expect(valuesOf('ONS4', [7, 8, 9, 2])).toEqual({ 'life satisfaction': 7, worthwhile: 8, happiness: 9, anxiety: 2 });
+    expect(scoreTotals(byCode('ONS4'), null, 7)).toMatchObject({ ok: false, problems: [{ code: 'SCALE_NEEDED' }] });
+  });
+
+  it('AUDIT-C and ISI band their totals', () => {
+    const band = (code: string, total: number) => {
+      const result = scoreTotals(byCode(code), null, total);
+      return result.ok ? result.bands[0]?.name : null;
+    };
+    expect([0, 1, 4, 5, 7, 8, 10, 11].map((total) => band('AUDIT-C', total))).toEqual([
+      'none',
+      'low',
+      'low',
+      'increasing',
+      'increasing',
+      'higher',
+      'higher',
+      'possible dependence',
+    ]);
+    expect([7, 8, 14, 15, 21, 22].map((total) => band('ISI', total))).toEqual([
+      'none',
+      'subthreshold',
+      'subthreshold',
+      'moderate',
+      'moderate',
+      'severe',
+    ]);
+  });
+
+  it('a mean or a converted score may be given as a fraction, a sum may not', () => {
+    expect(scoreTotals(byCode('BRS'), null, 3.17)).toMatchObject({ ok: true });
+    expect(scoreTotals(byCode('SWEMWBS'), 'metric', 21.54)).toMatchObject({ ok: true });
+    expect(scoreTotals(byCode('WEMWBS'), null, 40.5)).toMatchObject({ ok: false });
+  });
+
+  it('ships wording only where the licence lets it be embedded', () => {
+    const worded = instruments.filter((definition) => definition.items.some((item) => item.text !== null));
+    expect(worded.every((definition) => definition.licence.use === 'embed')).toBe(true);
+    expect(worded.map((definition) => definition.code).sort()).toEqual(['CORE-10', 'GAD-7', 'ONS4', 'PCL-5', 'PHQ-9']);
   });
 });
