@@ -1,6 +1,7 @@
 import betainc from '@stdlib/math-base-special-betainc';
 import gammaln from '@stdlib/math-base-special-gammaln';
-import { normalCdf } from './normal.ts';
+import { chiSquaredUpperTail } from './chi-squared.ts';
+import { normalCdf, normalDensity } from './normal.ts';
 
 const smallestTerm = 1e-17;
 
@@ -19,22 +20,36 @@ export function noncentralTUpperTail(t: number, df: number, ncp: number): number
   return t < 0 ? positiveCdf(-t, df, -ncp) : 1 - positiveCdf(t, df, ncp);
 }
 
-/** Beyond this t or noncentrality the mixture needs too many terms. */
+/** Beyond this noncentrality the mixture needs too many terms. */
 const seriesTo = 30;
-const mostPoints = 200_000;
 
 /**
- * E[Φ(t·s − ncp)] over s = √(χ²/df), by the trapezoidal rule in u = log s, whose error falls exponentially for so smooth an
- * integrand (Trefethen and Weideman 2014, SIAM Review 56:385); the density of u is normed by the same rule.
+ * P((Z + ncp)/s ≤ t), s = √(χ²/df), as the mean over whichever of Z and s has the smoother integrand, by the trapezoidal rule,
+ * whose error then falls exponentially (Trefethen and Weideman 2014, SIAM Review 56:385).
  */
 function byIntegral(t: number, df: number, ncp: number): number {
   const width = 1 / Math.sqrt(2 * df);
+  return t * width > 1 ? overNormal(t, df, ncp) : overChi(t, df, ncp, width);
+}
+
+/** E[P(s ≥ (ncp + Z)/t)]. */
+function overNormal(t: number, df: number, ncp: number): number {
+  const step = 1 / 8;
+  let total = 0;
+  for (let z = -9; z <= 9; z += step) {
+    const s = Math.max(0, (ncp + z) / t);
+    total += normalDensity(z) * chiSquaredUpperTail(df * s * s, df);
+  }
+  return total * step;
+}
+
+/** E[Φ(t·s − ncp)], in u = log s; the density of u is normed by the same rule. */
+function overChi(t: number, df: number, ncp: number, width: number): number {
   const low = -Math.max(13 * width, 40 / df);
   const high = Math.min(13 * width, 3);
-  const step = Math.max(Math.min(width / 8, 0.5 / Math.max(t, Math.abs(ncp), 1)), (high - low) / mostPoints);
   let total = 0;
   let mass = 0;
-  for (let u = low; u < high; u += step) {
+  for (let u = low; u < high; u += width / 8) {
     const weight = Math.exp(df * (u + 0.5 - Math.exp(2 * u) / 2));
     mass += weight;
     total += weight * normalCdf(t * Math.exp(u) - ncp);
@@ -43,7 +58,7 @@ function byIntegral(t: number, df: number, ncp: number): number {
 }
 
 function positiveCdf(t: number, df: number, ncp: number): number {
-  if (t > seriesTo || Math.abs(ncp) > seriesTo) return byIntegral(t, df, ncp);
+  if (Math.abs(ncp) > seriesTo) return byIntegral(t, df, ncp);
   const base = normalCdf(-ncp);
   if (t === 0) return base;
   if (t === Number.POSITIVE_INFINITY) return 1;

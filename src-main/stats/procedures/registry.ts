@@ -2,12 +2,19 @@ import type { AnyProcedure } from './procedure.ts';
 
 /** Loads a procedure when it is first asked for: each brings its own share of the special functions. */
 const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
+  apim: () => import('./apim.ts').then((module) => module.apim),
+  calibration: () => import('./calibration.ts').then((module) => module.calibration),
+  'competing-risks': () => import('./competing-risks.ts').then((module) => module.competingRisks),
   describe: () => import('./describe.ts').then((module) => module.describe),
   did: () => import('./did.ts').then((module) => module.did),
+  glm: () => import('./glm.ts').then((module) => module.glm),
   its: () => import('./its.ts').then((module) => module.its),
+  lmm: () => import('./lmm.ts').then((module) => module.lmm),
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
   meta: () => import('./meta.ts').then((module) => module.meta),
+  roc: () => import('./roc.ts').then((module) => module.roc),
   survival: () => import('./survival.ts').then((module) => module.survival),
+  't-test': () => import('./t-test.ts').then((module) => module.tTest),
 };
 
 export const procedureNames: readonly string[] = Object.keys(loaders);
