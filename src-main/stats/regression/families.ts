@@ -1,7 +1,7 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { normalCdf, normalDensity, normalQuantile } from '../distributions/normal.ts';
 
-export type Link = 'identity' | 'log' | 'logit' | 'probit' | 'cloglog' | 'inverse' | 'sqrt';
+export type Link = 'identity' | 'log' | 'logit' | 'probit' | 'cloglog' | 'cauchit' | 'inverse' | 'sqrt';
 
 export type LinkFunction = {
   readonly name: Link;
@@ -50,6 +50,15 @@ export const links: Readonly<Record<Link, LinkFunction>> = {
       const bounded = Math.min(eta, 700);
       return Math.max(Math.exp(bounded) * Math.exp(-Math.exp(bounded)), tiny);
     },
+  },
+  cauchit: {
+    name: 'cauchit',
+    link: (mean) => Math.tan(Math.PI * (mean - 0.5)),
+    inverse: (eta) => {
+      const most = 1 / (Math.PI * tiny);
+      return 0.5 + Math.atan(Math.min(Math.max(eta, -most), most)) / Math.PI;
+    },
+    slope: (eta) => Math.max(1 / (Math.PI * (1 + eta * eta)), tiny),
   },
   inverse: { name: 'inverse', link: (mean) => 1 / mean, inverse: (eta) => 1 / eta, slope: (eta) => -1 / (eta * eta) },
   sqrt: { name: 'sqrt', link: Math.sqrt, inverse: (eta) => eta * eta, slope: (eta) => 2 * eta },

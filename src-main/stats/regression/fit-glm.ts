@@ -10,7 +10,7 @@ export type GlmFit = {
   readonly coefficients: Float64Array;
   readonly estimable: readonly number[];
   readonly rank: number;
-  /** (XᵀWX)⁻¹ at the last coefficients, of the estimable columns. */
+  /** (XᵀWX)⁻¹ at the weights of the last step (R’s `cov.unscaled`), of the estimable columns. */
   readonly unscaledCovariance: Matrix;
   readonly linearPredictor: Float64Array;
   readonly fitted: Float64Array;
@@ -81,18 +81,25 @@ export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmO
   let step = solveStep(model, rows, null);
   let converged = false;
   let decrement = Number.POSITIVE_INFINITY;
-  while (iterations < maximum && !converged) {
+  while (iterations < maximum) {
     iterations += 1;
     const before = deviance;
-    ({ coefficients, deviance } = halvedStep(model, coefficients, step.change, before, rows));
+    ({ coefficients, deviance } = halvedStep(model, coefficients, step, before, rows));
     const scale = Math.abs(deviance) + model.floor;
-    const stalled = step.decrement >= decrement / 4;
-    converged = Math.abs(deviance - before) < epsilon * scale && (step.decrement < 1e-7 * epsilon * scale || stalled);
+    const shrunk = step.decrement / decrement;
+    // What the next step would gain, if it shrinks as this one did.
+    const left = Number.isFinite(decrement) ? step.decrement * shrunk : step.decrement;
+    const stalled = shrunk >= 0.25 && step.decrement < stallShare * scale;
+    converged = Math.abs(deviance - before) < epsilon * scale && (!(left >= 1e-7 * epsilon * scale) || stalled);
+    if (converged) break;
     decrement = step.decrement;
-    if (!converged) step = solveStep(model, rows, step);
+    step = solveStep(model, rows, step);
   }
-  return finished(model, rows, coefficients, deviance, { iterations, converged });
+  return finished(model, rows, { coefficients, deviance, iterations, converged, last: step });
 }
+
+/** A step that gains less than this share of the deviance and no longer shrinks is rounding. */
+const stallShare = 1e-9;
 
 function modelOf(x: Matrix, y: Float64Array, family: Family, options: GlmOptions): Model {
   const link = options.link ?? links[family.canonical];
@@ -141,7 +148,7 @@ function firstStep(model: Model, rows: GlmRows): Fitted {
   if (possible(model, rows.mu, deviance)) return { coefficients, deviance };
   const constant = constantStart(model, rows);
   const change = coefficients.map((value, j) => value - (constant[j] as number));
-  return halvedStep(model, constant, change, Number.POSITIVE_INFINITY, rows);
+  return halvedStep(model, constant, { change, decrement: 0 }, Number.POSITIVE_INFINITY, rows);
 }
 
 /** The coefficients that come nearest to one mean for all. */
@@ -181,14 +188,25 @@ function possible(model: Model, mu: Float64Array, deviance: number): boolean {
   return Number.isFinite(deviance) && mu.every(model.family.validMean);
 }
 
-/** Adds a step, halved until the means are possible and the deviance does not rise. */
-function halvedStep(model: Model, from: Float64Array, change: Float64Array, before: number, rows: GlmRows): Fitted {
-  const allowed = before + 1e-8 * (Math.abs(before) + model.floor);
+/**
+ * Adds a step, halved until the means are possible and the deviance falls by a tenth of what the step promises (Armijo's rule): a step
+ * into the flat parts of a likelihood would not come back.
+ */
+function halvedStep(
+  model: Model,
+  from: Float64Array,
+  { change, decrement }: Pick<Step, 'change' | 'decrement'>,
+  before: number,
+  rows: GlmRows,
+): Fitted {
+  const rounding = 1e-8 * (Math.abs(before) + model.floor);
   let share = 1;
   for (let halving = 0; halving <= 60; halving += 1) {
     const coefficients = from.map((value, j) => value + share * (change[j] as number));
     const deviance = evaluate(model, coefficients, rows);
-    if (possible(model, rows.mu, deviance) && deviance <= allowed) return { coefficients, deviance };
+    if (possible(model, rows.mu, deviance) && deviance <= before + rounding - 0.1 * share * decrement) {
+      return { coefficients, deviance };
+    }
     share /= 2;
   }
   return { coefficients: from, deviance: evaluate(model, from, rows) };
@@ -259,15 +277,11 @@ function qrStep({ x }: Model, rows: GlmRows): Step {
   };
 }
 
-/** Errors and weights belong to the last coefficients, so the information is taken anew from them. */
-function finished(
-  model: Model,
-  rows: GlmRows,
-  coefficients: Float64Array,
-  deviance: number,
-  { iterations, converged }: { readonly iterations: number; readonly converged: boolean },
-): GlmFit {
-  const last = solveStep(model, rows, null);
+type Ended = Fitted & { readonly iterations: number; readonly converged: boolean; readonly last: Step };
+
+/** The covariance is that of the last step's weights, as R's `glm` has it: those of the coefficients before it. */
+function finished(model: Model, rows: GlmRows, ended: Ended): GlmFit {
+  const { coefficients, deviance, iterations, converged, last } = ended;
   const kept = new Set(last.estimable);
   return {
     coefficients: coefficients.map((value, j) => (kept.has(j) ? value : Number.NaN)),
