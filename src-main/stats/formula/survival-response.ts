@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import type { Column } from '../data/table.ts';
 import type { ModelFrame } from './model-frame.ts';
 import { formulaError } from './parse.ts';
-import { label } from './syntax.ts';
+import { type Expression, label } from './syntax.ts';
 
 /** Times of a survival model: `entry` is 0 everywhere unless Surv() has a start. */
 export type SurvivalResponse = {
@@ -14,7 +14,7 @@ export type SurvivalResponse = {
 
 /**
  * Reads `Surv(time, status)` or `Surv(start, stop, status)`.
- * @param binary status 0/1, or 1/2 with 2 the event, or FALSE/TRUE; else whole codes with 0 censored.
+ * @param binary status 0/1, or 1/2 with 2 the event; else whole codes with 0 censored. FALSE/TRUE and `status == 2` are 0/1.
  * @throws ExpectedError BAD_SPEC without Surv(), BAD_COLUMN for times and codes that cannot be.
  */
 export function survivalResponse(frame: ModelFrame, binary: boolean): SurvivalResponse {
@@ -30,7 +30,7 @@ export function survivalResponse(frame: ModelFrame, binary: boolean): SurvivalRe
   if (given.length !== 2 && given.length !== 3) {
     throw formulaError(text, response.at, 'Surv() takes time and status, or start, stop and status');
   }
-  const columns = given.map((argument) => ({ name: label(argument), column: frame.evaluate(argument) }));
+  const columns = given.map((argument) => ({ name: label(argument), column: frame.evaluate(asLogical(argument)) }));
   const last = columns.at(-1) as (typeof columns)[number];
   const status = statusOf(last.column, last.name, binary);
   const times = columns.slice(0, -1).map(({ name, column }) => timesOf(column, name));
@@ -38,6 +38,12 @@ export function survivalResponse(frame: ModelFrame, binary: boolean): SurvivalRe
   const entry = times.length === 2 ? (times[0] as Float64Array) : null;
   refuseBadTimes(frame, time, entry);
   return { entry, time, status };
+}
+
+/** `status == 2` stands in Surv() as it does in I(). */
+function asLogical(argument: Expression): Expression {
+  const compares = argument.kind === 'binary' && /[<>=!]/.test(argument.operator);
+  return compares ? { kind: 'call', name: 'I', arguments: [argument], at: argument.at } : argument;
 }
 
 function badColumn(message: string, hint: string): ExpectedError {
@@ -62,7 +68,7 @@ function refuseBadTimes(frame: ModelFrame, time: Float64Array, entry: Float64Arr
 function statusOf(column: Column, name: string, binary: boolean): Float64Array {
   if (column.kind === 'categorical') {
     const [first, second] = column.levels;
-    if (binary && column.levels.every((level) => ['FALSE', 'TRUE', 'false', 'true'].includes(level))) {
+    if (column.levels.every((level) => ['FALSE', 'TRUE', 'false', 'true'].includes(level))) {
       const event = column.levels.map((level) => (level.toUpperCase() === 'TRUE' ? 1 : 0));
       return Float64Array.from(column.codes, (code) => event[code] as number);
     }

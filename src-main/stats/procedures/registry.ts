@@ -5,9 +5,11 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   apim: () => import('./apim.ts').then((module) => module.apim),
   calibration: () => import('./calibration.ts').then((module) => module.calibration),
   'competing-risks': () => import('./competing-risks.ts').then((module) => module.competingRisks),
+  'decision-curve': () => import('./decision-curve.ts').then((module) => module.decisionCurve),
   describe: () => import('./describe.ts').then((module) => module.describe),
   did: () => import('./did.ts').then((module) => module.did),
   glm: () => import('./glm.ts').then((module) => module.glm),
+  iptw: () => import('./iptw.ts').then((module) => module.iptw),
   its: () => import('./its.ts').then((module) => module.its),
   lmm: () => import('./lmm.ts').then((module) => module.lmm),
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
@@ -15,6 +17,7 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   roc: () => import('./roc.ts').then((module) => module.roc),
   survival: () => import('./survival.ts').then((module) => module.survival),
   't-test': () => import('./t-test.ts').then((module) => module.tTest),
+  wilcoxon: () => import('./wilcoxon.ts').then((module) => module.wilcoxon),
 };
 
 export const procedureNames: readonly string[] = Object.keys(loaders);
