@@ -193,3 +193,56 @@ describe.skipIf(!hasReference)('did: benefits and time off work', () => {
     near(att.estimate, reference.did_by_hand, 1e-10, 'effect');
   });
 });
+
+describe.skipIf(!hasReference)('iptw: work demonstration and survey controls', () => {
+  const reference = hasReference ? (referenceCase('14-iptw-lalonde').reference as Found) : null;
+  const run = async (spec: Record<string, unknown>): Promise<Found> =>
+    runProcedure({
+      procedure: 'iptw',
+      data: referenceData('lalonde.csv'),
+      spec: { treatment: 'treat ~ age + educ + race + married + nodegree + re74 + re75', y: 're78', ...spec },
+    });
+
+  it('the propensity itself', async () => {
+    const { propensity, unweighted } = await run({});
+    for (const term of propensity.terms) {
+      const theirs = reference.ps_coefficients[term.term];
+      for (const key of ['estimate', 'se', 'statistic', 'p']) near(term[key], theirs[key], 1e-7, `${term.term} ${key}`);
+    }
+    near(propensity.auc, reference.ps_auc, 1e-9, 'AUC');
+    near(propensity.treated.min, reference.ps_range_treated[0], 1e-7, 'least of the treated');
+    near(propensity.control.max, reference.ps_range_control[1], 1e-7, 'most of the controls');
+    near(unweighted.difference, reference.unweighted.effect, 1e-9, 'plain difference');
+  });
+
+  for (const [estimand, key, truncate] of [
+    ['ATE', 'ATE', undefined],
+    ['ATT', 'ATT', undefined],
+    ['ATC', 'ATC', undefined],
+    ['ATO', 'overlap_ATO', undefined],
+    ['ATE', 'ATE_ps_winsorised_1_99', [0.01, 0.99]],
+  ] as const) {
+    it(`${key}: effect, balance and effective numbers`, async () => {
+      const found = await run({ estimand, ...(truncate ? { truncate } : {}) });
+      const theirs = reference.weighted[key];
+      near(found.effect.estimate, theirs.effect, 1e-7, 'effect');
+      near(found.means.treated.estimate, theirs.mean_treated, 1e-8, 'mean of the treated');
+      near(found.means.control.estimate, theirs.mean_control, 1e-8, 'mean of the controls');
+      near(found.knownWeights.se, theirs.se_hc0, 1e-7, 'error as if the weights were known');
+      near(found.effectiveN.treated, theirs.ess_treated, 1e-7, 'effective treated');
+      near(found.effectiveN.control, theirs.ess_control, 1e-7, 'effective controls');
+      near(Math.max(found.weights.treated.max, found.weights.control.max), theirs.max_weight, 1e-7, 'largest weight');
+      const m = reference.m_estimation[key];
+      if (m) near(found.effect.se, m.se, 1e-7, 'M-estimation');
+      const way = estimand === 'ATT' ? 'smd_treated_sd_binary_p1p' : 'smd_pooled_unweighted_sd_binary_p1p';
+      for (const row of found.balance) {
+        const name = row.covariate.replace(/^race/, '');
+        near(row.before, reference.unweighted[way][name], 1e-8, `${name} before`);
+        expect(Math.abs(row.after - theirs[way][name]), `${name} after`).toBeLessThan(1e-8);
+        const ratio = reference.variance_ratio_unweighted[name];
+        if (ratio) near(row.varianceRatioBefore, ratio, 1e-8, `${name} variance ratio`);
+        if (ratio && key === 'ATT') near(row.varianceRatioAfter, reference.variance_ratio_ATT[name], 1e-7, name);
+      }
+    });
+  }
+});

@@ -93,6 +93,8 @@ function designLines(spec: ItsScriptSpec, axis: TimeAxis): string[] {
       : [`X <- cbind(X, model.matrix(~ ${covariateText(spec.covariates)}, data)[, -1, drop = FALSE])`]),
     `y <- with(data, ${responseText(spec.y)})`,
     'n <- length(y)',
+    '# Columns that depend on those before them are left out first: glm() with a tight epsilon does not see them.',
+    'known <- seq_len(ncol(X)) %in% qr(X)$pivot[seq_len(qr(X)$rank)]; all.X <- X; X <- X[, known, drop = FALSE]',
   ];
 }
 
@@ -163,7 +165,7 @@ function negativeBinomialPolish(offset: string, control: string): string[] {
 
 function termLines(): string[] {
   return [
-    'names(b) <- sub("^X", "", names(b)); known <- !is.na(b)',
+    'b <- replace(rep(NA, ncol(all.X)), known, b); names(b) <- colnames(all.X); X <- all.X',
     'se <- rep(NA, length(b)); se[known] <- sqrt(diag(V))',
     'tail <- function(s) if (is.na(df)) 2 * pnorm(-abs(s)) else 2 * pt(-abs(s), df)',
   ];

@@ -235,4 +235,43 @@ const didCases: readonly LiveCase[] = [
   did('group-time, all treated in the end', allTreated, { ...byUnit, comparison: 'not-yet', aggregate: 'group' }),
 ];
 
-export const quasiExperimentCases: readonly LiveCase[] = [...itsCases, ...didCases];
+const unitStream = randomStream(15, 'propensity');
+const [age, income, spread] = [0, 1, 2].map(() => normalDraws(unitStream, 400)) as [number[], number[], number[]];
+const region = age.map(() => ['east', 'north', 'south'][unitStream.nextBelow(3)] as string);
+const odds = age.map(
+  (value, i) => -0.4 + 0.6 * value - 0.5 * (income[i] as number) + (region[i] === 'south' ? 0.7 : 0),
+);
+const taken = odds.map((value): number => (unitStream.nextUniform() < 1 / (1 + Math.exp(-value)) ? 1 : 0));
+const observed = {
+  taken,
+  arm: taken.map((value) => (value === 1 ? 'offered' : 'usual')),
+  age: age.map((value, i) => (i % 61 === 9 ? null : 40 + 12 * value)),
+  income: income.map((value) => 30_000 * Math.exp(0.4 * value)),
+  region,
+  score: spread.map((value, i) => 1_000 + 20 * value + 8 * (age[i] as number) + 5 * (taken[i] as number)),
+};
+const observedData = csvOf(observed);
+const iptw = (name: string, spec: Record<string, unknown>): LiveCase => ({
+  name,
+  procedure: 'iptw',
+  data: observedData,
+  spec: { y: 'score', ...spec },
+  // R’s derivatives are differences there.
+  tolerance: { ...closedForm, se: 1e-6, statistic: 1e-6, p: 1e-4, low: 1e-6, high: 1e-6 },
+  floor: 1e-9,
+});
+
+const iptwCases: readonly LiveCase[] = [
+  iptw('ATE', { treatment: 'taken ~ age + log(income) + region' }),
+  iptw('ATT with an interaction', { treatment: 'taken ~ age * region + I(age^2)', estimand: 'ATT', confidence: 0.9 }),
+  iptw('ATC of text levels, their order given', {
+    formula: 'arm ~ age + region',
+    estimand: 'ATC',
+    factors: { arm: ['usual'], region: ['south', 'north'] },
+  }),
+  iptw('ATO', { treatment: 'taken ~ age + income + factor(region)', estimand: 'ATO' }),
+  iptw('held at quantiles', { treatment: 'taken ~ age + log(income) + region', truncate: [0.05, 0.95] }),
+  iptw('a collinear covariate', { treatment: 'taken ~ age + I(2 * age) + region', estimand: 'ATO' }),
+];
+
+export const quasiExperimentCases: readonly LiveCase[] = [...itsCases, ...didCases, ...iptwCases];
