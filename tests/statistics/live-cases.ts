@@ -3,7 +3,8 @@ import { mediationCases } from './cases/mediation.ts';
 import { metaCases } from './cases/meta-analysis.ts';
 import { quasiExperimentCases } from './cases/quasi-experiments.ts';
 import { mixedCases } from './cases/mixed.ts';
+import { poolCases } from './cases/multiple-imputation.ts';
 import type { LiveCase } from './live-case.ts';
 
 /** Every data set that R is asked about. */
-export const liveCases: readonly LiveCase[] = [...descriptionCases, ...mediationCases, ...metaCases, ...quasiExperimentCases, ...mixedCases];
+export const liveCases: readonly LiveCase[] = [...descriptionCases, ...mediationCases, ...metaCases, ...quasiExperimentCases, ...mixedCases, ...poolCases];

@@ -54,6 +54,7 @@ export function readStudies(table: DataTable, wanted: StudiesWanted): Studies {
     effects.kind === 'given'
       ? givenEffects(table, rows, effects)
       : computedEffects(table, rows, effects.measure, effects.columns);
+  refuseFarApart(read.v, rows);
   const names = study === null ? null : studyNames(table, study, rows);
   return {
     ...read,
@@ -77,6 +78,25 @@ function givenEffects(
     if (!(value > 0)) refuseVariance((rows[index] as number) + 1, isVariance ? 'variance' : 'standard error', value);
   });
   return { y: Float64Array.from(y), v: Float64Array.from(v), values: {}, corrected: 0 };
+}
+
+/** Beyond this ratio of variances the weight of one effect is lost in the rounding of another's. */
+const widestRatio = 1e14;
+
+function refuseFarApart(v: Float64Array, rows: Int32Array): void {
+  let least = 0;
+  let most = 0;
+  v.forEach((value, index) => {
+    if (value < (v[least] as number)) least = index;
+    if (value > (v[most] as number)) most = index;
+  });
+  if ((v[most] as number) <= widestRatio * (v[least] as number)) return;
+  throw new ExpectedError(
+    'REFUSED_MODEL',
+    `The sampling variance in row ${(rows[least] as number) + 1} is ${v[least]}, that in row ${(rows[most] as number) + 1} is ${v[most]}: beside the one the other counts for nothing.`,
+    'Nothing was computed. Correct the variances, or leave one of the studies out.',
+    { row: (rows[least] as number) + 1 },
+  );
 }
 
 function refuseVariance(row: number, what: string, value: number): never {

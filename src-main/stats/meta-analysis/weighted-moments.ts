@@ -1,3 +1,4 @@
+import { ExpectedError } from '#shared/domain/result.ts';
 import { cholesky, inverseFromCholesky, logDeterminant, solveCholesky } from '../linear-algebra/cholesky.ts';
 import { columnOf, type Matrix, matrixOf } from '../linear-algebra/matrix.ts';
 import { applyQ, qrDecompose, solveUpper } from '../linear-algebra/qr.ts';
@@ -65,8 +66,6 @@ export type Moments = {
   readonly tracePP: number;
   readonly sumOfWeights: number;
   readonly sumOfSquaredWeights: number;
-  /** Σ log w. */
-  readonly logWeights: number;
   /** log |QᵀWQ|. */
   readonly logInformation: number;
 };
@@ -89,7 +88,6 @@ function momentsOfMean({ y }: EffectModel, weights: Float64Array): Moments {
   let squares = 0;
   let cubes = 0;
   let product = 0;
-  let logWeights = 0;
   for (let i = 0; i < k; i += 1) {
     const w = weights[i] as number;
     const square = w * w;
@@ -97,7 +95,6 @@ function momentsOfMean({ y }: EffectModel, weights: Float64Array): Moments {
     squares += square;
     cubes += square * w;
     product += w * (y[i] as number);
-    logWeights += Math.log(w);
   }
   const centre = product / total;
   const residuals = new Float64Array(k);
@@ -126,7 +123,6 @@ function momentsOfMean({ y }: EffectModel, weights: Float64Array): Moments {
     tracePP: squares - (2 * cubes) / total + ratio * ratio,
     sumOfWeights: total,
     sumOfSquaredWeights: squares,
-    logWeights,
     logInformation: Math.log(total / k),
   };
 }
@@ -135,7 +131,13 @@ function momentsOfRegression({ y, basis }: EffectModel, weights: Float64Array): 
   const k = y.length;
   const p = basis.columns;
   const factor = cholesky(weightedProduct(basis, (i) => weights[i] as number));
-  if (!factor) throw new RangeError('the weighted moderators are collinear');
+  if (!factor) {
+    throw new ExpectedError(
+      'REFUSED_MODEL',
+      'With these weights the moderators cannot be told apart: a few studies outweigh all others.',
+      'Nothing was computed. Use fewer moderators, or look at the smallest variances.',
+    );
+  }
   const covariance = inverseFromCholesky(factor);
   const coefficients = new Float64Array(p);
   const residuals = Float64Array.from(y);
@@ -160,7 +162,6 @@ function momentsOfRegression({ y, basis }: EffectModel, weights: Float64Array): 
   let qq = 0;
   let total = 0;
   let squares = 0;
-  let logWeights = 0;
   for (let i = 0; i < k; i += 1) {
     const w = weights[i] as number;
     const wr = w * (residuals[i] as number);
@@ -168,7 +169,6 @@ function momentsOfRegression({ y, basis }: EffectModel, weights: Float64Array): 
     qq += wr * wr;
     total += w;
     squares += w * w;
-    logWeights += Math.log(w);
   }
   return {
     weights,
@@ -186,7 +186,6 @@ function momentsOfRegression({ y, basis }: EffectModel, weights: Float64Array): 
     tracePP: traceOfProducts(basis, weights, covariance, one, one),
     sumOfWeights: total,
     sumOfSquaredWeights: squares,
-    logWeights,
     logInformation: logDeterminant(factor),
   };
 }

@@ -14,6 +14,7 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   lmm: () => import('./lmm.ts').then((module) => module.lmm),
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
   meta: () => import('./meta.ts').then((module) => module.meta),
+  pool: () => import('./pool.ts').then((module) => module.pool),
   roc: () => import('./roc.ts').then((module) => module.roc),
   survival: () => import('./survival.ts').then((module) => module.survival),
   't-test': () => import('./t-test.ts').then((module) => module.tTest),
