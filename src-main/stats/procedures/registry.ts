@@ -15,6 +15,7 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   lmm: () => import('./lmm.ts').then((module) => module.lmm),
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
   meta: () => import('./meta.ts').then((module) => module.meta),
+  mmrm: () => import('./mmrm.ts').then((module) => module.mmrm),
   roc: () => import('./roc.ts').then((module) => module.roc),
   pool: () => import('./pool.ts').then((module) => module.pool),
   survival: () => import('./survival.ts').then((module) => module.survival),

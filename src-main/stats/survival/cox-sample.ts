@@ -11,6 +11,8 @@ export type CoxSample = {
   readonly status: Float64Array;
   /** Centred; zeros where the model has none. */
   readonly offset: Float64Array;
+  /** What was taken off every offset. */
+  readonly offsetCentre: number;
   /** Row of the data at each place. */
   readonly order: Int32Array;
   /** First place of each stratum, then n. */
@@ -41,13 +43,14 @@ export function coxSample(
   }
   starts.push(n);
   const entry = follow.entry ? pick(follow.entry) : null;
-  const middle = offset ? offset.reduce((a, b) => a + b, 0) / n : 0;
+  const offsetCentre = offset ? offset.reduce((a, b) => a + b, 0) / n : 0;
   return {
     x: standardise(design, order),
     time: pick(follow.time),
     entry,
     status: pick(status),
-    offset: offset ? pick(offset).map((value) => value - middle) : new Float64Array(n),
+    offset: offset ? pick(offset).map((value) => value - offsetCentre) : new Float64Array(n),
+    offsetCentre,
     order,
     strata: Int32Array.from(starts),
     byEntry: entry && placesByEntry(entry, starts),
