@@ -198,7 +198,7 @@ function resultLines(spec: GlmSpec, facts: ScriptFacts): string[] {
   const free = estimate.df !== null;
   const pieces = [
     ...(separated ? [] : ['deviance = deviance(fit)']),
-    'nullDeviance = fit$null.deviance',
+    ...(spec.firth ? [] : ['nullDeviance = fit$null.deviance']),
     ...(known ? ['logLik = as.numeric(logLik(fit))', 'aic = AIC(fit)', 'bic = BIC(fit)'] : []),
     'dfResidual = df.residual(fit)',
     'dfNull = fit$df.null',

@@ -48,7 +48,7 @@ export function estimateFirth(problem: GlmProblem): FirthEstimate {
     df: null,
     dfResidual: y.length - qr.rank,
     deviance,
-    nullDeviance: nullDeviance(y, binomial, problem as never),
+    nullDeviance: nullDeviance(y, binomial, { weights, offset, intercept: problem.intercept }),
     pearson: mu.reduce(
       (total, mean, i) => total + ((weights[i] as number) * ((y[i] as number) - mean) ** 2) / (mean * (1 - mean)),
       0,

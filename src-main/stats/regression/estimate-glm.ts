@@ -148,7 +148,7 @@ function summarised(problem: GlmProblem, parts: Parts): GlmEstimate {
     fitted: mu,
     linearPredictor: fit.linearPredictor,
     rank: parts.rank,
-    dispersion: free ? fit.pearson / dfResidual : 1,
+    dispersion: free ? workingSquares(fit) / dfResidual : 1,
     df: free ? dfResidual : null,
     dfResidual,
     deviance: fit.deviance,
@@ -167,6 +167,15 @@ function summarised(problem: GlmProblem, parts: Parts): GlmEstimate {
     iterations: fit.iterations,
     leastShare: fit.leastShare,
   };
+}
+
+/** Pearson's statistic from the working weights and residuals, as R's `summary.glm` sums it. */
+function workingSquares({ workingWeights, workingResiduals }: GlmFit): number {
+  let total = 0;
+  for (let i = 0; i < workingWeights.length; i += 1) {
+    total += (workingWeights[i] as number) * (workingResiduals[i] as number) ** 2;
+  }
+  return total;
 }
 
 /** Every response is determined: no coefficient is finite, and the deviance is 0. */

@@ -14,7 +14,7 @@ export type GlmFit = {
   readonly unscaledCovariance: Matrix;
   readonly linearPredictor: Float64Array;
   readonly fitted: Float64Array;
-  /** IRLS weights w·(dμ/dη)²/V(μ). */
+  /** IRLS weights w·(dμ/dη)²/V(μ) of the last step, as R's `weights(fit, "working")`. */
   readonly workingWeights: Float64Array;
   /** (y − μ)/(dμ/dη). */
   readonly workingResiduals: Float64Array;
@@ -79,6 +79,7 @@ export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmO
     ({ coefficients, deviance } = firstStep(model, rows));
   }
   let step = solveStep(model, rows, null);
+  const stepWeights = Float64Array.from(rows.weights);
   let converged = false;
   let decrement = Number.POSITIVE_INFINITY;
   while (iterations < maximum) {
@@ -94,8 +95,9 @@ export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmO
     if (converged) break;
     decrement = step.decrement;
     step = solveStep(model, rows, step);
+    stepWeights.set(rows.weights);
   }
-  return finished(model, rows, { coefficients, deviance, iterations, converged, last: step });
+  return finished(model, rows, { coefficients, deviance, iterations, converged, last: step, stepWeights });
 }
 
 /** A step that gains less than this share of the deviance and no longer shrinks is rounding. */
@@ -277,11 +279,16 @@ function qrStep({ x }: Model, rows: GlmRows): Step {
   };
 }
 
-type Ended = Fitted & { readonly iterations: number; readonly converged: boolean; readonly last: Step };
+type Ended = Fitted & {
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly last: Step;
+  readonly stepWeights: Float64Array;
+};
 
-/** The covariance is that of the last step's weights, as R's `glm` has it: those of the coefficients before it. */
+/** Covariance and weights are those of the last step, as R's `glm` has them; residuals and means those of the coefficients after it. */
 function finished(model: Model, rows: GlmRows, ended: Ended): GlmFit {
-  const { coefficients, deviance, iterations, converged, last } = ended;
+  const { coefficients, deviance, iterations, converged, last, stepWeights } = ended;
   const kept = new Set(last.estimable);
   return {
     coefficients: coefficients.map((value, j) => (kept.has(j) ? value : Number.NaN)),
@@ -290,7 +297,7 @@ function finished(model: Model, rows: GlmRows, ended: Ended): GlmFit {
     unscaledCovariance: last.covariance(),
     linearPredictor: rows.eta,
     fitted: rows.mu,
-    workingWeights: rows.weights,
+    workingWeights: stepWeights,
     workingResiduals: rows.scores.map((score, i) => {
       const slope = model.link.slope(rows.eta[i] as number);
       const weight = rows.weights[i] as number;
