@@ -12,6 +12,8 @@ export function quantileOfSorted(sorted: ArrayLike<number>, probability: number)
   const low = sorted[below] as number;
   if (Math.abs(share) < fuzz * Math.max(1, position) || below + 1 >= sorted.length) return low;
   const high = sorted[below + 1] as number;
+  // Interpolating between equals could miss them by a rounding error, and so part them from their own quantile.
+  if (high === low) return low;
   return (1 - share) * low + share * high;
 }
 
