@@ -2,6 +2,7 @@ import type { AnyProcedure } from './procedure.ts';
 
 /** Loads a procedure when it is first asked for: each brings its own share of the special functions. */
 const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
+  anova: () => import('./anova.ts').then((module) => module.anova),
   apim: () => import('./apim.ts').then((module) => module.apim),
   calibration: () => import('./calibration.ts').then((module) => module.calibration),
   'competing-risks': () => import('./competing-risks.ts').then((module) => module.competingRisks),
@@ -16,8 +17,8 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
   meta: () => import('./meta.ts').then((module) => module.meta),
   mmrm: () => import('./mmrm.ts').then((module) => module.mmrm),
-  roc: () => import('./roc.ts').then((module) => module.roc),
   pool: () => import('./pool.ts').then((module) => module.pool),
+  roc: () => import('./roc.ts').then((module) => module.roc),
   survival: () => import('./survival.ts').then((module) => module.survival),
   't-test': () => import('./t-test.ts').then((module) => module.tTest),
   wilcoxon: () => import('./wilcoxon.ts').then((module) => module.wilcoxon),
