@@ -120,3 +120,50 @@ describe.skipIf(!hasReference)('linear mixed models of the reference', () => {
     expect(differences(ours, { icc }, tolerance)).toEqual([]);
   });
 });
+
+type Gls = {
+  readonly coefficients: Readonly<Record<string, Row>>;
+  readonly sigma: number;
+  readonly loglik: number;
+  readonly aic: number;
+  readonly bic: number;
+  readonly corr: number | readonly number[];
+  readonly sd_ratio: readonly number[] | null;
+};
+
+/** The covariance of the visits from nlme's standard deviation, ratios of it and correlations, row after row of the upper triangle. */
+function covarianceOf({ sigma, corr, sd_ratio: ratios }: Gls, ar1: boolean): number[][] {
+  const sd = [1, ...(ratios ?? [1, 1, 1])].map((ratio) => sigma * ratio);
+  const correlation = (i: number, j: number): number => {
+    if (i === j) return 1;
+    if (typeof corr === 'number') return ar1 ? corr ** Math.abs(i - j) : corr;
+    const [a, b] = [Math.min(i, j), Math.max(i, j)];
+    return corr[3 * a - (a * (a - 1)) / 2 + (b - a - 1)] as number;
+  };
+  return sd.map((a, i) => sd.map((b, j) => a * b * correlation(i, j)));
+}
+
+describe.skipIf(!hasReference)('models for repeated measures of the reference', () => {
+  for (const [covariance, key] of [
+    ['unstructured', 'unstructured_REML'],
+    ['cs', 'compound_symmetry_REML'],
+    ['ar1', 'ar1_REML'],
+  ] as const) {
+    it(covariance, async () => {
+      const { gls } = referenceCase('05-lmm-orthodont').reference as { readonly gls: Readonly<Record<string, Gls>> };
+      const theirs = gls[key] as Gls;
+      const spec = { formula: 'distance ~ factor(age) * Sex', id: 'Subject', time: 'age', covariance, factors };
+      const ours = await runProcedure({ procedure: 'mmrm', data: referenceData('orthodont.csv'), spec });
+      const wanted = {
+        terms: Object.entries(theirs.coefficients).map(([term, { estimate, se }]) => ({
+          term: term.replace('agef', 'factor(age)'),
+          estimate,
+          se,
+        })),
+        covariance: { visits: ['8', '10', '12', '14'], rows: covarianceOf(theirs, covariance === 'ar1') },
+        fit: { logLik: theirs.loglik, aic: theirs.aic, bic: theirs.bic },
+      };
+      expect(differences(ours, wanted, { default: 1e-5, logLik: 1e-8, aic: 1e-8, bic: 1e-8 })).toEqual([]);
+    });
+  }
+});

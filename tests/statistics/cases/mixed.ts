@@ -68,6 +68,47 @@ function lmmCase(name: string, data: string, spec: Readonly<Record<string, unkno
   return { name, procedure: 'lmm', data, spec, tolerance: mixed, floor: 1e-7 };
 }
 
+/** Visits of people in two arms, correlated, some missed. */
+export function visited(stream: RandomStream, people: number, visits: number, missed: number): Columns {
+  const rows = {
+    y: [] as number[],
+    person: [] as string[],
+    visit: [] as string[],
+    arm: [] as string[],
+    age: [] as number[],
+  };
+  for (let person = 0; person < people; person += 1) {
+    const [start = 0, age = 0, ...noise] = normalDraws(stream, visits + 2);
+    for (let visit = 0; visit < visits; visit += 1) {
+      if (stream.nextUniform() < missed) continue;
+      const arm = person % 2 === 0 ? 'usual' : 'offer';
+      rows.y.push(
+        20 + 2 * start + (1 + visit / 3) * (noise[visit] as number) + visit * (arm === 'offer' ? 1 : 0.4) + age / 2,
+      );
+      rows.person.push(`p${100 + person}`);
+      rows.visit.push(`v${visit + 1}`);
+      rows.arm.push(arm);
+      rows.age.push(age);
+    }
+  }
+  return rows;
+}
+
+const complete = csvOf(visited(stream, 32, 4, 0));
+const missed = csvOf(visited(stream, 40, 4, 0.2));
+const five = csvOf(visited(stream, 26, 5, 0.12));
+
+function mmrmCase(name: string, data: string, spec: Readonly<Record<string, unknown>>): LiveCase {
+  return {
+    name,
+    procedure: 'mmrm',
+    data,
+    spec: { formula: 'y ~ arm * visit + age', id: 'person', time: 'visit', factors: { arm: ['usual'] }, ...spec },
+    tolerance: mixed,
+    floor: 1e-7,
+  };
+}
+
 export const mixedCases: readonly LiveCase[] = [
   lmmCase('random intercept, REML', slopes, { formula: 'y ~ x * arm + (1|id)', randomEffects: true }),
   lmmCase('random slope, ML', slopes, { formula: 'y ~ x + arm + (x|id)', method: 'ML' }),
@@ -93,4 +134,15 @@ export const mixedCases: readonly LiveCase[] = [
   lmmCase('nested', cross, { formula: 'y ~ x + (1|a/b)', df: 'kenward-roger' }),
   lmmCase('a factor’s levels vary between groups', cross, { formula: 'y ~ x + b + (0 + I(x > 0)|a)' }),
   lmmCase('a collinear column', slopes, { formula: 'y ~ x + I(2 * x) + arm + (1|id)' }),
+  mmrmCase('unstructured', complete, {}),
+  mmrmCase('unstructured with missed visits, Kenward and Roger', missed, { df: 'kenward-roger' }),
+  mmrmCase('unstructured with missed visits, ML', missed, { method: 'ML', confidence: 0.9 }),
+  mmrmCase('compound symmetry with missed visits', missed, { covariance: 'cs' }),
+  mmrmCase('compound symmetry, Kenward and Roger', five, { covariance: 'cs', df: 'kenward-roger' }),
+  mmrmCase('autoregressive with missed visits', five, { covariance: 'ar1' }),
+  mmrmCase('autoregressive, Kenward and Roger', five, { covariance: 'ar1', df: 'kenward-roger' }),
+  mmrmCase('autoregressive, a collinear column', missed, {
+    covariance: 'ar1',
+    formula: 'y ~ age + I(age / 2) + visit',
+  }),
 ];
