@@ -2,6 +2,7 @@ import type { AnyProcedure } from './procedure.ts';
 
 /** Loads a procedure when it is first asked for: each brings its own share of the special functions. */
 const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
+  adjust: () => import('./adjust.ts').then((module) => module.adjust),
   anova: () => import('./anova.ts').then((module) => module.anova),
   apim: () => import('./apim.ts').then((module) => module.apim),
   calibration: () => import('./calibration.ts').then((module) => module.calibration),
@@ -10,9 +11,11 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   'decision-curve': () => import('./decision-curve.ts').then((module) => module.decisionCurve),
   describe: () => import('./describe.ts').then((module) => module.describe),
   did: () => import('./did.ts').then((module) => module.did),
+  gee: () => import('./gee.ts').then((module) => module.gee),
   glm: () => import('./glm.ts').then((module) => module.glm),
   iptw: () => import('./iptw.ts').then((module) => module.iptw),
   its: () => import('./its.ts').then((module) => module.its),
+  kruskal: () => import('./kruskal.ts').then((module) => module.kruskal),
   lmm: () => import('./lmm.ts').then((module) => module.lmm),
   mediation: () => import('./mediation.ts').then((module) => module.mediation),
   meta: () => import('./meta.ts').then((module) => module.meta),
