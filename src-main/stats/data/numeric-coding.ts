@@ -6,7 +6,7 @@ export type CodedColumn = { readonly name: string; readonly values: Float64Array
 
 /**
  * Columns as numbers in the rows given: a numeric column as it is, a category as an indicator of each level but the first,
- * named as R names them.
+ * named as R names them; NaN where the value is missing.
  * @throws ExpectedError REFUSED_MODEL for a category of one level.
  */
 export function numericCoding(
@@ -30,7 +30,7 @@ export function numericCoding(
     }
     return levels.slice(1).map((level, index) => ({
       name: `${name}${level}`,
-      values: Float64Array.from(codes, (code) => (code === index + 1 ? 1 : 0)),
+      values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code === index + 1 ? 1 : 0)),
     }));
   });
 }

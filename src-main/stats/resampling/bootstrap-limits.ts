@@ -60,7 +60,7 @@ export function bootstrapSummary(
 }
 
 /** Σ(θ̄ − θᵢ)³ / 6(Σ(θ̄ − θᵢ)²)^1.5 over the estimates without each row (Efron and Tibshirani 1993, eq. 14.15). */
-export function jackknifeAcceleration(jackknife: Float64Array): number {
+function jackknifeAcceleration(jackknife: Float64Array): number {
   const centre = mean(jackknife);
   let squares = 0;
   let cubes = 0;
