@@ -22,6 +22,8 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   mmrm: () => import('./mmrm.ts').then((module) => module.mmrm),
   pool: () => import('./pool.ts').then((module) => module.pool),
   roc: () => import('./roc.ts').then((module) => module.roc),
+  reliability: () => import('./reliability.ts').then((module) => module.reliability),
+  'reliable-change': () => import('./reliable-change.ts').then((module) => module.reliableChange),
   survival: () => import('./survival.ts').then((module) => module.survival),
   't-test': () => import('./t-test.ts').then((module) => module.tTest),
   wilcoxon: () => import('./wilcoxon.ts').then((module) => module.wilcoxon),
