@@ -4,6 +4,7 @@ const mostRows = 40;
 const mostNestedRows = 12;
 const mostNested = 6;
 const widestList = 60;
+const widestMatrix = 8;
 
 function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27,6 +28,7 @@ function cell(value: unknown): string {
 }
 
 function list(values: readonly unknown[]): string {
+  if (values.length === 0) return '–';
   const text = values.map(cell).join(', ');
   return text.length <= widestList ? text : `${text.slice(0, widestList)} … (${values.length} in all)`;
 }
@@ -77,6 +79,14 @@ function nestedTables(key: string, rows: readonly Row[]): string[] {
   return lines;
 }
 
+function matrix(key: string, rows: readonly (readonly unknown[])[]): string[] {
+  const columns = rows[0]?.length ?? 0;
+  if (Math.max(rows.length, columns) > widestMatrix) return [`${key}: ${rows.length} × ${columns} values, in --json`];
+  const cells = rows.map((row) => row.map(cell));
+  const width = Math.max(...cells.flat().map((text) => text.length));
+  return [key, ...indented(cells.map((row) => row.map((text) => text.padStart(width)).join('  ')))];
+}
+
 function indented(lines: readonly string[]): string[] {
   return lines.map((line) => (line === '' ? line : `  ${line}`));
 }
@@ -89,8 +99,8 @@ function block(key: string, value: unknown): string[] {
     const head = plain === '' ? ['', key] : [`${key}: ${plain}`];
     return [...head, ...indented(inner.flatMap(([name, item]) => block(name, item)))];
   }
-  if (Array.isArray(value) && value.every((item) => Array.isArray(item))) {
-    return ['', key, ...indented((value as unknown[][]).slice(0, mostRows).map((row) => row.map(cell).join('  ')))];
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => Array.isArray(item))) {
+    return matrix(key, value as unknown[][]);
   }
   return [`${key}: ${cell(value)}`];
 }
