@@ -7,6 +7,7 @@ import { poolCases } from './cases/multiple-imputation.ts';
 import { predictionCases } from './cases/prediction.ts';
 import { quasiExperimentCases } from './cases/quasi-experiments.ts';
 import { regressionCases } from './cases/regression.ts';
+import { measurementCases } from './cases/measurement.ts';
 import type { LiveCase } from './live-case.ts';
 
 /** Every data set that R is asked about. */
@@ -19,5 +20,4 @@ export const liveCases: readonly LiveCase[] = [
   ...quasiExperimentCases,
   ...predictionCases,
   ...poolCases,
-  ...regressionCases,
-];
+  ...regressionCases, ...measurementCases];
