@@ -122,12 +122,7 @@ function warnOfFit(model: GeeModel, fit: GeeFit, spec: GeeSpec, warnings: string
     (most, start, c) => (c === 0 ? 0 : Math.max(most, start - (starts[c - 1] as number))),
     0,
   );
-  const least = spec.correlation === 'ar1' ? -1 : -1 / Math.max(largest - 1, 1);
-  if (fit.alpha >= 1 || (spec.correlation !== 'independence' && fit.alpha <= least && largest > 1)) {
-    warnings.push(
-      `A working correlation of ${fit.alpha.toPrecision(4)} is not possible for clusters of ${largest}: use “independence”.`,
-    );
-  }
+  refuseEdge(fit.alpha, largest, spec);
   if (fit.scale < 1e-14) warnings.push('The model fits without any residual, so the standard errors mean nothing.');
   if (count < fewClusters && spec.smallSample === null) {
     warnings.push(
@@ -137,6 +132,20 @@ function warnOfFit(model: GeeModel, fit: GeeFit, spec: GeeSpec, warnings: string
   if (count <= model.x.columns) {
     warnings.push(`${count} clusters are too few for ${model.x.columns} coefficients: robust errors mean nothing.`);
   }
+}
+
+const edge = 1e-9;
+
+/** At the edges the working correlation has no inverse, beyond them it is none. */
+function refuseEdge(alpha: number, largest: number, { correlation }: GeeSpec): void {
+  if (correlation === 'independence' || largest < 2) return;
+  const least = correlation === 'ar1' ? -1 : -1 / (largest - 1);
+  if (!(alpha >= 1 - edge || alpha <= least + edge)) return;
+  throw new ExpectedError(
+    'REFUSED_MODEL',
+    `The rows of a cluster correlate by ${alpha.toPrecision(4)}, which clusters of ${largest} rows cannot: they repeat one another, or add up to the same.`,
+    'Nothing was computed. Use “independence”, or one row for each cluster.',
+  );
 }
 
 /** @param df null for normal limits */
