@@ -26,18 +26,20 @@ export type GlmData = {
   readonly warnings: string[];
 };
 
+export type GlmDataSpec = Pick<GlmSpec, 'formula' | 'family' | 'factors'> & {
+  readonly weights?: string | undefined;
+  /** Column of groups of rows: clusters, or the folds of a cross-validation. */
+  readonly cluster?: string | undefined;
+};
+
 /** @throws ExpectedError as the formula, the response and the weights do. */
-export function glmData(table: DataTable, spec: GlmSpec): GlmData {
+export function glmData(table: DataTable, spec: GlmDataSpec): GlmData {
   const formula = parseFormula(spec.formula);
   const random = formula.random[0];
-  if (random) throw formulaError(spec.formula, random.at, 'a random term needs the procedure lmm');
-  if (formula.strata.length > 0) throw formulaError(spec.formula, 0, 'strata() has no meaning in glm');
+  if (random) throw formulaError(spec.formula, random.at, 'a random term needs the procedure lmm or gee');
+  if (formula.strata.length > 0) throw formulaError(spec.formula, 0, 'strata() has no meaning here');
   if (formula.cluster) {
-    throw formulaError(
-      spec.formula,
-      formula.cluster.at,
-      'cluster() has no meaning in glm; name the column in “cluster”',
-    );
+    throw formulaError(spec.formula, formula.cluster.at, 'cluster() has no meaning here; name the column in “cluster”');
   }
   const beside = [spec.weights, spec.cluster].filter((name) => name !== undefined);
   const frame = modelFrame(table, formula, { factors: spec.factors, alsoUsed: beside });
@@ -59,8 +61,8 @@ export function glmData(table: DataTable, spec: GlmSpec): GlmData {
   if (present && present.count < 2) {
     throw new ExpectedError(
       'REFUSED_MODEL',
-      `“${spec.cluster}” makes one cluster only, so nothing can be said about how clusters vary.`,
-      'Nothing was computed. Use another column, or HC errors.',
+      `“${spec.cluster}” makes one group only, so nothing can be said about how groups differ.`,
+      'Nothing was computed. Use another column.',
     );
   }
   return {

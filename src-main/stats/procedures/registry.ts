@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   pool: () => import('./pool.ts').then((module) => module.pool),
   reliability: () => import('./reliability.ts').then((module) => module.reliability),
   'reliable-change': () => import('./reliable-change.ts').then((module) => module.reliableChange),
+  ridge: () => import('./ridge.ts').then((module) => module.ridge),
   roc: () => import('./roc.ts').then((module) => module.roc),
   survival: () => import('./survival.ts').then((module) => module.survival),
   't-test': () => import('./t-test.ts').then((module) => module.tTest),

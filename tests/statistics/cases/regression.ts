@@ -224,4 +224,75 @@ const positive: readonly LiveCase[] = [
   glm('gaussian, inverse', { formula: 'score ~ z', link: 'inverse' }, { default: 1e-6 }),
 ];
 
-export const regressionCases: readonly LiveCase[] = [...linear, ...binary, ...counted, ...positive];
+const foldid = x.map((_value, row) => 1 + ((row * 5) % 7));
+const netData = csvOf({
+  x,
+  z,
+  shift,
+  trained,
+  hours,
+  score,
+  event,
+  answer,
+  trials,
+  hits,
+  misses,
+  count,
+  withGaps,
+  importance,
+  foldid,
+});
+
+function ridge(name: string, spec: Readonly<Record<string, unknown>>, tolerance = closedForm): LiveCase {
+  return { name, procedure: 'ridge', data: netData, spec, tolerance, floor: 1e-9 };
+}
+
+/** glmnet's own threshold is on the fall of the deviance, so its coefficients keep seven or eight digits. */
+const net = { default: 1e-6 };
+const logistic = { formula: 'event ~ x + z + shift + trained + hours', family: 'binomial' };
+const penalised: readonly LiveCase[] = [
+  ridge('gaussian', { formula: 'score ~ x + z + shift * trained + hours', lambda: 0.7 }, net),
+  ridge(
+    'gaussian, weights, gaps and an offset',
+    {
+      formula: 'score ~ x + withGaps + shift + offset(z)',
+      lambda: [2, 0.5, 0.1],
+      weights: 'importance',
+    },
+    net,
+  ),
+  ridge('gaussian, not standardised', { formula: 'score ~ x + z + hours', lambda: 0.3, standardise: false }, net),
+  ridge('gaussian, no intercept', { formula: 'score ~ x + z + hours - 1', lambda: 0.3 }, net),
+  ridge('one predictor', { formula: 'score ~ z', lambda: 0.3 }, net),
+  ridge('gaussian, lasso', { formula: 'score ~ x + z + shift * trained + hours', lambda: 0.3, alpha: 1 }, net),
+  ridge('gaussian, elastic net', { formula: 'score ~ x + z + shift + hours', lambda: 0.5, alpha: 0.4 }, net),
+  ridge('gaussian, cross-validated by column', { formula: 'score ~ x + z + shift + hours', foldid: 'foldid' }, net),
+  ridge('gaussian, cross-validated by seed', { formula: 'score ~ x + z', folds: 5, seed: 9 }, net),
+  ridge(
+    'gaussian, lasso, cross-validated',
+    { formula: 'score ~ x + z + shift + hours', foldid: 'foldid', alpha: 1 },
+    net,
+  ),
+  ridge('logistic', { ...logistic, lambda: 0.05 }, net),
+  ridge(
+    'logistic, a category, other level first',
+    {
+      formula: 'answer ~ x + z + shift',
+      family: 'binomial',
+      lambda: 0.02,
+      factors: { answer: ['TRUE', 'FALSE'] },
+    },
+    net,
+  ),
+  ridge('logistic, grouped', { formula: 'cbind(hits, misses) ~ x + z + shift', family: 'binomial', lambda: 0.03 }, net),
+  ridge('logistic, not standardised', { ...logistic, lambda: 0.05, standardise: false }, net),
+  ridge('logistic, lasso', { ...logistic, lambda: 0.02, alpha: 1 }, net),
+  ridge('logistic, elastic net', { ...logistic, lambda: 0.03, alpha: 0.5 }, net),
+  ridge('logistic, cross-validated', { ...logistic, foldid: 'foldid' }, net),
+  ridge('logistic, elastic net, cross-validated', { ...logistic, foldid: 'foldid', alpha: 0.5 }, net),
+  ridge('logistic, folds of two rows', { ...logistic, folds: 90, lambda: [0.5, 0.1, 0.02] }, net),
+  ridge('poisson', { formula: 'count ~ x + z + shift + offset(log(hours))', family: 'poisson', lambda: 0.2 }, net),
+  ridge('poisson, cross-validated', { formula: 'count ~ x + z + shift', family: 'poisson', foldid: 'foldid' }, net),
+];
+
+export const regressionCases: readonly LiveCase[] = [...linear, ...binary, ...counted, ...positive, ...penalised];
