@@ -36,7 +36,14 @@ export function groupTimeOutcome(input: DidInput): DidFound {
       'Use fewer covariates, or units that are seen before and after.',
     );
   }
-  const row = (part: Aggregate): Row => rowOf(part, clusters, spec.confidence);
+  const judge: Judge = { clusters, confidence: spec.confidence, least: rounding * largestDeviation(input.y) };
+  const row = (part: Aggregate): Row => rowOf(part, judge);
+  if (row(averages.simple).se === null) {
+    throw refusedModel(
+      'The outcome changes by the same in every unit of a group, so there is no error to judge effects by.',
+      'Look at whether the right column was chosen.',
+    );
+  }
   const overall = {
     simple: row(averages.simple),
     group: row(averages.group),
@@ -52,7 +59,7 @@ export function groupTimeOutcome(input: DidInput): DidFound {
       group: groupLabel(panel, cell.group),
       time: label(cell.period),
       event: cell.period - cell.group,
-      ...cellRow(cell, clusters, spec.confidence),
+      ...cellRow(cell, judge),
     })),
     groups: [...averages.groups].map(([g, part]) => ({ group: groupLabel(panel, g), ...row(part) })),
     events: eventRows(averages.events, row),
@@ -60,7 +67,7 @@ export function groupTimeOutcome(input: DidInput): DidFound {
     preTrend: preTrendOf(result, clusters),
     cohorts: result.groups.map((g) => ({ group: groupLabel(panel, g), units: countOf(result.group, g) })),
     untreatedUnits: countOf(result.group, panel.periods),
-    warnings: warningsOf(input, panel, result, clusters),
+    warnings: warningsOf(input, panel, result, judge),
     r: groupTimeScript(input),
   };
 }
@@ -90,22 +97,32 @@ function clustersOf(input: DidInput, result: GroupTimeResult): Clusters {
   return { codes, count: place.size };
 }
 
-function rowOf(part: Aggregate, clusters: Clusters, confidence: number): Row {
-  const { term: _term, ...row } = waldTerm(
-    '',
-    part.effect,
-    influenceError(part, clusters.codes, clusters.count),
-    null,
-    confidence,
-  );
+type Judge = { readonly clusters: Clusters; readonly confidence: number; readonly least: number };
+
+/** An error below this share of the outcome's spread is rounding: units that all change alike. */
+const rounding = 1e-11;
+
+function largestDeviation(y: Float64Array): number {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of y) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high - low;
+}
+
+function rowOf(part: Aggregate, { clusters, confidence, least }: Judge): Row {
+  const se = influenceError(part, clusters.codes, clusters.count);
+  if (!(se > least)) return { ...unknown, estimate: part.effect };
+  const { term: _term, ...row } = waldTerm('', part.effect, se, null, confidence);
   return row;
 }
 
 const unknown: Row = { estimate: null, se: null, statistic: null, df: null, p: null, low: null, high: null };
 
-function cellRow(cell: GroupTimeCell, clusters: Clusters, confidence: number): Row & { readonly reference?: true } {
+function cellRow(cell: GroupTimeCell, judge: Judge): Row & { readonly reference?: true } {
   if (cell.base) return { reference: true, ...unknown, estimate: 0 };
-  return cell.problem === null ? rowOf(cell, clusters, confidence) : unknown;
+  return cell.problem === null ? rowOf(cell, judge) : unknown;
 }
 
 function eventRows(
@@ -136,8 +153,10 @@ const reasons = {
   'no units': 'no treated or no comparison unit is seen then and at the base',
 };
 
-function warningsOf(input: DidInput, panel: Panel, result: GroupTimeResult, clusters: Clusters): string[] {
+function warningsOf(input: DidInput, panel: Panel, result: GroupTimeResult, judge: Judge): string[] {
   const { spec } = input;
+  const { clusters } = judge;
+  const exact = result.cells.filter((cell) => cell.problem === null && !cell.base && rowOf(cell, judge).se === null);
   const treated = new Set<number>();
   result.group.forEach((g, index) => {
     if (g < panel.periods) treated.add(clusters.codes[index] as number);
@@ -161,6 +180,11 @@ function warningsOf(input: DidInput, panel: Panel, result: GroupTimeResult, clus
         `No effect for ${named}${cells.length > 5 ? ` and ${cells.length - 5} more` : ''}: ${reasons[reason]}. Averages leave them out.`,
       ];
     }),
+    ...(exact.length > 0
+      ? [
+          `In ${exact.length} cohort and time pairs all units of a group change by the same, so those effects have no standard error.`,
+        ]
+      : []),
     ...(small.length > 0
       ? [
           `Cohorts of fewer than ${least} units (${small.join(', ')}): their effects and errors are not to be leaned on.`,

@@ -6,6 +6,7 @@ import { type Panel, readPanel } from '../quasi-experiments/did/panel.ts';
 import type { DidMethod, DidSpec } from './did.ts';
 import { badColumn, refusedModel } from './did-messages.ts';
 import type { RunContext } from './procedure.ts';
+import { refuseExtremes } from './refuse-extremes.ts';
 
 /** What every method starts from: rows in use, outcome, covariates, and units over periods where there are units. */
 export type DidInput = {
@@ -40,6 +41,7 @@ export function didInput(
   const others = [spec.unit, spec.time, spec.treated, spec.post, spec.cluster].filter((name) => name !== undefined);
   const frame = modelFrame(table, parseFormula(formula), { factors: spec.factors, alsoUsed: others });
   const y = numericResponse(frame);
+  refuseExtremes(y, spec.y);
   const clustered = spec.cluster === undefined ? null : categoriesIn(table, spec.cluster, frame.rows);
   if (clustered && clustered.levels.length < 2) {
     throw refusedModel('There is only one cluster, so nothing tells how clusters differ.', 'Use another column.');

@@ -22,6 +22,7 @@ export function twoByTwoOutcome(input: DidInput): DidFound {
   }
   const terms = names.map((name, place) => termOf(name, place, fit, spec.confidence));
   const att = terms[last] as TermResult;
+  refuseWithoutError(att);
   const treatedClusters = input.clusters ? countTreated(input.clusters.codes, arms.treated) : 0;
   const { term: _term, ...interval } = att;
   return {
@@ -143,12 +144,25 @@ export function termOf(name: string, place: number, fit: DidRegression, confiden
   const own = fit.estimable.indexOf(place);
   if (own < 0) return notEstimable(name);
   const variance = fit.covariance.data[own * fit.covariance.rows + own] as number;
+  if (!(variance > 0)) return { ...notEstimable(name), estimate: fit.coefficients[place] as number };
   return waldTerm(name, fit.coefficients[place] as number, Math.sqrt(variance), fit.df, confidence);
+}
+
+export function refuseWithoutError(att: TermResult): void {
+  if (att.se !== null && att.se > 0) return;
+  throw refusedModel(
+    'The effect has no standard error: there are too few clusters, or they do not differ.',
+    'Use a finer cluster.',
+  );
 }
 
 export function lostWarnings(terms: readonly TermResult[]): string[] {
   const lost = terms.filter((term) => term.estimate === null).map((term) => term.term);
-  return lost.length === 0 ? [] : [`Not estimable beside the other terms: ${lost.join(', ')}.`];
+  const bare = terms.filter((term) => term.estimate !== null && term.se === null).map((term) => term.term);
+  return [
+    ...(lost.length === 0 ? [] : [`Not estimable beside the other terms: ${lost.join(', ')}.`]),
+    ...(bare.length === 0 ? [] : [`There are too few clusters for standard errors of: ${bare.join(', ')}.`]),
+  ];
 }
 
 function countTreated(clusters: Int32Array, treated: Float64Array): number {

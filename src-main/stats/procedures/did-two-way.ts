@@ -11,7 +11,7 @@ import { twoWayWithin } from '../quasi-experiments/did/within-transformation.ts'
 import { clustersOfUnits, type DidFound, type DidInput, panelOf } from './did-input.ts';
 import { clusterWarnings, refusedModel } from './did-messages.ts';
 import { eventStudyScript, twoWayScript } from './did-script.ts';
-import { lostWarnings, termOf } from './did-two-by-two.ts';
+import { lostWarnings, refuseWithoutError, termOf } from './did-two-by-two.ts';
 import { type TermResult, waldTerm } from './term.ts';
 
 /** One effect of being treated, beside the effects of units and periods. */
@@ -31,6 +31,7 @@ export function twoWayOutcome(input: DidInput): DidFound {
   }
   const terms = names.map((name, place) => termOf(name, place, fit, input.spec.confidence));
   const { term: _term, ...att } = terms[0] as TermResult;
+  refuseWithoutError(terms[0] as TermResult);
   const starts = new Set([...panel.treatedFrom].filter((start) => start < panel.periods));
   const always = [...panel.treatedFrom].filter((start) => start === 0).length;
   return {
@@ -72,7 +73,9 @@ export function eventStudyOutcome(input: DidInput): DidFound {
   const lags = events.used.flatMap((event, place) => (event >= 0 && fit.estimable.includes(place) ? [place] : []));
   if (lags.length === 0) throw refusedModel('No effect after the start can be estimated.', 'Use more times or units.');
   const average = combination(fit, new Map(lags.map((place) => [place, 1 / lags.length])));
-  const { term: _term, ...att } = waldTerm('att', average.estimate, average.se, fit.df, confidence);
+  const overall = waldTerm('att', average.estimate, average.se, fit.df, confidence);
+  refuseWithoutError(overall);
+  const { term: _term, ...att } = overall;
   const leads = events.used.flatMap((event, place) => (event < -1 && fit.estimable.includes(place) ? [place] : []));
   const preTrend = testOfLeads(fit, leads);
   const dropped = panel.unit.length - rows.length;

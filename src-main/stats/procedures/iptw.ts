@@ -22,6 +22,7 @@ import { balanceRows } from './iptw-balance.ts';
 import { iptwScript } from './iptw-script.ts';
 import { refuseNoOverlap, weightWarnings } from './iptw-warnings.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
+import { refuseExtremes } from './refuse-extremes.ts';
 import { notEstimable, type TermResult, waldTerm } from './term.ts';
 
 const schema = z.strictObject({
@@ -71,6 +72,7 @@ function run(table: DataTable, spec: IptwSpec, context: RunContext): Outcome {
   const formula = formulaOf(spec);
   const frame = modelFrame(table, formula, { factors: spec.factors, alsoUsed: outcomeColumns(spec) });
   const y = outcomeOf(table, spec, frame);
+  refuseExtremes(y, spec.y);
   const { treated, level } = treatmentOf(frame);
   const design = designMatrix(frame);
   const fit = fitGlm(design.matrix, treated, binomial, { offset: frame.offset });

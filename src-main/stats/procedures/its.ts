@@ -21,6 +21,7 @@ import { covariateText, responseText } from './covariate-terms.ts';
 import { itsDiagnostics } from './its-diagnostics.ts';
 import { itsScript } from './its-script.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
+import { refuseExtremes } from './refuse-extremes.ts';
 import { notEstimable, type TermResult, waldTerm } from './term.ts';
 
 const kinds = z.enum(['newey-west', 'ar1', 'model']);
@@ -77,6 +78,7 @@ function run(table: DataTable, spec: ItsSpec, context: RunContext): Outcome {
   const places = placesOf(frame.rows, axis.rows, table.rows);
   const response = numericResponse(frame);
   const y = Float64Array.from(places, (place) => response[place] as number);
+  refuseExtremes(y, spec.y);
   const design = designOfSeries(frame, spec, axis, places);
   const offset = offsetOf(table, spec, axis);
   refuseCounts(spec, y, axis);

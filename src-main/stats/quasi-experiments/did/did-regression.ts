@@ -62,9 +62,11 @@ export function didRegression(x: Matrix, y: Float64Array, errors: DidErrors, abs
   const common = { coefficients: fit.coefficients, estimable: fit.estimable, parameters, rSquared };
   if (errors.kind === 'clustered') {
     const correction = (n - fit.rank) / (n - parameters);
+    const covariance = scale(clusteredCovariance(input, errors.clusters, errors.count), correction);
+    forgetRounding(covariance, fit.unscaledCovariance, fit.residualSumOfSquares / (n - parameters));
     return {
       ...common,
-      covariance: scale(clusteredCovariance(input, errors.clusters, errors.count), correction),
+      covariance,
       df: errors.count - 1,
     };
   }
@@ -81,6 +83,15 @@ export function didRegression(x: Matrix, y: Float64Array, errors: DidErrors, abs
     covariance: robust ?? scale(fit.unscaledCovariance, fit.residualSumOfSquares / (n - parameters)),
     df: n - parameters,
   };
+}
+
+/** With few clusters a coefficient may be the same in each, and its variance rounding: it is NaN then. */
+function forgetRounding(covariance: Matrix, unscaled: Matrix, variance: number): void {
+  for (let j = 0; j < covariance.rows; j += 1) {
+    const place = j * covariance.rows + j;
+    const plain = variance * (unscaled.data[place] as number);
+    if (!((covariance.data[place] as number) > 1e-20 * plain)) covariance.data[place] = Number.NaN;
+  }
 }
 
 function keptColumns(x: Matrix, estimable: readonly number[]): Matrix {
