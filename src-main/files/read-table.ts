@@ -128,6 +128,8 @@ function badRow(problems: number, row: number, fields: number, width: number): E
 
 const missingText = /^(NA|NaN)?$/;
 const infiniteText = /^([+-]?)(Inf|Infinity|inf|infinity)$/;
+/** A number that ends in its point, as some programs write whole numbers: `760.`, `1.e5`. */
+const pointedNumber = /^[+-]?\d+\.(?:[eE][+-]?\d+)?$/;
 const firstCapacity = 1_024;
 
 class ColumnBuilder {
@@ -174,6 +176,7 @@ class ColumnBuilder {
     const infinite = infiniteText.exec(text);
     if (infinite) this.#values[row] = infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     else if (missingText.test(text)) this.#values[row] = Number.NaN;
+    else if (pointedNumber.test(text) && Number.isFinite(Number(text))) this.#values[row] = Number(text);
     else this.isText = true;
   }
 
@@ -189,7 +192,8 @@ class ColumnBuilder {
     this.#codes[row] = this.#interner.idOf(bytes, start, end);
     if (this.#firstText === null && parseNumber(bytes, start, end, this.#number) !== cellStatus.ok) {
       const value = bytes.toString('utf8', start, end);
-      if (!missingText.test(value) && !infiniteText.test(value)) this.#firstText = { row: row + 1, value };
+      const isNumber = infiniteText.test(value) || pointedNumber.test(value);
+      if (!missingText.test(value) && !isNumber) this.#firstText = { row: row + 1, value };
     }
   }
 

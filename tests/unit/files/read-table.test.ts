@@ -37,6 +37,12 @@ describe('reading a table', () => {
     expect(table.columns.get('a')).toMatchObject({ firstText: { row: 4, value: 'about 7' } });
   });
 
+  it('reads numbers that end in their point, as NIST and Fortran write them', async () => {
+    const table = await readTable(fileOf('a,b\n760.,1.\n-2042.,x\n1.e3,2.\n'));
+    expect(values(table.columns.get('a'))).toEqual([760, -2042, 1000]);
+    expect(table.columns.get('b')).toMatchObject({ kind: 'categorical', firstText: { row: 2, value: 'x' } });
+  });
+
   it('keeps infinite numbers, so that they can be refused by name', async () => {
     const table = await readTable(fileOf('a,b\n1,1\nInf,2\n-Infinity,3\n'));
     expect(values(table.columns.get('a'))).toEqual([1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
