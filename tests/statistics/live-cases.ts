@@ -1,5 +1,7 @@
 import { apimCases } from './cases/apim.ts';
 import { descriptionCases } from './cases/description.ts';
+import { geeCases } from './cases/gee.ts';
+import { measurementCases } from './cases/measurement.ts';
 import { mediationCases } from './cases/mediation.ts';
 import { metaCases } from './cases/meta-analysis.ts';
 import { mixedCases } from './cases/mixed.ts';
@@ -7,7 +9,7 @@ import { poolCases } from './cases/multiple-imputation.ts';
 import { predictionCases } from './cases/prediction.ts';
 import { quasiExperimentCases } from './cases/quasi-experiments.ts';
 import { regressionCases } from './cases/regression.ts';
-import { measurementCases } from './cases/measurement.ts';
+import { survivalCases } from './cases/survival.ts';
 import type { LiveCase } from './live-case.ts';
 
 /** Every data set that R is asked about. */
@@ -20,4 +22,8 @@ export const liveCases: readonly LiveCase[] = [
   ...quasiExperimentCases,
   ...predictionCases,
   ...poolCases,
-  ...regressionCases, ...measurementCases];
+  ...regressionCases,
+  ...geeCases,
+  ...survivalCases,
+  ...measurementCases,
+];

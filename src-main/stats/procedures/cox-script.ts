@@ -20,9 +20,13 @@ export function coxScript(frame: ModelFrame, spec: CoxSpec, context: RunContext,
           'terms <- data.frame(term = names(b), estimate = b, se = s, statistic = b / s, df = NA, p = 2 * pnorm(-abs(b / s)), low = b - z * s, high = b + z * s)',
           'terms <- lapply(seq_along(b), function(i) c(as.list(terms[i, ]), list(hazardRatio = list(estimate = exp(b[[i]]), low = exp(b[[i]] - z * s[[i]]), high = exp(b[[i]] + z * s[[i]])))))',
           'k <- sum(used); test <- function(name, statistic) list(name = name, statistic = as.vector(statistic), df = k, p = pchisq(as.vector(statistic), k, lower.tail = FALSE))',
-          'tests <- list(test("likelihood ratio", 2 * diff(fit$loglik)), test("wald", fit$wald.test), test("score", fit$score))',
+          '# Scaled, as fit$wald.test loses a coefficient whose unit is much smaller than another’s.',
+          'wald <- { v <- fit$var[used, used, drop = FALSE]; u <- b[used] / sqrt(diag(v)); sum(u * solve(cov2cor(v), u)) }',
+          'tests <- list(test("likelihood ratio", 2 * diff(fit$loglik)), test("wald", wald), test("score", fit$score))',
           // R takes its robust score at a linear predictor of 0, which forgets the offset.
-          formula.offsets.length > 0 ? '' : 'if (!is.null(fit$rscore)) tests <- c(tests, list(test("robust score", fit$rscore)))',
+          formula.offsets.length > 0
+            ? ''
+            : 'if (!is.null(fit$rscore)) tests <- c(tests, list(test("robust score", fit$rscore)))',
           'if (!is.null(fit$naive.var)) for (i in seq_along(b)) terms[[i]]$seModel <- if (used[i]) sqrt(fit$naive.var[i, i]) else NA',
           `zph <- cox.zph(fit, transform = ${rText(spec.transform)})$table`,
           'result <- list(n = fit$n, terms = terms, fit = list(n = fit$n, events = fit$nevent, logLik = fit$loglik[2], logLikNull = fit$loglik[1],',

@@ -40,7 +40,7 @@ export function survivalScript(
   return rScript(
     scriptOpening(['survival'], { dataName: context.dataName, table, columns, factors: spec.factors }),
     `fit <- survfit(${response} ~ ${groups.length === 0 ? '1' : groups.join(' + ')}, data, conf.type = ${rText(spec.limits)}, conf.int = ${spec.confidence})`,
-    'of <- if (is.null(fit$strata)) rep("all", length(fit$time)) else rep(names(fit$strata), fit$strata)',
+    'of <- if (is.null(fit$strata)) rep("all", length(fit$time)) else rep(trimws(names(fit$strata)), fit$strata)',
     'table <- rbind(summary(fit)$table)',
     'names <- unique(of)',
     ...(spec.quantiles ? [`quantiles <- lapply(quantile(fit, ${rVector(spec.quantiles)}), rbind)`] : []),
@@ -95,7 +95,7 @@ function testLines({ formula }: ModelFrame, spec: SurvivalSpec, response: string
       'if (length(names) > 1) {',
       `  test <- survdiff(${response} ~ ${groups.join(' + ')}${strata}, data, rho = ${spec.rho})`,
       '  sums <- function(x) if (is.matrix(x)) rowSums(x) else x',
-      '  result$test <- list(statistic = test$chisq, df = sum(sums(test$exp) > 0) - 1, p = test$pvalue, groups = data.frame(name = names(test$n),',
+      '  result$test <- list(statistic = test$chisq, df = sum(sums(test$exp) > 0) - 1, p = test$pvalue, groups = data.frame(name = trimws(names(test$n)),',
       '    n = as.vector(test$n), observed = sums(test$obs), expected = sums(test$exp)))',
       '}',
     ];
