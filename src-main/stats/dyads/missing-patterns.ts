@@ -57,9 +57,10 @@ function fillPatterns(
     const pattern = patterns[patternOfRow[row] as number];
     if (!pattern) continue;
     pattern.n += 1;
-    pattern.observed.forEach((v, i) => {
-      pattern.mean[i] = (pattern.mean[i] as number) + (columns[v]?.[row] as number);
-    });
+    const { observed, mean } = pattern;
+    for (let i = 0; i < observed.length; i += 1) {
+      mean[i] = (mean[i] as number) + (columns[observed[i] as number]?.[row] as number);
+    }
   }
   for (const { mean, n } of patterns) for (let i = 0; i < mean.length; i += 1) mean[i] = (mean[i] as number) / n;
   for (let row = 0; row < patternOfRow.length; row += 1) {
