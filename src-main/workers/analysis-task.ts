@@ -14,7 +14,7 @@ import { periodScript, screeningScript } from '#main/analysis/screening/period-s
 import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { type ScreeningRecord, screeningSummary } from '#main/analysis/screening/screening-summary.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
-import { xmrLimits } from '#main/stats/xmr-limits.ts';
+import { xmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
 import { readScreenings } from '#main/store/screening-records.ts';
 import { storeError } from '#main/store/store-error.ts';

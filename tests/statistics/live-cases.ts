@@ -1,4 +1,5 @@
 import { apimCases } from './cases/apim.ts';
+import { controlChartCases } from './cases/control-charts.ts';
 import { descriptionCases } from './cases/description.ts';
 import { geeCases } from './cases/gee.ts';
 import { measurementCases } from './cases/measurement.ts';
@@ -15,6 +16,7 @@ import type { LiveCase } from './live-case.ts';
 /** Every data set that R is asked about. */
 export const liveCases: readonly LiveCase[] = [
   ...apimCases,
+  ...controlChartCases,
   ...descriptionCases,
   ...mediationCases,
   ...metaCases,

@@ -12,7 +12,7 @@ import {
   readManifest,
   sha256Hex,
 } from '#main/report/manifest.ts';
-import type { XmrLimits } from '#main/stats/xmr-limits.ts';
+import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
 import { storeError } from '#main/store/store-error.ts';

@@ -1,6 +1,6 @@
 import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
 import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
-import type { XmrLimits } from '#main/stats/xmr-limits.ts';
+import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
 import type { ReportSpec } from '#shared/contract/reports.ts';
 import { defaultMarking } from '#shared/report/document.ts';
