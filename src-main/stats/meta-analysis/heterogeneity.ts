@@ -29,7 +29,7 @@ export type Heterogeneity = {
  * and Olkin 1985; HS: Hunter and Schmidt 2004; SJ: Sidik and Jonkman 2005; PM: Paule and Mandel 1982 (EB, Morris 1983, is the
  * same); ML and REML: Raudenbush 2009; standard errors as Viechtbauer 2005 (J Educ Behav Stat 30:261) and Viechtbauer et al.
  * 2015 (Psychological Methods 20:360) give them. As metafor's `rma(method = …)`, converged to the last digits.
- * @param thorough look for a second maximum of the likelihood as well
+ * @param thorough look for a higher maximum of the likelihood everywhere, not at 0 alone
  */
 export function heterogeneity(model: EffectModel, method: HeterogeneityMethod, thorough = true): Heterogeneity {
   const k = model.y.length;
@@ -154,7 +154,7 @@ function likelihoodEstimate(model: EffectModel, method: LikelihoodMethod, thorou
   const found = scoreRoot(model, method, scoringStart(model));
   const { tau2, severalMaxima } = thorough
     ? highestMaximum(model, method, found)
-    : { tau2: found, severalMaxima: false };
+    : higherThanZero(model, method, found);
   const moments = momentsAt(model, tau2);
   const information = method === 'ML' ? moments.sumOfSquaredWeights : moments.tracePP;
   return { tau2, se: Math.sqrt(2 / information), severalMaxima };
@@ -190,14 +190,17 @@ function scoreRoot(model: EffectModel, method: LikelihoodMethod, start: number):
   return tau2;
 }
 
+type Maximum = { readonly tau2: number; readonly severalMaxima: boolean };
+
+function higherThanZero(model: EffectModel, method: LikelihoodMethod, found: number): Maximum {
+  const zero = found > 0 && logLikelihoodAt(model, 0, method) > logLikelihoodAt(model, found, method);
+  return { tau2: zero ? 0 : found, severalMaxima: zero };
+}
+
 const gridPoints = 40;
 
 /** The highest of the maxima: a few effects far apart with very different errors can make several. */
-function highestMaximum(
-  model: EffectModel,
-  method: LikelihoodMethod,
-  found: number,
-): { readonly tau2: number; readonly severalMaxima: boolean } {
+function highestMaximum(model: EffectModel, method: LikelihoodMethod, found: number): Maximum {
   const height = (tau2: number): number => logLikelihoodAt(model, tau2, method);
   const here = height(found);
   let smallest = Number.POSITIVE_INFINITY;

@@ -87,6 +87,11 @@ const mixed = { default: 1e-5, p: 1e-4, tau2: 2e-5 };
 export const metaCases: readonly LiveCase[] = [
   ...byMethod,
   live('no heterogeneity at all', even, { method: 'REML' }),
+  live(
+    'a likelihood with two maxima',
+    csvOf({ yi: [3.29, -2.51, 0.04, -0.18, -0.09, 0.15, 0.15], vi: [1, 0.625, 0.01, 0.023, 0.05, 0.03, 0.021] }),
+    {},
+  ),
   live('four studies', few, { method: 'REML', test: 'knha' }),
   live('errors in place of variances', one, { sei: 'se', method: 'DL' }),
   live('missing values', gapsData, { study: 'trial' }),
