@@ -1,16 +1,18 @@
 import { cholesky } from '../linear-algebra/cholesky.ts';
-import { at, type Matrix, matrixOf, multiply, transpose } from '../linear-algebra/matrix.ts';
+import { at, type Matrix, matrixOf, multiply, multiplyVector, transpose } from '../linear-algebra/matrix.ts';
 import { symmetricEigen } from '../linear-algebra/symmetric-eigen.ts';
 import type { ClusterParts } from './fit-gee.ts';
 
 export type SmallSample = 'mancl-derouen' | 'kauermann-carroll' | 'fay-graubard';
 
-/** The robust covariance of Liang and Zeger: B·(Σ UᵢUᵢᵀ)·B. */
+/** The robust covariance of Liang and Zeger, B·(Σ UᵢUᵢᵀ)·B, as a sum of squares so that no variance falls below 0. */
 export function robustCovariance(bread: Matrix, { scores, p }: ClusterParts): Matrix {
   const count = scores.length / p;
-  const middle = matrixOf(p, p);
-  for (let c = 0; c < count; c += 1) addProduct(middle, scores.subarray(c * p, (c + 1) * p));
-  return multiply(multiply(bread, middle), bread);
+  const result = matrixOf(p, p);
+  for (let c = 0; c < count; c += 1) {
+    addProduct(result, multiplyVector(bread, scores.subarray(c * p, (c + 1) * p)));
+  }
+  return result;
 }
 
 function addProduct(into: Matrix, u: Float64Array): void {
@@ -39,7 +41,7 @@ export function smallSampleCovariance(bread: Matrix, parts: ClusterParts, method
   const count = scores.length / p;
   const root = cholesky(bread);
   if (!root) return null;
-  const middle = matrixOf(p, p);
+  const result = matrixOf(p, p);
   for (let c = 0; c < count; c += 1) {
     const score = scores.subarray(c * p, (c + 1) * p);
     const information = matrixOf(p, p, informations.subarray(c * p * p, (c + 1) * p * p));
@@ -48,9 +50,9 @@ export function smallSampleCovariance(bread: Matrix, parts: ClusterParts, method
         ? byDiagonal(score, information, bread)
         : byLeverage(score, information, root, method === 'mancl-derouen' ? -1 : -0.5);
     if (!enlarged) return null;
-    addProduct(middle, enlarged);
+    addProduct(result, multiplyVector(bread, enlarged));
   }
-  return multiply(multiply(bread, middle), bread);
+  return result;
 }
 
 function byDiagonal(score: Float64Array, information: Matrix, bread: Matrix): Float64Array {

@@ -68,11 +68,18 @@ function run(table: DataTable, spec: GeeSpec, context: RunContext): Outcome {
   }
   const robust = robustCovariance(bread, fit.parts);
   const count = data.clusters.starts.length - 1;
+  const terms = termRows(data, estimable, fit, robust, bread, null, spec.confidence);
+  const without = terms.filter(({ estimate, se }) => estimate !== null && se === null).map(({ term }) => term);
+  if (without.length > 0) {
+    warnings.push(
+      `${without.join(', ')}: every cluster agrees exactly, so the robust error would be 0, and nothing is known of the precision.`,
+    );
+  }
   return {
     n: data.frame.n,
     excluded: data.frame.excluded,
     ...(data.event === null ? {} : { event: data.event }),
-    terms: termRows(data, estimable, fit, robust, bread, null, spec.confidence),
+    terms,
     alpha: spec.correlation === 'independence' ? null : orNull(fit.alpha),
     scale: fit.scale,
     clusters: { number: count, ...sizesOf(data) },
@@ -135,6 +142,8 @@ function warnOfFit(model: GeeModel, fit: GeeFit, spec: GeeSpec, warnings: string
 }
 
 const edge = 1e-9;
+/** Robust errors below this share of the model's own are rounding. */
+const noError = 1e-9;
 
 /** At the edges the working correlation has no inverse, beyond them it is none. */
 function refuseEdge(alpha: number, largest: number, { correlation }: GeeSpec): void {
@@ -154,7 +163,7 @@ function termRows(
   estimable: readonly number[],
   fit: GeeFit,
   covariance: Matrix,
-  bread: Matrix | null,
+  bread: Matrix,
   df: number | null,
   confidence: number,
 ): (TermResult & { readonly seModel?: number | null })[] {
@@ -162,8 +171,11 @@ function termRows(
     const place = estimable.indexOf(j);
     if (place < 0) return notEstimable(term);
     const se = Math.sqrt(at(covariance, place, place));
-    const row = waldTerm(term, fit.coefficients[place] as number, se, df, confidence);
-    return bread ? { ...row, seModel: Math.sqrt(fit.scale * at(bread, place, place)) } : row;
+    const estimate = fit.coefficients[place] as number;
+    const model = Math.sqrt(fit.scale * at(bread, place, place));
+    const row =
+      se > noError * model ? waldTerm(term, estimate, se, df, confidence) : { ...notEstimable(term), estimate };
+    return df === null ? { ...row, seModel: model } : row;
   });
 }
 
@@ -202,7 +214,7 @@ function corrected(
   return {
     method,
     df,
-    terms: termRows(data, estimable, fit, covariance, null, df, spec.confidence),
+    terms: termRows(data, estimable, fit, covariance, bread, df, spec.confidence),
     covariance: rowsOf(covariance),
   };
 }
