@@ -102,8 +102,13 @@ function run(table: DataTable, spec: ItsSpec, context: RunContext): Outcome {
     residuals: diagnostics.found,
     series: Array.from(axis.t, (_t, i) => ({ time: axis.labels[i], observed: y[i], fitted: fit.fitted[i] })),
     warnings,
-    r: itsScript(table, spec, columnsOf(spec), axis, errors, context),
+    r: itsScript(table, { ...spec, family: fittedFamily(spec, fit) }, columnsOf(spec), axis, errors, context),
   };
+}
+
+/** Without an estimate of theta, negative binomial counts are fitted as Poisson's. */
+function fittedFamily(spec: ItsSpec, fit: SeriesFit): ItsSpec['family'] {
+  return spec.family === 'negative-binomial' && fit.fit['theta'] === null ? 'poisson' : spec.family;
 }
 
 function placesOf(unsorted: Int32Array, sorted: Int32Array, rows: number): Int32Array {

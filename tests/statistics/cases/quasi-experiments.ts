@@ -46,6 +46,7 @@ const counts = long.t.map((time, i) =>
 const clumped = counts.map((count) => Math.round(count * (0.5 + countStream.nextUniform())));
 const shuffled = [...long.t].sort((a, b) => ((a * 7_919) % 151) - ((b * 7_919) % 151));
 
+const underdispersed = long.t.map((t) => 20 + (t % 5) + (t >= 101 ? 4 : 0));
 const season = { period: 12, harmonics: 2 };
 const itsCases: readonly LiveCase[] = [
   {
@@ -130,6 +131,14 @@ const itsCases: readonly LiveCase[] = [
     tolerance: { ...iterative, p: 1e-5 },
     floor: 1e-9,
   })),
+  {
+    name: 'even counts, negative binomial without a theta',
+    procedure: 'its',
+    data: csvOf({ t: long.t, underdispersed }),
+    spec: { y: 'underdispersed', time: 't', start: 101, family: 'negative-binomial', errors: { kind: 'model' } },
+    tolerance: closedForm,
+    floor: 1e-9,
+  },
 ];
 
 type PanelColumns = Readonly<Record<string, readonly (number | string | null)[]>>;
