@@ -3,7 +3,7 @@ import { columnsOfFormula, parseFormula } from '../formula/formula.ts';
 import { endOfScript, rColumn, rNumber, rScript, rVector, scriptOpening } from '../r/script.ts';
 import type { GlmEstimate } from '../regression/estimate-glm.ts';
 import type { GlmData } from './glm-data.ts';
-import { type GlmFamilyName, type GlmSpec, linkOf, robustOf } from './glm-spec.ts';
+import { distributionOf, type GlmFamilyName, type GlmSpec, linkOf, robustOf } from './glm-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 export type ScriptFacts = {
@@ -69,7 +69,24 @@ function fitLines(spec: GlmSpec, facts: ScriptFacts): string[] {
   }
   const given =
     family.includes('"identity"') && facts.family.endsWith('binomial') ? identityBinomial(facts.family) : family;
-  return [`fit <- suppressWarnings(glm(${start}, family = ${given}, control = ${control(facts)}))`];
+  return [
+    ...(needsStart(spec, facts) ? startLines(spec) : []),
+    `fit <- suppressWarnings(glm(${start}, family = ${given}${needsStart(spec, facts) ? ', start = start' : ''}, control = ${control(facts)}))`,
+  ];
+}
+
+/** From R's own start the first step often leads to probabilities beyond 1. */
+function needsStart(spec: GlmSpec, { data, family }: ScriptFacts): boolean {
+  const link = linkOf(spec);
+  return distributionOf(family) === 'binomial' && (link === 'log' || link === 'identity') && data.intercept;
+}
+
+function startLines(spec: GlmSpec): string[] {
+  const weights = spec.weights === undefined ? '' : `, weights = ${rColumn(spec.weights)}`;
+  return [
+    `flat <- suppressWarnings(glm(${spec.formula.trim()}, data = data${weights}, family = quasibinomial, control = glm.control(maxit = 1)))`,
+    `start <- replace(0 * coef(flat), 1, ${linkOf(spec) === 'log' ? 'log' : ''}(weighted.mean(flat$y, flat$prior.weights)))`,
+  ];
 }
 
 function rFamily(family: GlmFamilyName): string {
@@ -129,7 +146,7 @@ function profileLines(spec: GlmSpec, { estimate }: ScriptFacts): string[] {
     `dispersion <- ${free ? 'summary(fit)$dispersion' : '1'}`,
     'for (j in seq_along(kept)) {',
     '  fall <- function(v) (suppressWarnings(glm.fit(X[, -j, drop = FALSE], fit$y, fit$prior.weights, offset = offset + X[, j] * v,',
-    '    family = fit$family, intercept = FALSE, start = b[kept[-j]], control = glm.control(1e-14, 200)))$deviance - deviance(fit)) / dispersion - cutoff',
+    '    family = fit$family, intercept = FALSE, control = glm.control(1e-14, 200)))$deviance - deviance(fit)) / dispersion - cutoff',
     '  width <- 2 * sqrt(cutoff) * se[kept[j]]',
     '  terms[terms$term == kept[j], "low"] <- uniroot(fall, c(b[kept[j]] - width, b[kept[j]]), extendInt = "downX", tol = 1e-13)$root',
     '  terms[terms$term == kept[j], "high"] <- uniroot(fall, c(b[kept[j]], b[kept[j]] + width), extendInt = "upX", tol = 1e-13)$root',

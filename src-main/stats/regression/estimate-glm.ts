@@ -224,5 +224,6 @@ function separationOf(problem: GlmProblem, fit: GlmFit): Separation | null {
     edge,
     distance,
     coefficients: Float64Array.from(fit.estimable, (j) => fit.coefficients[j] as number),
+    converged: fit.converged,
   });
 }

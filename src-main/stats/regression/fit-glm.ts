@@ -81,27 +81,21 @@ export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmO
   let step = solveStep(model, rows, null);
   const stepWeights = Float64Array.from(rows.weights);
   let converged = false;
-  let decrement = Number.POSITIVE_INFINITY;
   while (iterations < maximum) {
     iterations += 1;
     const before = deviance;
     ({ coefficients, deviance } = halvedStep(model, coefficients, step, before, rows));
     const scale = Math.abs(deviance) + model.floor;
-    const shrunk = step.decrement / decrement;
-    // What the next step would gain, if it shrinks as this one did.
-    const left = Number.isFinite(decrement) ? step.decrement * shrunk : step.decrement;
-    const stalled = shrunk >= 0.25 && step.decrement < stallShare * scale;
-    converged = Math.abs(deviance - before) < epsilon * scale && (!(left >= 1e-7 * epsilon * scale) || stalled);
+    converged = Math.abs(deviance - before) < epsilon * scale && step.decrement < flatShare * scale;
     if (converged) break;
-    decrement = step.decrement;
     step = solveStep(model, rows, step);
     stepWeights.set(rows.weights);
   }
   return finished(model, rows, { coefficients, deviance, iterations, converged, last: step, stepWeights });
 }
 
-/** A step that gains less than this share of the deviance and no longer shrinks is rounding. */
-const stallShare = 1e-9;
+/** A step that promises more than this share of the deviance but does not change it has met a flat part, not the maximum. */
+const flatShare = 1e-8;
 
 function modelOf(x: Matrix, y: Float64Array, family: Family, options: GlmOptions): Model {
   const link = options.link ?? links[family.canonical];
@@ -118,7 +112,7 @@ function modelOf(x: Matrix, y: Float64Array, family: Family, options: GlmOptions
     weights,
     offset: options.offset ?? null,
     update: rowUpdate({ y, weights, family, link }),
-    floor: family.name === 'gaussian' ? 1e-12 * squares : 0.1,
+    floor: family.name === 'gaussian' ? Math.min(0.1, 1e-3 * squares) : 0.1,
   };
 }
 

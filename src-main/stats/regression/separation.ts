@@ -21,12 +21,16 @@ export type SeparationInput = {
   readonly distance: Float64Array;
   /** Coefficients of that fit, which start the search. */
   readonly coefficients: Float64Array;
+  readonly converged: boolean;
 };
 
 /** A row nearer to its response than this may be one of those that are determined. */
 const suspicious = 1e-5;
+const suspiciousBeforeConvergence = 0.1;
 const rounding = 1e-7;
+/** Projections, and numbers touched by them. */
 const mostProjections = 3_000;
+const mostEffort = 3e8;
 
 /**
  * Finds the rows that the predictors determine, so that the likelihood has no maximum (Albert and Anderson 1984, Biometrika 71:1): a
@@ -36,6 +40,11 @@ const mostProjections = 3_000;
  */
 export function findSeparation(input: SeparationInput): Separation | null {
   const { x, edge, distance } = input;
+  if (separates(input)) {
+    const all = Array.from({ length: x.columns }, (_none, j) => j);
+    return { separated: new Uint8Array(x.rows).fill(1), count: x.rows, complete: true, infinite: all };
+  }
+  const near = input.converged ? suspicious : suspiciousBeforeConvergence;
   const separated = new Uint8Array(x.rows);
   let count = 0;
   for (;;) {
@@ -43,7 +52,7 @@ export function findSeparation(input: SeparationInput): Separation | null {
     const others: number[] = [];
     for (let i = 0; i < x.rows; i += 1) {
       if (separated[i] === 1) continue;
-      if (edge[i] !== 0 && (distance[i] as number) < suspicious) candidates.push(i);
+      if (edge[i] !== 0 && (distance[i] as number) < near) candidates.push(i);
       else others.push(i);
     }
     if (candidates.length === 0) break;
@@ -55,6 +64,13 @@ export function findSeparation(input: SeparationInput): Separation | null {
   if (count === 0) return null;
   const rest = Array.from({ length: x.rows }, (_none, i) => i).filter((i) => separated[i] === 0);
   return { separated, count, complete: rest.length === 0, infinite: undetermined(takeRows(x, rest)) };
+}
+
+/** Whether the coefficients themselves put every row on its side. */
+function separates({ x, edge, coefficients }: SeparationInput): boolean {
+  if (!edge.every((side) => side !== 0)) return false;
+  const eta = multiplyVector(x, coefficients);
+  return eta.every((value, i) => value * (edge[i] as number) > 0);
 }
 
 function takeRows(x: Matrix, rows: readonly number[]): Matrix {
@@ -126,7 +142,8 @@ function determinedRows(input: SeparationInput, candidates: readonly number[], o
 /** A point of the column space without negative parts, not 0; null where the projections find none. */
 function projectToCone(x: Matrix, start: Float64Array): Float64Array | null {
   let u = start;
-  for (let step = 0; step < mostProjections; step += 1) {
+  const most = Math.max(50, Math.min(mostProjections, mostEffort / (x.rows * x.columns ** 2)));
+  for (let step = 0; step < most; step += 1) {
     const projected = leastSquares(x, u, { refine: false }).fitted;
     let largest = 0;
     let least = 0;
