@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataTable } from '../data/table.ts';
 import { columnsOfFormula, parseFormula } from '../formula/formula.ts';
 import { columnSpec, commonSpec } from './common-spec.ts';
-import { covariateText, responseText } from './covariate-terms.ts';
+import { covariatesSpec, covariateText, responseText } from './covariate-terms.ts';
 import { groupTimeOutcome } from './did-group-time.ts';
 import { type DidInput, didInput } from './did-input.ts';
 import { badSpec } from './did-messages.ts';
@@ -23,7 +23,7 @@ const schema = z.strictObject({
   post: columnSpec.optional(),
   method: z.enum(['2x2', 'twfe', 'event-study', 'group-time']).optional(),
   cluster: columnSpec.optional(),
-  covariates: z.array(columnSpec).max(1_000).default([]),
+  covariates: covariatesSpec,
   /** Errors of 2x2 without clusters; `none` for plain least squares. */
   robust: z.enum(['HC0', 'HC1', 'HC2', 'HC3', 'none']).optional(),
   /** Whom group-time compares with. */

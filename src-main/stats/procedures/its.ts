@@ -17,7 +17,7 @@ import {
 } from '../quasi-experiments/its/segmented-design.ts';
 import { type TimeAxis, timeAxis } from '../quasi-experiments/its/time-axis.ts';
 import { columnSpec, commonSpec } from './common-spec.ts';
-import { covariateText, responseText } from './covariate-terms.ts';
+import { covariatesSpec, covariateText, responseText } from './covariate-terms.ts';
 import { itsDiagnostics } from './its-diagnostics.ts';
 import { itsScript } from './its-script.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
@@ -52,7 +52,7 @@ const schema = z.strictObject({
       }),
     ])
     .optional(),
-  covariates: z.array(columnSpec).max(1_000).default([]),
+  covariates: covariatesSpec,
   /** Points into the intervention at which its effect is asked; 1 is the first. */
   horizons: z.array(z.number().int().min(1).max(1e6)).min(1).max(1_000).optional(),
 });

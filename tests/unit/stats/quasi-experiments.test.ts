@@ -132,7 +132,9 @@ describe('interrupted time series', () => {
       'cannot be negative',
     );
     const covariate = csvOf({ t, y, on: t.map((value) => (value >= 36 ? 2 : 0)) });
-    expect((await run({ covariates: ['on'] }, covariate)).warnings.join()).toContain('Not estimable');
+    for (const covariates of [['on'], 'on']) {
+      expect((await run({ covariates }, covariate)).warnings.join()).toContain('Not estimable');
+    }
   });
 
   it('Newey–West of lag 0 is the sum of squared scores, and a longer lag stays positive', () => {
