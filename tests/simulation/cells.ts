@@ -4,6 +4,7 @@ import { geeCells } from './cells/gee.ts';
 import { measurementCells } from './cells/measurement.ts';
 import { mediationCells } from './cells/mediation.ts';
 import { metaAnalysisCells } from './cells/meta-analysis.ts';
+import { mixedCells } from './cells/mixed.ts';
 import { multipleImputationCells } from './cells/multiple-imputation.ts';
 import { quasiExperimentCells } from './cells/quasi-experiments.ts';
 import { survivalCells } from './cells/survival.ts';
@@ -17,5 +18,6 @@ export const simulationCells: readonly SimulationCell[] = [
   ...metaAnalysisCells,
   ...multipleImputationCells,
   ...geeCells,
+  ...mixedCells,
   ...survivalCells,
 ];
