@@ -7,6 +7,7 @@ import { mediationCases } from './cases/mediation.ts';
 import { metaCases } from './cases/meta-analysis.ts';
 import { mixedCases } from './cases/mixed.ts';
 import { poolCases } from './cases/multiple-imputation.ts';
+import { powerCases } from './cases/power.ts';
 import { predictionCases } from './cases/prediction.ts';
 import { quasiExperimentCases } from './cases/quasi-experiments.ts';
 import { regressionCases } from './cases/regression.ts';
@@ -22,6 +23,7 @@ export const liveCases: readonly LiveCase[] = [
   ...metaCases,
   ...mixedCases,
   ...quasiExperimentCases,
+  ...powerCases,
   ...predictionCases,
   ...poolCases,
   ...regressionCases,

@@ -24,6 +24,7 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   meta: () => import('./meta.ts').then((module) => module.meta),
   mmrm: () => import('./mmrm.ts').then((module) => module.mmrm),
   pool: () => import('./pool.ts').then((module) => module.pool),
+  power: () => import('./power.ts').then((module) => module.power),
   reliability: () => import('./reliability.ts').then((module) => module.reliability),
   'reliable-change': () => import('./reliable-change.ts').then((module) => module.reliableChange),
   ridge: () => import('./ridge.ts').then((module) => module.ridge),
