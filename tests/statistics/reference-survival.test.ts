@@ -294,6 +294,7 @@ describe.skipIf(!hasReference)('Competing risks', () => {
   const wanted = reference as {
     readonly cumulative_incidence: Block;
     readonly variance_cmprsk: Block;
+    readonly aalen_johansen_survfit: { readonly se_pcm: readonly number[]; readonly se_death: readonly number[] };
     readonly gray_test: Block;
     readonly cause_specific_cox: {
       readonly coefficients: Readonly<Record<string, Coefficient>>;
@@ -324,6 +325,7 @@ describe.skipIf(!hasReference)('Competing risks', () => {
       data,
       spec: { formula: 'Surv(time, event) ~ sex', times },
     });
+    const jackknife = wanted.aalen_johansen_survfit;
     const curves = wanted.cumulative_incidence.rows.map((row, i) => ({
       group: row[0],
       cause: Number(row[2]),
@@ -331,6 +333,7 @@ describe.skipIf(!hasReference)('Competing risks', () => {
         time,
         incidence: wanted.cumulative_incidence.values[i]?.[k],
         se: Math.sqrt(wanted.variance_cmprsk.values[i]?.[k] as number),
+        seJackknife: (i < 2 ? jackknife.se_pcm : jackknife.se_death)[(i % 2) * times.length + k],
       })),
     }));
     const tests = wanted.gray_test.values.map(([statistic, p, df]) => ({ statistic, p, df }));

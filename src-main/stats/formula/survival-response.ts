@@ -13,7 +13,7 @@ export type SurvivalResponse = {
 };
 
 /**
- * Reads `Surv(time, status)` or `Surv(start, stop, status)`.
+ * Reads `Surv(time, status)` or `Surv(start, stop, status)`, and `Surv(time)` where everyone had the event.
  * @param binary status 0/1, or 1/2 with 2 the event; else whole codes with 0 censored. FALSE/TRUE and `status == 2` are 0/1.
  * @throws ExpectedError BAD_SPEC without Surv(), BAD_COLUMN for times and codes that cannot be.
  */
@@ -27,6 +27,12 @@ export function survivalResponse(frame: ModelFrame, binary: boolean): SurvivalRe
     );
   }
   const given = response.arguments;
+  if (given.length === 1 && binary) {
+    const [argument] = given as [Expression];
+    const values = timesOf(frame.evaluate(argument), label(argument));
+    refuseBadTimes(frame, values, null);
+    return { entry: null, time: values, status: new Float64Array(values.length).fill(1) };
+  }
   if (given.length !== 2 && given.length !== 3) {
     throw formulaError(text, response.at, 'Surv() takes time and status, or start, stop and status');
   }

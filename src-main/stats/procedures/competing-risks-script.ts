@@ -39,7 +39,7 @@ export function competingRisksScript(
       : expressions.length === 1
         ? `with(data, ${expressions[0]})`
         : `with(data, interaction(${expressions.join(', ')}, lex.order = TRUE, drop = TRUE))`;
-  const opening = scriptOpening(entry ? ['survival'] : ['cmprsk'], {
+  const opening = scriptOpening([...(entry || spec.times ? ['survival'] : []), ...(entry ? [] : ['cmprsk'])], {
     dataName: context.dataName,
     table,
     columns,
@@ -59,10 +59,18 @@ export function competingRisksScript(
         '  i <- findInterval(at, one$time); list(est = one$est[i], var = one$var[i])',
         '}',
       ];
+  const jackknife = [
+    'jackknife <- function(cause, level, at) {',
+    '  i <- group == level; states <- factor(status[i], c(0, sort(unique(status[status > 0]))))',
+    `  one <- survfit(Surv(${entry ? 'start[i], ' : ''}time[i], states) ~ 1${entry ? ', id = seq_along(states)' : ''}); s <- summary(one, times = sort(at), extend = TRUE)`,
+    '  if (cause %in% one$states) s$std.err[match(at, s$time), match(cause, one$states)] else 0 * at',
+    '}',
+  ];
   return rScript(
     opening,
     `time <- with(data, ${label(given.at(-2) as Expression)}); status <- as.numeric(with(data, ${label(given.at(-1) as Expression)})); group <- factor(${interaction(grouping)})`,
     estimate,
+    spec.times ? jackknife : [],
     `z <- qnorm(${(1 + spec.confidence) / 2}); curves <- list()`,
     `for (cause in ${rVector(roles.causes)}) for (level in levels(group)) {`,
     `  at <- ${spec.times ? rVector(spec.times) : 'sort(unique(time[group == level & status > 0]))'}`,
@@ -70,12 +78,15 @@ export function competingRisksScript(
     '  inside <- !is.na(p) & p > 0 & p < 1; a <- z * se / (p * log(p))',
     '  curves[[length(curves) + 1]] <- list(cause = cause, n = sum(group == level), events = sum(group == level & status == cause),',
     '    points = data.frame(time = at, incidence = p, se = se, low = ifelse(inside, p^exp(-a), NA), high = ifelse(inside, p^exp(a), NA)))',
+    spec.times
+      ? '  curves[[length(curves)]]$points$seJackknife <- ifelse(is.na(p), NA, jackknife(cause, level, at))'
+      : [],
     '}',
     'result <- list(n = nrow(data), curves = curves)',
     entry
       ? []
       : [
-          `if (nlevels(group) > 1) { t <- found$Tests[match(${roles.cause}, known), ]; result$test <- list(statistic = t[["stat"]], df = t[["df"]], p = t[["pv"]]) }`,
+          `if (nlevels(group) > 1) { t <- found$Tests[match(${roles.cause}, known), ]; result$test <- list(statistic = t[["stat"]], df = t[["df"]], p = pchisq(t[["stat"]], t[["df"]], lower.tail = FALSE)) }`,
         ],
     roles.regression ? regressionLines(frame, roles, spec) : [],
     endOfScript,

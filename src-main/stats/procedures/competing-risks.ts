@@ -9,6 +9,7 @@ import { type SurvivalResponse, survivalResponse } from '../formula/survival-res
 import { aalenJohansen, type CauseTable, causeTable, eventsOfCause } from '../survival/aalen-johansen.ts';
 import { grayTest } from '../survival/gray-test.ts';
 import { type Grouping, groupingOf, rowsByGroup } from '../survival/grouping.ts';
+import { jackknifeErrors } from '../survival/incidence-jackknife.ts';
 import { lastAtMost } from '../survival/near-times.ts';
 import { logLogLimits } from '../survival/survival-limits.ts';
 import { commonSpec, formulaSpec } from './common-spec.ts';
@@ -150,6 +151,7 @@ function curvesOf(
       const found = aalenJohansen(sample.table, ofCause);
       const events = ofCause.reduce((a, b) => a + b, 0);
       const list = pointsOf(sample.table, found, spec.times ?? eventTimes(sample.table, step), quantile);
+      const errors = spec.times ? jackknifeErrors(sample.table, ofCause, sample, cause, spec.times) : [];
       if (list.some((point) => point.incidence !== null && point.low === null)) undefinedLimits = true;
       const unknown = list.filter((point) => point.incidence === null).map((point) => point.time);
       const where = groups.names.length > 1 ? ` in “${group}”` : '';
@@ -159,12 +161,25 @@ function curvesOf(
         );
       }
       if (events === 0) warnings.push(`Nobody had an event of cause ${cause}${where}.`);
-      return { group, cause, n: sample.time.length, events, points: list };
+      return {
+        group,
+        cause,
+        n: sample.time.length,
+        events,
+        points: list.map((point, k) => withJackknife(point, errors[k])),
+      };
     }),
   );
   if (undefinedLimits) warnings.push('Where the incidence is 0 or 1, its log–log limits are not defined and are null.');
   for (const [code, { table }] of samples.entries()) warnOfEarlyEnd(table, groups, code, warnings);
   return curves;
+}
+
+type Point = ReturnType<typeof pointsOf>[number];
+
+/** At times of one's own, the standard error that `survfit` gives stands beside that of `cuminc`. */
+function withJackknife(point: Point, error: number | undefined): Point & { readonly seJackknife?: number | null } {
+  return error === undefined ? point : { ...point, seJackknife: point.incidence === null ? null : error };
 }
 
 /** After late entry the risk set can be emptied by events before others join it: everything after is then lost. */

@@ -41,7 +41,9 @@ export function coxTerms({ names, maximum, sample, covariance, robust }: CoxMode
     const estimate = place < 0 ? Number.NaN : (maximum.beta[j] as number) / (sample.x.size[j] as number);
     const model = errorOf(covariance, place, j);
     if (!robust) return hazardRow(term, estimate, model, confidence);
-    return { ...hazardRow(term, estimate, errorOf(robust, place, j), confidence), seModel: orNull(model) };
+    // A sandwich of a coefficient without a finite maximum comes out small, as if it were known well.
+    const se = maximum.unbounded.includes(j) ? Number.NaN : errorOf(robust, place, j);
+    return { ...hazardRow(term, estimate, se, confidence), seModel: orNull(model) };
   });
 }
 

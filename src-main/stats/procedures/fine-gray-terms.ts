@@ -30,7 +30,9 @@ export function fineGrayTerms(
   const terms = names.map((term, j) => {
     const place = fit.estimable.indexOf(j);
     const estimate = place < 0 ? Number.NaN : (fit.coefficients[j] as number);
-    const se = place < 0 || !fit.covariance ? Number.NaN : Math.sqrt(at(fit.covariance, place, place));
+    // A sandwich of a coefficient without a finite maximum comes out small, as if it were known well.
+    const unknown = place < 0 || !fit.covariance || fit.maximum.unbounded.includes(j);
+    const se = unknown || !fit.covariance ? Number.NaN : Math.sqrt(at(fit.covariance, place, place));
     return hazardRow(term, estimate, se, confidence);
   });
   return {

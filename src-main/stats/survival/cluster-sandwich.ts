@@ -23,7 +23,10 @@ export function clusterScores(
   return sums;
 }
 
-/** DᵀD with D the clusters' score sums times the model's covariance (Lin and Wei 1989, JASA 84:1074). */
+/**
+ * DᵀD with D the score sums of clusters, or the score residuals of rows, times the model's covariance (Lin and Wei 1989, JASA
+ * 84:1074).
+ */
 export function sandwich(sums: Matrix, covariance: Matrix): Matrix {
   const k = sums.columns;
   const influence = matrixOf(sums.rows, k);

@@ -1,6 +1,7 @@
 import type { Matrix } from '../linear-algebra/matrix.ts';
-import { matrixOf, multiply } from '../linear-algebra/matrix.ts';
+import { matrixOf } from '../linear-algebra/matrix.ts';
 import { sortedOrder } from '../numeric/ranks.ts';
+import { sandwich } from './cluster-sandwich.ts';
 import {
   type Covariates,
   linearPredictor,
@@ -41,14 +42,13 @@ export function fitFineGray(design: Matrix, time: Float64Array, cause: Float64Ar
   const sample = { x: standardise(design, order), time: sorted, kind, uncensored: uncensoredBefore(sorted, kind) };
   const maximum = maximise(sample.x.p, (beta) => evaluate(sample, beta));
   const { estimable } = maximum;
-  const middle = maximum.covariance && residualProducts(sample, maximum.beta, estimable);
-  const sandwich = middle && maximum.covariance && multiply(multiply(maximum.covariance, middle), maximum.covariance);
+  const robust = maximum.covariance && sandwich(residualMatrix(sample, maximum.beta, estimable), maximum.covariance);
   return {
     coefficients: unscaledCoefficients(maximum.beta, sample.x).map((value, j) =>
       estimable.includes(j) ? value : Number.NaN,
     ),
     estimable,
-    covariance: sandwich && unscaledCovariance(sandwich, sample.x, estimable),
+    covariance: robust && unscaledCovariance(robust, sample.x, estimable),
     maximum,
   };
 }
@@ -148,22 +148,14 @@ function evaluate({ x, time, kind, uncensored }: Sample, beta: Float64Array): Ev
   return { logLik, score, information };
 }
 
-/** Σ (η̂ + ψ̂)(η̂ + ψ̂)ᵀ over the estimable columns. */
-function residualProducts(sample: Sample, beta: Float64Array, estimable: readonly number[]): Matrix {
+/** η̂ + ψ̂ of every place, one column an estimable coefficient. */
+function residualMatrix(sample: Sample, beta: Float64Array, estimable: readonly number[]): Matrix {
   const { n, p } = sample.x;
   const residuals = scoreResiduals(sample, beta);
-  const k = estimable.length;
-  const result = matrixOf(k, k);
-  for (let i = 0; i < n; i += 1) {
-    for (let a = 0; a < k; a += 1) {
-      const left = residuals[i * p + (estimable[a] as number)] as number;
-      for (let b = 0; b < k; b += 1) {
-        const place = b * k + a;
-        result.data[place] =
-          (result.data[place] as number) + left * (residuals[i * p + (estimable[b] as number)] as number);
-      }
-    }
-  }
+  const result = matrixOf(n, estimable.length);
+  estimable.forEach((j, k) => {
+    for (let i = 0; i < n; i += 1) result.data[k * n + i] = residuals[i * p + j] as number;
+  });
   return result;
 }
 
