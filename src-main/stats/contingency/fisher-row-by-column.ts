@@ -4,7 +4,7 @@ import { columnTotals, grandTotal, rowTotals } from './cross-table.ts';
 import { bestNetwork, compositions, type Network } from './fisher-network.ts';
 
 /** Steps after which a table counts as too large: some seconds. */
-const mostSteps = 1.5e7;
+const mostSteps = 1e7;
 const largestTotal = 100_000;
 /** R counts tables whose probability is as small but for rounding. */
 const tolerance = 1e-7;

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<AnyProcedure>>> = {
   calibration: () => import('./calibration.ts').then((module) => module.calibration),
   'competing-risks': () => import('./competing-risks.ts').then((module) => module.competingRisks),
   contingency: () => import('./contingency.ts').then((module) => module.contingency),
+  correlation: () => import('./correlation.ts').then((module) => module.correlation),
   cox: () => import('./cox.ts').then((module) => module.cox),
   cusum: () => import('./cusum.ts').then((module) => module.cusum),
   'decision-curve': () => import('./decision-curve.ts').then((module) => module.decisionCurve),
