@@ -126,7 +126,7 @@ type Context = { readonly basis: Matrix; readonly moments: Moments; readonly par
 
 /**
  * For contrasts a and b of the coefficients: Σ_g p_agᵀΦp_bg, and half the variance of that sum's estimate, with
- * p_gᵀΦp_h = [g = h]·u_gᵀΦ_g·u_h − (Q_gᵀu_g)ᵀ·M·(Q_hᵀu_h).
+ * p_gᵀΦp_h = [g = h]·u_gᵀΦ_g·u_h − (Q_gᵀu_g)ᵀ·M·(Q_hᵀu_h). Sums over pairs of studies are traces of p × p matrices.
  */
 function spread(
   context: Context,
@@ -135,28 +135,47 @@ function spread(
 ): { readonly expected: number; readonly squares: number } {
   const left = contrastOf(context, a);
   const right = a === b ? left : contrastOf(context, b);
+  const { covariance: m, weights } = context.moments;
+  const p = m.rows;
+  const mixed = matrixOf(p, p);
   let expected = 0;
   let squares = 0;
-  const { covariance } = context.moments;
-  const own = (x: Contrast, y: Contrast, g: number): number => {
-    const phi = context.moments.weights;
-    let total = 0;
-    (context.parts[g] as StudyPart).effects.forEach((effect, i) => {
-      total += ((x.u[g]?.[i] as number) * (y.u[g]?.[i] as number)) / (phi[effect] as number);
+  context.parts.forEach(({ effects }, g) => {
+    const [ql, qr] = [left.q[g] as Float64Array, right.q[g] as Float64Array];
+    let [ll, lr, rr] = [0, 0, 0];
+    effects.forEach((effect, i) => {
+      const [l, r] = [left.u[g]?.[i] as number, right.u[g]?.[i] as number];
+      const phi = 1 / (weights[effect] as number);
+      ll += l * l * phi;
+      lr += l * r * phi;
+      rr += r * r * phi;
     });
-    return total;
-  };
-  const groups = context.parts.length;
-  for (let g = 0; g < groups; g += 1) {
-    for (let h = 0; h < groups; h += 1) {
-      const cross = (x: Contrast, y: Contrast): number =>
-        (g === h ? own(x, y, g) : 0) - quadraticForm(x.q[g] as Float64Array, covariance, y.q[h] as Float64Array);
-      if (g === h) expected += cross(left, right);
-      if (a === b) squares += cross(left, left) ** 2;
-      else squares += (cross(left, left) * cross(right, right) + cross(left, right) * cross(right, left)) / 2;
+    const [mll, mlr, mrr] = [quadraticForm(ql, m), quadraticForm(ql, m, qr), quadraticForm(qr, m)];
+    expected += lr - mlr;
+    squares += (ll * rr - ll * mrr - rr * mll + lr * lr - 2 * lr * mlr) / 2;
+    addProduct(mixed, qr, ql);
+  });
+  const turned = multiply(m, mixed);
+  squares += (productTrace(multiply(m, transpose(mixed)), turned) + productTrace(turned, turned)) / 2;
+  return { expected, squares };
+}
+
+function addProduct(total: Matrix, x: Float64Array, y: Float64Array): void {
+  const p = total.rows;
+  for (let j = 0; j < p; j += 1) {
+    for (let i = 0; i < p; i += 1) {
+      total.data[j * p + i] = (total.data[j * p + i] as number) + (x[i] as number) * (y[j] as number);
     }
   }
-  return { expected, squares };
+}
+
+/** Tr(AB). */
+function productTrace(a: Matrix, b: Matrix): number {
+  let total = 0;
+  for (let i = 0; i < a.rows; i += 1) {
+    for (let j = 0; j < a.rows; j += 1) total += at(a, i, j) * at(b, j, i);
+  }
+  return total;
 }
 
 type Contrast = { readonly u: readonly Float64Array[]; readonly q: readonly Float64Array[] };

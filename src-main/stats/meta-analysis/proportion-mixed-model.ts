@@ -53,7 +53,8 @@ function fitInBasis(data: Proportions, fixedEffect: boolean): ProportionFit | nu
   const { x, n, design } = data;
   const share = x.map((value, i) => value / (n[i] as number));
   const fixed = fitGlm(design, share, binomial, { weights: n });
-  if (fixed.boundary || !fixed.converged) return null;
+  // Whether the deviance still changes in its last digits does not matter here: the score is solved again below.
+  if (fixed.boundary || !fixed.coefficients.every(Number.isFinite)) return null;
   const plain: ProportionFit = {
     coefficients: fixed.coefficients,
     covariance: fixed.unscaledCovariance,
@@ -245,26 +246,26 @@ function maximise(
   let here = objective(parameters);
   for (let iteration = 0; iteration < mostSteps; iteration += 1) {
     const step = newtonStep(hessianAt(objective, parameters), here.gradient);
+    // Near the top a rise is lost in the rounding of the likelihood, and the steps' size says when to stop.
+    const rounding = 1e-13 * (1 + Math.abs(here.value));
     let factor = 1;
     let moved = added(parameters, step, factor);
     let next = objective(moved);
-    while (!(next.value > here.value) && factor > 1e-4) {
+    while (!(next.value >= here.value - rounding) && factor > 1e-4) {
       factor /= 2;
       moved = added(parameters, step, factor);
       next = objective(moved);
     }
+    if (!(next.value >= here.value - rounding)) return { parameters, value: here.value, converged: false };
     const size = step.reduce(
       (largest, value, j) => Math.max(largest, Math.abs(value) / (1 + Math.abs(parameters[j] as number))),
       0,
     );
-    if (next.value > here.value) {
-      parameters = moved;
-      here = next;
-    } else if (size < 1e-7) {
-      // At the top the rise is lost in rounding; the last step is still an improvement of the place.
-      return { parameters: added(parameters, step, 1), value: here.value, converged: true };
-    } else return { parameters, value: here.value, converged: false };
-    if (size < 1e-11) return { parameters, value: here.value, converged: true };
+    parameters = moved;
+    here = next;
+    if (size < Math.max(1e-11, 1e-15 * Math.abs(here.value))) {
+      return { parameters, value: here.value, converged: true };
+    }
   }
   return { parameters, value: here.value, converged: false };
 }

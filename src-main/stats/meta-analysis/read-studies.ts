@@ -34,6 +34,10 @@ export type Studies = {
   readonly excluded: number;
 };
 
+const mostEffects = 200_000;
+/** A study's effects make a matrix of their own. */
+const mostEffectsOfStudy = 1_000;
+
 /** @throws ExpectedError BAD_COLUMN for numbers that no study can have, REFUSED_MODEL for a variance that is not above 0. */
 export function readStudies(table: DataTable, wanted: StudiesWanted): Studies {
   const { effects, study, moderators, factors } = wanted;
@@ -50,6 +54,13 @@ export function readStudies(table: DataTable, wanted: StudiesWanted): Studies {
   }
   const frame = formula ? modelFrame(table, formula, { factors, alsoUsed: used }) : null;
   const rows = frame ? frame.rows : completeRows(table, used);
+  if (rows.length > mostEffects) {
+    throw new ExpectedError(
+      'REFUSED_MODEL',
+      `There are ${rows.length.toLocaleString('en-GB')} effects: a meta-analysis lists each with its weight, and takes ${mostEffects.toLocaleString('en-GB')} at most.`,
+      'Nothing was computed. Use a regression for data of single people.',
+    );
+  }
   const read =
     effects.kind === 'given'
       ? givenEffects(table, rows, effects)
@@ -144,9 +155,22 @@ function studyNames(
 ): { readonly labels: string[]; readonly codes: Int32Array; readonly count: number } {
   const column = table.columns.get(name);
   const { codes, levels } = categoriesIn(table, name, rows);
+  refuseLargeStudy(codes, levels);
   const labels =
     column?.kind === 'numeric'
       ? Array.from(rows, (row) => levelOfNumber(column.values[row] as number))
       : Array.from(codes, (code) => levels[code] as string);
   return { labels, codes, count: levels.length };
+}
+
+function refuseLargeStudy(codes: Int32Array, levels: readonly string[]): void {
+  const counts = new Int32Array(levels.length);
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
+  const place = counts.findIndex((count) => count > mostEffectsOfStudy);
+  if (place < 0) return;
+  throw new ExpectedError(
+    'REFUSED_MODEL',
+    `The study “${levels[place]}” has ${counts[place]} effects; robust errors take ${mostEffectsOfStudy} of one study at most.`,
+    'Nothing was computed. Name the studies in another column, or pool the effects of each study first.',
+  );
 }

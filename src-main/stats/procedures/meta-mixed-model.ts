@@ -17,6 +17,7 @@ import type { MetaSpec } from './meta-spec.ts';
 import type { Outcome, RunContext } from './procedure.ts';
 
 const fewestStudies = 3;
+const mostLeftOut = 500;
 
 /** Proportions by a binomial mixed model; null, with the reason among the warnings, where the data do not carry one. */
 export function mixedModelOutcome(
@@ -86,7 +87,7 @@ export function mixedModelOutcome(
     })),
     egger: studies.design ? null : eggerOf(studies, warnings),
     trimFill: null,
-    leaveOneOut: studies.design ? [] : deletions(studies, x, n, fixed, spec),
+    leaveOneOut: studies.design ? [] : deletions(studies, x, n, fixed, spec, warnings),
     ...moderators(studies, estimable, fit, p, df, spec, warnings),
     warnings,
     r: mixedModelScript(table, spec, columns, studies, place, context),
@@ -198,7 +199,14 @@ function deletions(
   n: Float64Array,
   fixed: boolean,
   spec: MetaSpec,
+  warnings: string[],
 ): readonly Readonly<Record<string, unknown>>[] {
+  if (x.length > mostLeftOut) {
+    warnings.push(
+      `Each of ${x.length} studies was not left out in turn: for a mixed model that is done for ${mostLeftOut} at most.`,
+    );
+    return [];
+  }
   return studies.labels.map((study, out) => {
     const k = x.length - 1;
     const fit = fitProportions({ x: without(x, out), n: without(n, out), design: ones(k) }, fixed);

@@ -127,6 +127,9 @@ function trimFillKeys(
   return { side, missing, missingSe, ...row, tau2: fit.tau2, i2: fit.i2, h2: fit.h2, q: fit.q, filled };
 }
 
+/** Leaving each out takes time with the square of their number. */
+const mostLeftOut = 5_000;
+
 /** The mean without each effect in turn, and what the effect did to it. */
 export function deletionRows(
   { y, v, labels }: Studies,
@@ -134,8 +137,13 @@ export function deletionRows(
   method: HeterogeneityMethod,
   test: TestOfMean,
   confidence: number,
+  warnings: string[],
 ): readonly Readonly<Record<string, unknown>>[] {
   if (y.length < 2) return [];
+  if (y.length > mostLeftOut) {
+    warnings.push(`Each of ${y.length} effects was not left out in turn: that is done for ${mostLeftOut} at most.`);
+    return [];
+  }
   const fits = leaveOneOut(y, v, method, y.length === 2 ? 'z' : test);
   return fits.map((fit, i) => {
     const share = (whole.atTau2.weights[i] as number) / whole.atTau2.sumOfWeights;

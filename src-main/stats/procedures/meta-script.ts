@@ -101,7 +101,7 @@ export function metaScript(input: MetaScript): string {
       ? `result$natural <- lapply(result[c("estimate", "low", "high"${isFixed(method) ? '' : ', "predictionLow", "predictionHigh"'})], ${natural})`
       : [],
     funnel ? funnelLines : [],
-    design || studies.y.length < 2 ? [] : deletionLines(studies.y.length),
+    design || studies.y.length < 2 || studies.y.length > 5_000 ? [] : deletionLines(studies.y.length),
     design ? moderatorLines(robust, studies.hasIntercept) : [],
     endOfScript,
   );

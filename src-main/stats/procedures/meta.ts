@@ -121,7 +121,7 @@ function inverseVarianceOutcome(
     logLik: finiteOrNull(fit.logLik),
     weights: weightRows(studies, fit),
     ...smallStudyKeys(studies, method, test, spec.confidence, warnings),
-    leaveOneOut: design ? [] : deletionRows(studies, fit, method, test, spec.confidence),
+    leaveOneOut: design ? [] : deletionRows(studies, fit, method, test, spec.confidence, warnings),
     ...moderatorResults(studies, model, fit, robust, method, spec, warnings),
     warnings,
     r: metaScript({ table, spec, method, test, columns, studies, model, place, dataName: context.dataName }),
