@@ -14,12 +14,3 @@ export function correctDigits(value: number | null, certified: number | string):
   const digits = -Math.log10(target === 0 ? gap : gap / Math.abs(target));
   return Math.min(mostDigits, Math.max(0, digits));
 }
-
-/** Correct digits of what NIST certifies of one set of its Statistical Reference Datasets. */
-export type NistDigits = {
-  readonly set: string;
-  /** By quantity: `mean`, `F` … */
-  readonly digits: Readonly<Record<string, number>>;
-  /** Digits that the rounding of the data to doubles allows, as the reference case has it. */
-  readonly required: number;
-};

@@ -90,12 +90,12 @@ function countsIn(table: DataTable, name: string, rows: Int32Array): Float64Arra
     );
   }
   const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total > 0 && total <= Number.MAX_SAFE_INTEGER) return counts;
+  if (total >= 2 && total <= Number.MAX_SAFE_INTEGER) return counts;
   throw new ExpectedError(
-    total > 0 ? 'BAD_COLUMN' : 'REFUSED_MODEL',
-    total > 0
-      ? `The counts in “${name}” add up to more than can be counted exactly.`
-      : `Every count in “${name}” is 0.`,
+    'REFUSED_MODEL',
+    total < 2
+      ? `The counts in “${name}” add up to ${total}, too few for a table.`
+      : `The counts in “${name}” add up to more than can be counted exactly.`,
     'Nothing was computed. Look at whether the column is the right one.',
     { column: name },
   );
