@@ -69,6 +69,8 @@ function quasiNewton(f: Smooth, from: Place): Place {
       direction = multiplyVector(inverse, place.gradient).map((value) => -value);
       slope = inner(direction, place.gradient);
     }
+    // What is left to fall is near rounding: Newton steps end it better.
+    if (!fresh && -slope <= 1e-9 * Math.max(1, Math.abs(place.value))) break;
     const next = search(f, place, direction, slope);
     if (!next) {
       if (fresh) break;
@@ -148,9 +150,11 @@ function newton(f: Smooth, from: Place): { readonly found: Minimum; readonly sad
     );
     if (!next) break;
     const smaller = largestOf(next.gradient) < largestOf(place.gradient);
+    const lower = next.value < place.value - 1e-13 * Math.max(1, Math.abs(place.value));
     if (smaller || next.value < place.value) place = next;
-    if (lastStep < 1e-13) break;
-    stalled = smaller ? 0 : stalled + 1;
+    // The step after such a one would be below rounding.
+    if (lastStep < 1e-9) break;
+    stalled = smaller || lower ? 0 : stalled + 1;
     if (stalled >= 2) break;
   }
   return { found: { ...place, converged: lastStep < 1e-6, lastStep }, saddle: false };

@@ -8,11 +8,13 @@ import type { RunContext } from './procedure.ts';
 export function mmrmScript(table: DataTable, spec: MmrmSpec, formula: Formula, { dataName }: RunContext): string {
   const columns = [...columnsOfFormula(formula), spec.id, spec.time];
   const name = { unstructured: 'us', cs: 'cs', ar1: 'ar1' }[spec.covariance];
-  const method = spec.df === 'kenward-roger' ? 'Kenward-Roger' : 'Satterthwaite';
   return rScript(
     scriptOpening([], { dataName, table, columns, factors: spec.factors }),
     '# The package mmrm, with the columns of subjects and visits as factors called id and time, fits the same model by',
-    `# mmrm(${spec.formula.replaceAll('\n', ' ')} + ${name}(time | id), data, method = "${method}", reml = ${spec.method === 'REML' ? 'TRUE' : 'FALSE'}); here it is in base R.`,
+    `# mmrm(${spec.formula.replaceAll('\n', ' ')} + ${name}(time | id), data, reml = ${spec.method === 'REML' ? 'TRUE' : 'FALSE'}); here it is in base R.`,
+    spec.df === 'kenward-roger'
+      ? '# Its Kenward-Roger method takes the observed information; here it is the expected one, as in the paper and in pbkrtest.'
+      : [],
     `formula <- ${spec.formula}`,
     `reml <- ${spec.method === 'REML' ? 'TRUE' : 'FALSE'}`,
     `kind <- ${rText(spec.covariance)}`,
