@@ -1,12 +1,16 @@
 import { apimCases } from './cases/apim.ts';
+import { contingencyCases } from './cases/contingency.ts';
 import { controlChartCases } from './cases/control-charts.ts';
+import { correlationCases } from './cases/correlation.ts';
 import { descriptionCases } from './cases/description.ts';
 import { geeCases } from './cases/gee.ts';
+import { groupComparisonCases } from './cases/group-comparison.ts';
 import { measurementCases } from './cases/measurement.ts';
 import { mediationCases } from './cases/mediation.ts';
 import { metaCases } from './cases/meta-analysis.ts';
 import { mixedCases } from './cases/mixed.ts';
 import { poolCases } from './cases/multiple-imputation.ts';
+import { multiplicityCases } from './cases/multiplicity.ts';
 import { powerCases } from './cases/power.ts';
 import { predictionCases } from './cases/prediction.ts';
 import { quasiExperimentCases } from './cases/quasi-experiments.ts';
@@ -30,4 +34,8 @@ export const liveCases: readonly LiveCase[] = [
   ...geeCases,
   ...survivalCases,
   ...measurementCases,
+  ...contingencyCases,
+  ...correlationCases,
+  ...groupComparisonCases,
+  ...multiplicityCases,
 ];

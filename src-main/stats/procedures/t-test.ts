@@ -126,7 +126,7 @@ function script(table: DataTable, spec: Spec, compared: ComparedSamples, context
       : ['df <- length(x) - 1; d <- (mean(x) - mu) / sd(x); root <- sqrt(length(x))'],
     '# Limits of d: the noncentralities under which t lies at the edge; R’s pt() is rough beyond a noncentrality of 37.62.',
     't <- d * root; width <- 5 * qnorm((1 + level) / 2) * sqrt(1 + t^2 / (2 * df))',
-    'limit <- function(p) uniroot(function(ncp) pt(t, df, ncp) - p, t + c(-1, 1) * width, extendInt = "yes", tol = 1e-12)$root / root',
+    'limit <- function(p) uniroot(function(ncp) suppressWarnings(pt(t, df, ncp)) - p, t + c(-1, 1) * width, extendInt = "yes", tol = 1e-12)$root / root',
     'j <- if (df > 1) exp(lgamma(df / 2) - lgamma((df - 1) / 2)) / sqrt(df / 2) else 0',
     'low <- limit((1 + level) / 2); high <- limit((1 - level) / 2)',
     'effect <- list(d = d, low = low, high = high, g = d * j, gLow = low * j, gHigh = high * j, j = j)',
@@ -141,7 +141,7 @@ function script(table: DataTable, spec: Spec, compared: ComparedSamples, context
       ? [
           'if (n1 > 1 && n2 > 1 && sd(x) > 0 && sd(y) > 0) {',
           '  v <- var.test(x, y, conf.level = level)',
-          '  result$varianceTest <- list(statistic = unname(v$statistic), df = unname(v$parameter), p = v$p.value, low = v$conf.int[1], high = v$conf.int[2])',
+          '  result$varianceTest <- list(statistic = unname(v$statistic), df = unname(v$parameter), p = min(1, 2 * pf(v$statistic, n1 - 1, n2 - 1), 2 * pf(v$statistic, n1 - 1, n2 - 1, lower.tail = FALSE)), low = v$conf.int[1], high = v$conf.int[2])',
           '}',
         ]
       : [],
