@@ -52,16 +52,15 @@ export function adjustedCovariance(phi: Matrix, { p, q, r, k }: CovarianceDeriva
 /**
  * Kenward and Roger's degrees of freedom of one coefficient (or combination) l: their formula comes down to 2/A₂ with
  * A₂ = Σ W_ij (lᵀΦP_iΦl)(lᵀΦP_jΦl) / (lᵀΦl)².
- * @param place the coefficient
  */
 export function kenwardRogerDegrees(
   phi: Matrix,
   derivatives: CovarianceDerivatives,
   w: Matrix,
-  place: number | Float64Array,
+  l: Float64Array,
 ): number {
-  const half = typeof place === 'number' ? columnOf(phi, place) : combined(phi, place);
-  const variance = typeof place === 'number' ? (half[place] as number) : inner(half, place);
+  const half = combined(phi, l);
+  const variance = inner(half, l);
   const slopes = derivatives.p.map((matrix) => -bilinear(half, matrix));
   let total = 0;
   slopes.forEach((a, i) => {
@@ -89,7 +88,7 @@ function bilinear(x: Float64Array, a: Matrix): number {
 }
 
 /** tr(A·B). */
-function traceOfProduct(a: Matrix, b: Matrix): number {
+export function traceOfProduct(a: Matrix, b: Matrix): number {
   let total = 0;
   for (let j = 0; j < a.rows; j += 1) {
     for (let i = 0; i < a.rows; i += 1)

@@ -9,7 +9,7 @@ import {
   transpose,
 } from '../linear-algebra/matrix.ts';
 import { solveUpper } from '../linear-algebra/qr.ts';
-import { adjustedCovariance, kenwardRogerDegrees } from './adjusted-covariance.ts';
+import { adjustedCovariance, kenwardRogerDegrees, traceOfProduct } from './adjusted-covariance.ts';
 import { centralHessian, inverseWithInformation } from './central-hessian.ts';
 import type { MmrmFit } from './fit-mmrm.ts';
 import { covarianceOf } from './orthogonal-design.ts';
@@ -107,13 +107,4 @@ function leading(a: Matrix, size: number): Matrix {
   const result = matrixOf(size, size);
   for (let j = 0; j < size; j += 1) result.data.set(columnOf(a, j).subarray(0, size), j * size);
   return result;
-}
-
-function traceOfProduct(a: Matrix, b: Matrix): number {
-  const n = a.rows;
-  let total = 0;
-  for (let j = 0; j < n; j += 1) {
-    for (let i = 0; i < n; i += 1) total += (a.data[j * n + i] as number) * (b.data[i * n + j] as number);
-  }
-  return total;
 }

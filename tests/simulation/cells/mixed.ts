@@ -94,7 +94,7 @@ function repeated(stream: RandomStream, { people, covariance, method }: Visited)
     const errors = visitErrors(stream, covariance);
     for (let visit = 0; visit < 4; visit += 1) {
       if (visit > 0 && stream.nextUniform() < 1 / 6) continue;
-      const row = visitNames.map((_name, j) => (j % 4 === visit && (j < 4 || person % 2 === 1) ? 1 : 0));
+      const row: number[] = visitNames.map((_name, j) => (j % 4 === visit && (j < 4 || person % 2 === 1) ? 1 : 0));
       ids.push(person);
       visits.push(visit);
       rows.push(row);
