@@ -196,6 +196,26 @@ describe.skipIf(!hasReference)('Cox regression', () => {
     }
   }
 
+  it('lung, exact ties', async () => {
+    const { exact_discrete_kalbfleisch_prentice: wanted } = referenceCase('04-cox-lung').reference as {
+      readonly exact_discrete_kalbfleisch_prentice: {
+        readonly coefficients: Readonly<Record<string, Coefficient>>;
+        readonly loglik: number;
+        readonly loglik_null: number;
+        readonly score_test_chisq: number;
+      };
+    };
+    const found = await runProcedure({
+      procedure: 'cox',
+      data: referenceData('lung.csv'),
+      spec: { formula: 'Surv(time, status == 2) ~ age + sex + ph.ecog', ties: 'exact' },
+    });
+    const fit = { logLik: wanted.loglik, logLikNull: wanted.loglik_null };
+    expect(differences(found, { terms: termsOf(wanted.coefficients), fit }, { default: 1e-8 })).toEqual([]);
+    const [, , score] = found['tests'] as { readonly statistic: number }[];
+    expect(differences(score?.statistic, wanted.score_test_chisq, { default: 1e-8 })).toEqual([]);
+  });
+
   it('lung: clusters, strata, baseline, residuals and predictions', async () => {
     const wanted = referenceCase('04-cox-lung').reference as {
       readonly cumulative_baseline_hazard_uncentred_efron: { readonly time: number[]; readonly hazard: number[] };

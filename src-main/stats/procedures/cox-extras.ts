@@ -72,13 +72,13 @@ export function coxResidualRows({ sample, eta, names, frame }: CoxModel, ties: T
 }
 
 /** Survival of people described by their covariates. */
-export function coxPredictions(model: CoxModel, spec: CoxSpec, warnings: string[]) {
+export function coxPredictions(model: CoxModel, spec: CoxSpec, ties: Ties, warnings: string[]) {
   const { sample, maximum, strataNames } = model;
   const { newData = [], times = [] } = spec;
   const covariance = model.robust ?? model.covariance;
   if (!covariance) return null;
   const { design, offset, strata } = designOfNew(model, spec);
-  const steps = hazardSteps(sample, model.eta, spec.ties);
+  const steps = hazardSteps(sample, model.eta, ties);
   const z = normalQuantile(1 - (1 - spec.confidence) / 2);
   return newData.map((given, i) => {
     const row = design.rows - newData.length + i;

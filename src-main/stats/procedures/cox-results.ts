@@ -97,7 +97,8 @@ export function coxTests(model: CoxModel, ties: Ties, warnings: string[]): TestR
 /** One test a term, and one of all together. */
 export function proportionalHazardsRows(
   { maximum, sample, eta, assign, termLabels }: CoxModel,
-  { ties, transform }: { readonly ties: Ties; readonly transform: TimeScale },
+  ties: Ties,
+  transform: TimeScale,
   warnings: string[],
 ): TestResult[] {
   const { estimable } = maximum;

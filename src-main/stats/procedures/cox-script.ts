@@ -28,10 +28,12 @@ export function coxScript(frame: ModelFrame, spec: CoxSpec, context: RunContext,
             ? ''
             : 'if (!is.null(fit$rscore)) tests <- c(tests, list(test("robust score", fit$rscore)))',
           'if (!is.null(fit$naive.var)) for (i in seq_along(b)) terms[[i]]$seModel <- if (used[i]) sqrt(fit$naive.var[i, i]) else NA',
-          `zph <- tryCatch(cox.zph(fit, transform = ${rText(spec.transform)})$table, error = function(e) NULL)`,
+          spec.ties === 'exact'
+            ? 'zph <- NULL'
+            : `zph <- tryCatch(cox.zph(fit, transform = ${rText(spec.transform)})$table, error = function(e) NULL)`,
           'result <- list(n = fit$n, terms = terms, fit = list(n = fit$n, events = fit$nevent, logLik = fit$loglik[2], logLikNull = fit$loglik[1],',
           '  aic = 2 * k - 2 * fit$loglik[2], concordance = fit$concordance[["concordance"]], concordanceSe = fit$concordance[["std"]]), tests = tests,',
-          '  proportionalHazards = if (!is.null(zph)) data.frame(name = rownames(zph), statistic = zph[, 1], df = zph[, 2], p = zph[, 3]))',
+          '  proportionalHazards = if (is.null(zph)) list() else data.frame(name = rownames(zph), statistic = zph[, 1], df = zph[, 2], p = zph[, 3]))',
           ...extras(spec, frame.formula.strata.length > 0),
         ],
     endOfScript,

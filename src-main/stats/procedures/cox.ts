@@ -13,8 +13,10 @@ import { concordanceOf } from '../survival/concordance.ts';
 import { coxPredictor, fitCox } from '../survival/cox-fit.ts';
 import { coxResiduals } from '../survival/cox-residuals.ts';
 import { coxSample } from '../survival/cox-sample.ts';
+import { fitExactCox } from '../survival/exact-ties.ts';
 import { groupingOf } from '../survival/grouping.ts';
 import { mergeNearTimes } from '../survival/near-times.ts';
+import type { Ties } from '../survival/risk-sets.ts';
 import { columnSpec, commonSpec, formulaSpec } from './common-spec.ts';
 import { coxBaseline, coxPredictions, coxResidualRows } from './cox-extras.ts';
 import { type CoxModel, coxTerms, coxTests, proportionalHazardsRows } from './cox-results.ts';
@@ -27,7 +29,8 @@ const schema = z.strictObject({
   ...commonSpec,
   /** `Surv(time, status) ~ x + strata(site) + cluster(id)`, or `Surv(start, stop, status)`. */
   formula: formulaSpec,
-  ties: z.enum(['efron', 'breslow']).default('efron'),
+  /** Exact is the likelihood of discrete times, which gives estimates and tests only. */
+  ties: z.enum(['efron', 'breslow', 'exact']).default('efron'),
   /** Column whose values make clusters, for robust standard errors. */
   cluster: columnSpec.optional(),
   /** Robust standard errors without clusters: each row by itself. */
@@ -54,6 +57,8 @@ function run(table: DataTable, spec: CoxSpec, context: RunContext): Outcome {
   const alsoUsed = spec.cluster === undefined ? [] : [spec.cluster];
   const frame = modelFrame(table, formula, { factors: spec.factors, alsoUsed });
   const warnings: string[] = [];
+  if (spec.ties === 'exact') warnings.push('With exact ties, proportional hazards are not tested.');
+  const ties = approximation(spec);
   const model = fitModel(frame, spec, warnings);
   const { sample, maximum, names, cluster, eta } = model;
   const concordance = concordanceOf(sample, eta, cluster);
@@ -84,14 +89,19 @@ function run(table: DataTable, spec: CoxSpec, context: RunContext): Outcome {
       converged: maximum.converged,
       iterations: maximum.iterations,
     },
-    tests: coxTests(model, spec.ties, warnings),
-    proportionalHazards: proportionalHazardsRows(model, spec, warnings),
-    ...(spec.baseline ? { baseline: coxBaseline(model, spec.ties) } : {}),
-    ...(spec.residuals ? { residuals: coxResidualRows(model, spec.ties) } : {}),
-    ...(spec.newData ? { predictions: coxPredictions(model, spec, warnings) } : {}),
+    tests: coxTests(model, ties, warnings),
+    proportionalHazards: spec.ties === 'exact' ? [] : proportionalHazardsRows(model, ties, spec.transform, warnings),
+    ...(spec.baseline ? { baseline: coxBaseline(model, ties) } : {}),
+    ...(spec.residuals ? { residuals: coxResidualRows(model, ties) } : {}),
+    ...(spec.newData ? { predictions: coxPredictions(model, spec, ties, warnings) } : {}),
     warnings,
     r: coxScript(frame, spec, context, model.estimable),
   };
+}
+
+/** How tied events enter what is computed beside the likelihood. */
+function approximation({ ties }: CoxSpec): Ties {
+  return ties === 'exact' ? 'breslow' : ties;
 }
 
 function refuseUnusable(spec: CoxSpec, formula: ModelFrame['formula']): void {
@@ -99,6 +109,16 @@ function refuseUnusable(spec: CoxSpec, formula: ModelFrame['formula']): void {
   if (random) throw formulaError(spec.formula, random.at, 'cox takes no random terms; use strata() or cluster()');
   if (formula.cluster && spec.cluster !== undefined) {
     throw formulaError(spec.formula, formula.cluster.at, 'the clusters are named twice, here and as “cluster”');
+  }
+  if (spec.ties === 'exact') {
+    const asked = [spec.cluster ?? spec.robust, spec.baseline, spec.residuals, spec.newData].some(Boolean);
+    if (asked || formula.cluster) {
+      throw new ExpectedError(
+        'BAD_SPEC',
+        'Exact ties give no clusters, baseline, residuals or predictions.',
+        'Nothing was computed. Use “efron” for them.',
+      );
+    }
   }
   if (spec.newData && !spec.times) {
     throw new ExpectedError(
@@ -123,7 +143,7 @@ function fitModel(frame: ModelFrame, spec: CoxSpec, warnings: string[]): CoxMode
   const strata = groupingOf(formula.strata.map(frame.evaluate), frame.n);
   const sample = coxSample(design.matrix, mergeNearTimes(response), response.status, frame.offset, strata);
   const names = design.names.slice(1);
-  const maximum = fitCox(sample, spec.ties);
+  const maximum = spec.ties === 'exact' ? fitExactCox(sample) : fitCox(sample, spec.ties);
   warnOfColumns(names, maximum.estimable, warnings);
   warnOfSearch(names, maximum, warnings);
   if (!maximum.covariance) {
@@ -135,7 +155,7 @@ function fitModel(frame: ModelFrame, spec: CoxSpec, warnings: string[]): CoxMode
   const clusters = cluster && cluster.reduce((most, code) => Math.max(most, code), -1) + 1;
   let robust: Matrix | null = null;
   if (cluster && maximum.covariance) {
-    const { score } = coxResiduals(sample, eta, spec.ties);
+    const { score } = coxResiduals(sample, eta, approximation(spec));
     robust = sandwich(clusterScores(score, sample.x.p, cluster, maximum.estimable), maximum.covariance);
   }
   if (clusters !== null && clusters < 30 && spec.robust === undefined) {

@@ -94,6 +94,7 @@ const curves: readonly LiveCase[] = [
     restrictedMean: 10,
   }),
   live('survival', 'a handful', small, { formula: 'Surv(t, d) ~ g', quantiles: [0.25, 0.5] }),
+  live('survival', 'everyone had the event', small, { formula: 'Surv(t) ~ g' }),
   live('survival', 'S rests on ½', half, { formula: 'Surv(t, d) ~ 1', quantiles: [0.5, 0.25] }),
   live('survival', 'times equal but for rounding', nearly, { formula: 'Surv(a + b, d) ~ 1' }),
 ];
@@ -111,6 +112,10 @@ const risks: readonly LiveCase[] = [
     rho: 1,
   }),
   live('competing-risks', 'late entry', whole, { formula: 'Surv(late, months, cause) ~ trained' }),
+  live('competing-risks', 'late entry at given times', fine, {
+    formula: 'Surv(late, months, cause) ~ team',
+    times: [3, 9.5, 20],
+  }),
   live(
     'competing-risks',
     'regression on numbers and groups',
@@ -176,6 +181,11 @@ const cox: readonly LiveCase[] = [
   live('cox', 'an offset', fine, { formula: 'Surv(months, cause == 1) ~ dose + team + offset(age / 20)' }),
   live('cox', 'no ties', continuous, { formula: 'Surv(months, left) ~ log(age) + dose:trained' }),
   live('cox', 'collinear columns', whole, { formula: 'Surv(months, left) ~ age + I(2 * age + 1) + dose' }),
+  live('cox', 'exact ties', whole, {
+    formula: 'Surv(months, left) ~ age + dose + trained + strata(team)',
+    ties: 'exact',
+  }),
+  live('cox', 'exact ties, late entry', fine, { formula: 'Surv(late, months, left) ~ dose + team', ties: 'exact' }),
   live('cox', 'no covariate', whole, { formula: 'Surv(months, left) ~ strata(team)' }),
   live('cox', 'levels in an order of one’s own', whole, {
     formula: 'Surv(months, left) ~ team',
