@@ -1,6 +1,7 @@
 import type { SimulationCell } from './cell.ts';
 import { dyadCells } from './cells/dyads.ts';
 import { geeCells } from './cells/gee.ts';
+import { groupComparisonCells } from './cells/group-comparison.ts';
 import { measurementCells } from './cells/measurement.ts';
 import { mediationCells } from './cells/mediation.ts';
 import { metaAnalysisCells } from './cells/meta-analysis.ts';
@@ -14,6 +15,7 @@ export const simulationCells: readonly SimulationCell[] = [
   ...dyadCells,
   ...mediationCells,
   ...quasiExperimentCells,
+  ...groupComparisonCells,
   ...measurementCells,
   ...metaAnalysisCells,
   ...multipleImputationCells,
