@@ -27,7 +27,7 @@ type Certified = { readonly certified: string };
 type Asked = {
   readonly id: string;
   readonly inputs: Inputs;
-  readonly ours: (result: Record<string, never>) => Values;
+  readonly ours: (result: Record<string, unknown>) => Values;
   /** R that leaves `result` from the data frame `data`. */
   readonly r: string;
   readonly quantities: readonly Quantity[];
@@ -38,7 +38,7 @@ async function rowsOf(set: string, asked: Asked, session: RSession | null): Prom
   const { min_correct_digits: required } = referenceCase(asked.id).suggested_tolerance as unknown as {
     readonly min_correct_digits: number;
   };
-  const ours = asked.ours((await runProcedure(asked.inputs)) as unknown as Record<string, never>);
+  const ours = asked.ours((await runProcedure(asked.inputs)) as unknown as Record<string, unknown>);
   const script = `data <- read.csv("${dataName}")\n${asked.r}`;
   const theirs = session ? ((await session.run(script, { [dataName]: asked.inputs.data ?? '' })) as Values) : null;
   return asked.quantities.map(({ name, key, certified }) => ({
@@ -91,7 +91,7 @@ export function anovaRows(set: AnovaSet, session: RSession | null): Promise<read
       ours: ({ table, residual, etaSquared }) => {
         const [row] = table as unknown as [Record<'ss' | 'ms' | 'f' | 'p', number>];
         const rest = residual as Record<'ss' | 'ms' | 'sd', number>;
-        return { ...row, within: rest.ss, withinMs: rest.ms, residualSd: rest.sd, etaSquared };
+        return { ...row, within: rest.ss, withinMs: rest.ms, residualSd: rest.sd, etaSquared: etaSquared as number };
       },
       r: [
         'a <- summary(aov(y ~ factor(group), data))[[1]]; ss <- a[["Sum Sq"]]; ms <- a[["Mean Sq"]]',

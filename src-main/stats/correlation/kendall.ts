@@ -62,8 +62,8 @@ function comparePairs(
 
 /** Pairs that stand in falling order, counted while merging. The array is sorted. */
 function inversions(values: Int32Array): number {
-  let from = values;
-  let to = new Int32Array(values.length);
+  let from: Int32Array = values;
+  let to: Int32Array = new Int32Array(values.length);
   let total = 0;
   for (let width = 1; width < values.length; width *= 2) {
     for (let start = 0; start < values.length; start += 2 * width) {

@@ -20,7 +20,7 @@ export function rankSumDistribution(m: number, n: number): RankDistribution {
   const small = Math.min(m, n);
   const large = Math.max(m, n);
   // Row i holds the distribution for i values against j of the other sample, j growing.
-  let rows = Array.from({ length: small + 1 }, () => Float64Array.of(1));
+  let rows: Float64Array[] = Array.from({ length: small + 1 }, () => Float64Array.of(1));
   for (let j = 1; j <= large; j += 1) {
     const next: Float64Array[] = [Float64Array.of(1)];
     for (let i = 1; i <= small; i += 1) {
