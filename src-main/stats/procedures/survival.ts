@@ -16,23 +16,7 @@ import { commonSpec, formulaSpec } from './common-spec.ts';
 import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { survivalScript } from './survival-script.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** `Surv(time, status) ~ group + strata(site)`; `~ 1` for one curve. */
-  formula: formulaSpec,
-  /** Power of S(t−) that weights the test: 0 log-rank, 1 Peto–Peto. */
-  rho: z.number().min(-10).max(10).default(0),
-  /** Scale of the limits. */
-  limits: z.enum(['log', 'log-log', 'plain']).default('log'),
-  /** Times at which S is wanted. */
-  times: z.array(z.number().min(0)).min(1).max(10_000).optional(),
-  /** Shares of people with the event whose times are wanted: 0.5 is the median. */
-  quantiles: z.array(z.number().gt(0).lt(1)).min(1).max(100).optional(),
-  /** Horizon of the restricted mean. */
-  restrictedMean: z.number().positive().optional(),
-});
-export type SurvivalSpec = z.output<typeof schema>;
+import { type SurvivalSpec, survivalSchema } from './survival-spec.ts';
 
 const mostPoints = 200_000;
 const mostTested = 200;
@@ -86,11 +70,13 @@ function take(follow: FollowUp, status: Float64Array, rows: Int32Array): Sample 
 function stratumOf(name: string, sample: Sample, spec: SurvivalSpec, warnings: string[]) {
   const curve = kaplanMeier(sample, sample.status);
   const z95 = normalQuantile(1 - (1 - spec.confidence) / 2);
-  const limits = Array.from(curve.survival, (value, k) =>
-    survivalLimits(value, curve.seLog[k] as number, z95, spec.limits),
-  );
-  const low = Float64Array.from(limits, (pair) => pair.low);
-  const high = Float64Array.from(limits, (pair) => pair.high);
+  const low = new Float64Array(curve.time.length);
+  const high = new Float64Array(curve.time.length);
+  for (let k = 0; k < low.length; k += 1) {
+    const limits = survivalLimits(curve.survival[k] as number, curve.seLog[k] as number, z95, spec.limits);
+    low[k] = limits.low;
+    high[k] = limits.high;
+  }
   const quantileAt = (share: number, end: 'first' | 'middle') => ({
     estimate: orNull(survivalQuantile(curve.time, curve.survival, 1 - share, end)),
     low: orNull(survivalQuantile(curve.time, low, 1 - share, end)),
@@ -122,7 +108,7 @@ function stratumOf(name: string, sample: Sample, spec: SurvivalSpec, warnings: s
     ...(spec.times
       ? { atTimes: spec.times.map((time) => pointAt(curve, sample, time, z95, spec, where, warnings)) }
       : {}),
-    curve: { curve, limits },
+    curve: { curve, low, high },
   };
 }
 
@@ -183,7 +169,7 @@ function thinned(strata: readonly Stratum[], warnings: string[]) {
   if (strata.some(({ curve }) => curve.curve.survival.at(-1) === 0)) {
     warnings.push('Where S is 0, its standard error and limits are not defined and are null.');
   }
-  return strata.map(({ curve: { curve, limits }, ...rest }) => {
+  return strata.map(({ curve: { curve, low, high }, ...rest }) => {
     const last = curve.time.length - 1;
     const places = Array.from({ length: Math.ceil((last + 1) / step) }, (_none, i) => Math.min(i * step, last));
     if (places.at(-1) !== last) places.push(last);
@@ -196,7 +182,7 @@ function thinned(strata: readonly Stratum[], warnings: string[]) {
         censored: curve.censored[k] as number,
         survival: curve.survival[k] as number,
         se: curve.survival[k] === 0 ? null : (curve.survival[k] as number) * (curve.seLog[k] as number),
-        ...shown(limits[k] as Limits),
+        ...shown({ low: low[k] as number, high: high[k] as number }),
         cumulativeHazard: curve.hazard[k] as number,
         cumulativeHazardSe: curve.hazardSe[k] as number,
       })),
@@ -248,7 +234,7 @@ export const survival: Procedure<SurvivalSpec> = {
   name: 'survival',
   summary:
     'Estimates how long it takes until an event, by group (Kaplan–Meier), and tests whether groups differ (log-rank).',
-  schema,
+  schema: survivalSchema,
   columns: (spec) => columnsOfFormula(parseFormula(spec.formula)),
   run,
   example: {
