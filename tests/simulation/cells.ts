@@ -1,4 +1,5 @@
 import type { SimulationCell } from './cell.ts';
+import { controlChartCells } from './cells/control-charts.ts';
 import { dyadCells } from './cells/dyads.ts';
 import { geeCells } from './cells/gee.ts';
 import { groupComparisonCells } from './cells/group-comparison.ts';
@@ -7,6 +8,8 @@ import { mediationCells } from './cells/mediation.ts';
 import { metaAnalysisCells } from './cells/meta-analysis.ts';
 import { mixedCells } from './cells/mixed.ts';
 import { multipleImputationCells } from './cells/multiple-imputation.ts';
+import { powerCells } from './cells/power.ts';
+import { predictionCells } from './cells/prediction.ts';
 import { quasiExperimentCells } from './cells/quasi-experiments.ts';
 import { survivalCells } from './cells/survival.ts';
 
@@ -22,4 +25,7 @@ export const simulationCells: readonly SimulationCell[] = [
   ...geeCells,
   ...mixedCells,
   ...survivalCells,
+  ...controlChartCells,
+  ...powerCells,
+  ...predictionCells,
 ];

@@ -15,8 +15,8 @@ export function anovaPower(n: number, groups: number, f: number, alpha: number):
  * `pwr::pwr.r.test`.
  */
 export function correlationPower(n: number, r: number, alpha: number, { sides }: Sides): number {
-  const t = tQuantile(1 - alpha / sides, n - 2);
-  const critical = Math.atanh(Math.sqrt((t * t) / (t * t + n - 2)));
+  const t = tQuantile(alpha / sides, n - 2);
+  const critical = Math.atanh(1 / Math.sqrt(1 + (n - 2) / (t * t)));
   const z = Math.atanh(r) + r / (2 * (n - 1));
   const root = Math.sqrt(n - 3);
   return normalCdf((z - critical) * root) + (sides === 2 ? normalCdf((-z - critical) * root) : 0);

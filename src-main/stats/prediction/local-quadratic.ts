@@ -80,24 +80,33 @@ function groupOfRow(ends: Float64Array, row: number, from: number, near?: number
 
 /** The value at `at` of the weighted quadratic, by moments about it in units of the reach. */
 function fitAt({ x, counts, sums }: GroupedPoints, at: number, reach: number, from: number, to: number): number {
-  let [s0, s1, s2, s3, s4, t0, t1, t2] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let s4 = 0;
+  let t0 = 0;
+  let t1 = 0;
+  let t2 = 0;
+  const perReach = 1 / reach;
   for (let k = from; k <= to; k += 1) {
-    const u = ((x[k] as number) - at) / reach;
-    const distance = u < 0 ? -u : u;
-    if (distance >= 1) continue;
-    const core = 1 - distance * distance * distance;
+    const u = ((x[k] as number) - at) * perReach;
+    const distance = Math.abs(u);
+    const core = Math.max(0, 1 - distance * distance * distance);
     const kernel = core * core * core;
     const weight = kernel * (counts[k] as number);
     const response = kernel * (sums[k] as number);
-    const square = u * u;
+    const linear = weight * u;
+    const square = linear * u;
+    const cube = square * u;
     s0 += weight;
-    s1 += weight * u;
-    s2 += weight * square;
-    s3 += weight * square * u;
-    s4 += weight * square * square;
+    s1 += linear;
+    s2 += square;
+    s3 += cube;
+    s4 += cube * u;
     t0 += response;
     t1 += response * u;
-    t2 += response * square;
+    t2 += response * u * u;
   }
   const [one, two] = [Math.sqrt(s2), Math.sqrt(s4)];
   const zero = Math.sqrt(s0);
