@@ -22,7 +22,8 @@ export function kendallTest(x: Float64Array, y: Float64Array, confidence: number
   const { discordant, tiedInBoth } = comparePairs(first, second);
   // Concordant less discordant pairs.
   const score = pairs - tiedFirst - tiedSecond + tiedInBoth - 2 * discordant;
-  const estimate = score / Math.sqrt(pairs - tiedFirst) / Math.sqrt(pairs - tiedSecond);
+  const ratio = score / Math.sqrt(pairs - tiedFirst) / Math.sqrt(pairs - tiedSecond);
+  const estimate = Math.max(-1, Math.min(1, ratio));
   const limits = fisherLimits(estimate, n > 4 ? Math.sqrt(0.437 / (n - 4)) : null, confidence);
   const exact = !tied && n < exactBelow;
   if (exact) {
