@@ -1,9 +1,10 @@
 import { inverseFromCholesky } from '../linear-algebra/cholesky.ts';
 import { type Matrix, scale } from '../linear-algebra/matrix.ts';
+import type { DevianceState } from './deviance-state.ts';
 import { minimise, type Smooth } from './minimise.ts';
 import { type MixedProducts, mixedProducts } from './mixed-products.ts';
 import { coefficientsOf, covarianceOf, type OrthogonalDesign, orthogonalDesign } from './orthogonal-design.ts';
-import { type DevianceSlope, type DevianceState, devianceSlope, devianceState } from './profiled-deviance.ts';
+import { type DevianceSlope, devianceSlope, devianceState } from './profiled-deviance.ts';
 import type { RandomStructure } from './random-structure.ts';
 import { canonicalTheta, ownTriangle, type ThetaLayout, thetaLayout } from './relative-covariance.ts';
 

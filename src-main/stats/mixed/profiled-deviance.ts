@@ -6,6 +6,7 @@ import {
   solveLowerTransposed,
 } from '../linear-algebra/cholesky.ts';
 import { type Matrix, matrixOf } from '../linear-algebra/matrix.ts';
+import type { DevianceState } from './deviance-state.ts';
 import { multiplyFactors, multiplyTransposed, penalisedMatrix, subtractProduct } from './factor-products.ts';
 import type { FactorBlock, MixedProducts } from './mixed-products.ts';
 import { factorsOf, type ThetaLayout, thetaPart } from './relative-covariance.ts';
@@ -17,25 +18,6 @@ import {
   sparseLogDeterminant,
 } from './sparse-cholesky.ts';
 import { traceGradient } from './trace-gradient.ts';
-
-/** The penalised least-squares solution at one theta. */
-export type DevianceState = {
-  readonly factors: readonly Matrix[];
-  /** L of ΛᵀZᵀZΛ + I, in the order of the products' shape. */
-  readonly lower: Float64Array;
-  /** L⁻¹ΛᵀZᵀX, column after column. */
-  readonly whitened: Float64Array;
-  /** Cholesky factor of XᵀV⁻¹X·σ². */
-  readonly fixedLower: Matrix;
-  /** Of the orthonormal basis. */
-  readonly coefficients: Float64Array;
-  /** Spherical random effects. */
-  readonly spherical: Float64Array;
-  /** Penalised residual sum of squares. */
-  readonly squares: number;
-  /** log |ΛᵀZᵀZΛ + I|, and under REML log |XᵀV⁻¹X·σ²|. */
-  readonly logDeterminant: number;
-};
 
 /** Derivatives by theta. */
 export type DevianceSlope = {

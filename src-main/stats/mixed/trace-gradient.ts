@@ -1,6 +1,6 @@
 import { type Matrix, matrixOf } from '../linear-algebra/matrix.ts';
+import type { DevianceState } from './deviance-state.ts';
 import type { FactorBlock, MixedProducts } from './mixed-products.ts';
-import type { DevianceState } from './profiled-deviance.ts';
 
 /** 2·Σ over groups of (ZᵀZΛA⁻¹)'s diagonal blocks, where A = ΛᵀZᵀZΛ + I. */
 export function traceGradient(

@@ -2,7 +2,7 @@ import type { ModelFrame } from '../formula/model-frame.ts';
 import type { SurvivalResponse } from '../formula/survival-response.ts';
 import { columnsOf, type Expression, label } from '../formula/syntax.ts';
 import { endOfScript, rScript, rVector, scriptOpening } from '../r/script.ts';
-import type { CompetingRisksRoles, CompetingRisksSpec } from './competing-risks.ts';
+import type { CompetingRisksRoles, CompetingRisksSpec } from './competing-risks-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 /** With late entry, which cuminc does not take: the estimator and its variance written as a double sum. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { Column, DataTable } from '../data/table.ts';
 import { normalQuantile } from '../distributions/normal.ts';
@@ -12,35 +11,11 @@ import { type Grouping, groupingOf, rowsByGroup } from '../survival/grouping.ts'
 import { jackknifeErrors } from '../survival/incidence-jackknife.ts';
 import { lastAtMost } from '../survival/near-times.ts';
 import { logLogLimits } from '../survival/survival-limits.ts';
-import { commonSpec, formulaSpec } from './common-spec.ts';
 import { competingRisksScript } from './competing-risks-script.ts';
+import { type CompetingRisksRoles, type CompetingRisksSpec, competingRisksSchema } from './competing-risks-spec.ts';
 import { fineGrayTerms } from './fine-gray-terms.ts';
 import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** `Surv(time, event) ~ group`, event 0 censored, 1, 2 … the causes; `+ strata(site)` for Gray's test. */
-  formula: formulaSpec,
-  /** The cause of interest; without it all causes have curves, and the lowest is tested. */
-  cause: z.number().int().min(1).optional(),
-  /** Times at which the incidence is wanted; without it, every event time of the group. */
-  times: z.array(z.number().min(0)).min(1).max(10_000).optional(),
-  /** Power of 1 − F(t−) that weights Gray's test. */
-  rho: z.number().min(-10).max(10).default(0),
-  /** Fine–Gray regression; without it, where a covariate is numeric or there are several. */
-  regression: z.boolean().optional(),
-});
-export type CompetingRisksSpec = z.output<typeof schema>;
-
-/** What of the formula does what. */
-export type CompetingRisksRoles = {
-  readonly causes: readonly number[];
-  readonly cause: number;
-  /** Places in `formula.variables` of those that make groups. */
-  readonly grouping: readonly number[];
-  readonly regression: boolean;
-};
 
 const mostPoints = 200_000;
 const mostTested = 50;
@@ -242,7 +217,7 @@ export const competingRisks: Procedure<CompetingRisksSpec> = {
   name: 'competing-risks',
   summary:
     'Estimates how many have had an event of each cause by each time, where one cause forestalls the others (Aalen–Johansen), compares groups (Gray), and regresses (Fine–Gray).',
-  schema,
+  schema: competingRisksSchema,
   columns: (spec) => columnsOfFormula(parseFormula(spec.formula)),
   run,
   example: {

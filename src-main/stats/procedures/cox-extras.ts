@@ -9,8 +9,8 @@ import { predictHazard } from '../survival/cox-prediction.ts';
 import { coxResiduals, hazardSteps, schoenfeldResiduals } from '../survival/cox-residuals.ts';
 import { groupingOf } from '../survival/grouping.ts';
 import type { Ties } from '../survival/risk-sets.ts';
-import type { CoxSpec } from './cox.ts';
 import type { CoxModel } from './cox-results.ts';
+import type { CoxSpec } from './cox-spec.ts';
 
 /** The cumulative hazard where every covariate is 0, and where each is at its mean (0/1 columns at 0, as in R). */
 export function coxBaseline({ sample, maximum, eta, names, strataNames }: CoxModel, ties: Ties) {

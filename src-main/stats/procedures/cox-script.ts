@@ -2,7 +2,7 @@ import { columnsOfFormula } from '../formula/formula.ts';
 import type { ModelFrame } from '../formula/model-frame.ts';
 import { quotedName } from '../formula/syntax.ts';
 import { endOfScript, rScript, rText, rVector, scriptOpening } from '../r/script.ts';
-import type { CoxSpec } from './cox.ts';
+import type { CoxSpec } from './cox-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 export function coxScript(frame: ModelFrame, spec: CoxSpec, context: RunContext, estimable: readonly string[]): string {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { asCategorical, categoriesIn, type DataTable } from '../data/table.ts';
 import { designOf } from '../formula/design.ts';
@@ -17,39 +16,13 @@ import { fitExactCox } from '../survival/exact-ties.ts';
 import { groupingOf } from '../survival/grouping.ts';
 import { mergeNearTimes } from '../survival/near-times.ts';
 import type { Ties } from '../survival/risk-sets.ts';
-import { columnSpec, commonSpec, formulaSpec } from './common-spec.ts';
 import { coxBaseline, coxPredictions, coxResidualRows } from './cox-extras.ts';
 import { type CoxModel, coxTerms, coxTests, proportionalHazardsRows } from './cox-results.ts';
 import { coxScript } from './cox-script.ts';
+import { type CoxSpec, coxSchema } from './cox-spec.ts';
 import { warnOfColumns, warnOfSearch } from './hazard-terms.ts';
 import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** `Surv(time, status) ~ x + strata(site) + cluster(id)`, or `Surv(start, stop, status)`. */
-  formula: formulaSpec,
-  /** Exact is the likelihood of discrete times, which gives estimates and tests only. */
-  ties: z.enum(['efron', 'breslow', 'exact']).default('efron'),
-  /** Column whose values make clusters, for robust standard errors. */
-  cluster: columnSpec.optional(),
-  /** Robust standard errors without clusters: each row by itself. */
-  robust: z.boolean().optional(),
-  /** Scale of time in the tests of proportional hazards. */
-  transform: z.enum(['km', 'rank', 'identity', 'log']).default('km'),
-  /** Give the cumulative baseline hazard. */
-  baseline: z.boolean().default(false),
-  /** Give martingale, deviance and Schoenfeld residuals. */
-  residuals: z.boolean().default(false),
-  /** Covariates of people whose survival is wanted, at the `times`. */
-  newData: z
-    .array(z.record(columnSpec, z.union([z.number(), z.string()])))
-    .min(1)
-    .max(1_000)
-    .optional(),
-  times: z.array(z.number().min(0)).min(1).max(10_000).optional(),
-});
-export type CoxSpec = z.output<typeof schema>;
 
 function run(table: DataTable, spec: CoxSpec, context: RunContext): Outcome {
   const formula = parseFormula(spec.formula);
@@ -189,7 +162,7 @@ export const cox: Procedure<CoxSpec> = {
   name: 'cox',
   summary:
     'Explains how fast events come by covariates, as ratios of hazards (Cox), and tests whether these ratios stay the same over time.',
-  schema,
+  schema: coxSchema,
   columns: (spec) => [
     ...columnsOfFormula(parseFormula(spec.formula)),
     ...(spec.cluster === undefined ? [] : [spec.cluster]),

@@ -3,8 +3,8 @@ import { type Design, designMatrix } from '../formula/design.ts';
 import { parseFormula } from '../formula/formula.ts';
 import { type ModelFrame, modelFrame, numericResponse } from '../formula/model-frame.ts';
 import { type Panel, readPanel } from '../quasi-experiments/did/panel.ts';
-import type { DidMethod, DidSpec } from './did.ts';
 import { badColumn, refusedModel } from './did-messages.ts';
+import type { DidMethod, DidSpec } from './did-spec.ts';
 import type { RunContext } from './procedure.ts';
 import { refuseExtremes } from './refuse-extremes.ts';
 

@@ -1,40 +1,13 @@
-import { z } from 'zod';
 import type { DataTable } from '../data/table.ts';
 import { columnsOfFormula, parseFormula } from '../formula/formula.ts';
-import { columnSpec, commonSpec } from './common-spec.ts';
-import { covariatesSpec, covariateText, responseText } from './covariate-terms.ts';
+import { covariateText, responseText } from './covariate-terms.ts';
 import { groupTimeOutcome } from './did-group-time.ts';
 import { type DidInput, didInput } from './did-input.ts';
 import { badSpec } from './did-messages.ts';
+import { type DidMethod, type DidSpec, didSchema } from './did-spec.ts';
 import { twoByTwoOutcome } from './did-two-by-two.ts';
 import { eventStudyOutcome, twoWayOutcome } from './did-two-way.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  y: columnSpec,
-  unit: columnSpec.optional(),
-  time: columnSpec.optional(),
-  /** First treated time of each unit; empty or 0 for units never treated. */
-  treatedFrom: columnSpec.optional(),
-  /** 1 for rows of the treated group, else 0: for 2x2 without units. */
-  treated: columnSpec.optional(),
-  /** 1 for rows after the start, else 0: for 2x2 without units. */
-  post: columnSpec.optional(),
-  method: z.enum(['2x2', 'twfe', 'event-study', 'group-time']).optional(),
-  cluster: columnSpec.optional(),
-  covariates: covariatesSpec,
-  /** Errors of 2x2 without clusters; `none` for plain least squares. */
-  robust: z.enum(['HC0', 'HC1', 'HC2', 'HC3', 'none']).optional(),
-  /** Whom group-time compares with. */
-  comparison: z.enum(['never', 'not-yet']).default('never'),
-  /** Which average of group-time effects is `att`. */
-  aggregate: z.enum(['simple', 'group', 'dynamic', 'calendar']).default('simple'),
-  /** Counts the units' own effects among the parameters of CR1, as a regression with a dummy for each unit does. */
-  countUnits: z.boolean().default(false),
-});
-export type DidSpec = z.output<typeof schema>;
-export type DidMethod = NonNullable<DidSpec['method']>;
 
 function formulaText(spec: DidSpec): string {
   const terms = covariateText(spec.covariates);
@@ -93,7 +66,7 @@ export const did: Procedure<DidSpec> = {
   name: 'did',
   summary:
     'Difference-in-differences: how treated units changed against units that were not treated, whenever each began.',
-  schema,
+  schema: didSchema,
   columns: columnsOf,
   run,
   example: {

@@ -7,7 +7,7 @@ import { formulaError } from '../formula/parse.ts';
 import type { Clusters } from '../gee/working-correlation.ts';
 import { columnOf, type Matrix, matrixOf } from '../linear-algebra/matrix.ts';
 import { binomialResponse, plainResponse } from '../regression/glm-response.ts';
-import type { GeeSpec } from './gee.ts';
+import type { GeeSpec } from './gee-spec.ts';
 
 /** Rows sorted by cluster, and by wave within clusters. */
 export type GeeData = {

@@ -1,7 +1,7 @@
 import { columnsOfFormula } from '../formula/formula.ts';
 import { endOfScript, rColumn, rScript, rText, scriptOpening } from '../r/script.ts';
-import type { GeeSpec } from './gee.ts';
 import type { GeeData } from './gee-data.ts';
+import type { GeeSpec } from './gee-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 const rFamily = { gaussian: 'gaussian', binomial: 'binomial', poisson: 'poisson', gamma: 'Gamma' } as const;

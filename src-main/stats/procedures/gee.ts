@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { DataTable } from '../data/table.ts';
 import { columnsOfFormula, parseFormula } from '../formula/formula.ts';
@@ -8,30 +7,12 @@ import { quasiInformation, quasiLikelihood } from '../gee/quasi-information.ts';
 import { at, columnOf, type Matrix, matrixOf, rowsOf, scale } from '../linear-algebra/matrix.ts';
 import { binomial, type Family, gamma, gaussian, links, poisson } from '../regression/families.ts';
 import { fitGlm } from '../regression/fit-glm.ts';
-import { columnSpec, commonSpec, formulaSpec } from './common-spec.ts';
 import { type GeeData, geeData } from './gee-data.ts';
 import { geeScript } from './gee-script.ts';
+import { type GeeSpec, geeSchema } from './gee-spec.ts';
 import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { notEstimable, type TermResult, waldTerm } from './term.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  formula: formulaSpec,
-  /** Column that tells the clusters apart. */
-  id: columnSpec,
-  family: z.enum(['gaussian', 'binomial', 'poisson', 'gamma']).default('gaussian'),
-  link: z.enum(['identity', 'log', 'logit', 'probit', 'cloglog', 'inverse']).optional(),
-  correlation: z.enum(['independence', 'exchangeable', 'ar1']).default('exchangeable'),
-  /** Column of occasions, for ar1 with gaps; without it, rows of a cluster follow one another as they stand. */
-  waves: columnSpec.optional(),
-  /** A corrected covariance beside the robust one; true is Mancl and DeRouen's. */
-  smallSample: z
-    .union([z.boolean(), z.enum(['mancl-derouen', 'kauermann-carroll', 'fay-graubard'])])
-    .transform((value): SmallSample | null => (value === true ? 'mancl-derouen' : value === false ? null : value))
-    .default(null),
-});
-export type GeeSpec = z.output<typeof schema>;
 
 const families: Readonly<Record<GeeSpec['family'], Family>> = { gaussian, binomial, poisson, gamma };
 const fewClusters = 40;
@@ -223,7 +204,7 @@ export const gee: Procedure<GeeSpec> = {
   name: 'gee',
   summary:
     'Regresses repeated or clustered observations on covariates, as averages over the population (generalised estimating equations).',
-  schema,
+  schema: geeSchema,
   columns: (spec) => [
     ...columnsOfFormula(parseFormula(spec.formula)),
     spec.id,

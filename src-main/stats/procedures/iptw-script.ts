@@ -4,7 +4,7 @@ import type { ModelFrame } from '../formula/model-frame.ts';
 import { label } from '../formula/syntax.ts';
 import { endOfScript, rNumber, rScript, rText, scriptOpening } from '../r/script.ts';
 import { responseText } from './covariate-terms.ts';
-import type { IptwSpec } from './iptw.ts';
+import type { IptwSpec } from './iptw-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 const weights = {

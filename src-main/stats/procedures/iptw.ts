@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type CategoricalColumn, type DataTable, numbersIn } from '../data/table.ts';
 import { designMatrix } from '../formula/design.ts';
 import { columnsOfFormula, type Formula, parseFormula } from '../formula/formula.ts';
@@ -15,28 +14,15 @@ import {
 import { weightedEffect } from '../quasi-experiments/iptw/weighted-effect.ts';
 import { binomial } from '../regression/families.ts';
 import { fitGlm, type GlmFit } from '../regression/fit-glm.ts';
-import { columnSpec, commonSpec, formulaSpec } from './common-spec.ts';
 import { responseText } from './covariate-terms.ts';
 import { badColumn, badSpec, refusedModel } from './did-messages.ts';
 import { balanceRows } from './iptw-balance.ts';
 import { iptwScript } from './iptw-script.ts';
+import { type IptwSpec, iptwSchema } from './iptw-spec.ts';
 import { refuseNoOverlap, weightWarnings } from './iptw-warnings.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { refuseExtremes } from './refuse-extremes.ts';
 import { notEstimable, type TermResult, waldTerm } from './term.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** Formula of the propensity: `treated ~ age + sex`. */
-  treatment: formulaSpec.optional(),
-  /** Another name for `treatment`. */
-  formula: formulaSpec.optional(),
-  y: columnSpec,
-  estimand: z.enum(['ATE', 'ATT', 'ATC', 'ATO']).default('ATE'),
-  /** Quantiles of the propensity beyond which it is held there, such as [0.01, 0.99]. */
-  truncate: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).optional(),
-});
-export type IptwSpec = z.output<typeof schema>;
 
 function formulaOf(spec: IptwSpec): Formula {
   const text = spec.treatment ?? spec.formula;
@@ -276,7 +262,7 @@ export const iptw: Procedure<IptwSpec> = {
   name: 'iptw',
   summary:
     'Weights by the propensity of being treated: an effect between groups that were not randomised, and their balance.',
-  schema,
+  schema: iptwSchema,
   columns: (spec) => [...columnsOfFormula(formulaOf(spec)), ...outcomeColumns(spec)],
   run,
   example: {

@@ -1,7 +1,7 @@
 import type { DataTable } from '../data/table.ts';
 import { columnsOfFormula, type Formula } from '../formula/formula.ts';
 import { endOfScript, rNumber, rScript, scriptOpening } from '../r/script.ts';
-import type { LmmSpec } from './lmm.ts';
+import type { LmmSpec } from './lmm-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 /** lme4 with its optimum polished by Newton steps, lmerTest's or pbkrtest's degrees of freedom. */

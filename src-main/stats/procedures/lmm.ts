@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { DataTable } from '../data/table.ts';
 import { designMatrix } from '../formula/design.ts';
@@ -11,23 +10,12 @@ import { fitLmm, type LmmFailure, type LmmFit } from '../mixed/fit-lmm.ts';
 import { kenwardRoger, mostConnected } from '../mixed/lmm-kenward-roger.ts';
 import { randomStructure } from '../mixed/random-structure.ts';
 import { satterthwaite } from '../mixed/satterthwaite.ts';
-import { commonSpec, formulaSpec } from './common-spec.ts';
 import { lmmScript } from './lmm-script.ts';
+import { type LmmSpec, lmmSchema } from './lmm-spec.ts';
 import { varianceRows } from './lmm-variance.ts';
-import { degreesSpec, likelihoodSpec, refuseExtremes, withoutOffset } from './mixed-spec.ts';
+import { refuseExtremes, withoutOffset } from './mixed-spec.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { notEstimable, type TermResult, waldTerm } from './term.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** With at least one random term: y ~ x + (1 | id). */
-  formula: formulaSpec,
-  method: likelihoodSpec,
-  df: degreesSpec,
-  /** Gives the random effects of every group too. */
-  randomEffects: z.boolean().default(false),
-});
-export type LmmSpec = z.output<typeof schema>;
 
 function run(table: DataTable, spec: LmmSpec, context: RunContext): Outcome {
   const formula = readFormula(spec.formula);
@@ -178,7 +166,7 @@ function tooConnected(size: number): ExpectedError {
 export const lmm: Procedure<LmmSpec> = {
   name: 'lmm',
   summary: 'Fits a linear mixed model with random effects of groups, nested or crossed.',
-  schema,
+  schema: lmmSchema,
   columns: (spec) => columnsOfFormula(parseFormula(spec.formula)),
   run,
   example: {

@@ -1,7 +1,7 @@
 import type { DataTable } from '../data/table.ts';
 import { columnsOfFormula, type Formula } from '../formula/formula.ts';
 import { endOfScript, rColumn, rNumber, rScript, rText, scriptOpening } from '../r/script.ts';
-import type { MmrmSpec } from './mmrm.ts';
+import type { MmrmSpec } from './mmrm-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 /** The likelihood written out in base R, maximised by optim and Newton steps with numeric derivatives. */

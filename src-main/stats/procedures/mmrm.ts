@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type CategoricalColumn, categoriesIn, type DataTable } from '../data/table.ts';
 import { type Design, designMatrix } from '../formula/design.ts';
@@ -8,25 +7,11 @@ import { formulaError } from '../formula/parse.ts';
 import { type Matrix, rowsOf } from '../linear-algebra/matrix.ts';
 import { fitMmrm, type MmrmFailure, type MmrmFit } from '../mixed/fit-mmrm.ts';
 import { mmrmKenwardRoger, mmrmSatterthwaite } from '../mixed/mmrm-degrees.ts';
-import { columnSpec, commonSpec, formulaSpec } from './common-spec.ts';
-import { degreesSpec, likelihoodSpec, refuseExtremes, withoutOffset } from './mixed-spec.ts';
+import { refuseExtremes, withoutOffset } from './mixed-spec.ts';
 import { mmrmScript } from './mmrm-script.ts';
+import { type MmrmSpec, mmrmSchema } from './mmrm-spec.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { notEstimable, type TermResult, waldTerm } from './term.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** Fixed effects. */
-  formula: formulaSpec,
-  /** Column of the subjects. */
-  id: columnSpec,
-  /** Column of the visits; numbers stand in their order, text by code point unless `factors` gives it. */
-  time: columnSpec,
-  covariance: z.enum(['unstructured', 'cs', 'ar1']).default('unstructured'),
-  method: likelihoodSpec,
-  df: degreesSpec,
-});
-export type MmrmSpec = z.output<typeof schema>;
 
 /** More visits than this have more covariances than a search can find. */
 const mostUnstructured = 40;
@@ -227,7 +212,7 @@ export const mmrm: Procedure<MmrmSpec> = {
   name: 'mmrm',
   summary:
     'Fits a mixed model for repeated measures: fixed effects, and a covariance of the visits within each subject.',
-  schema,
+  schema: mmrmSchema,
   columns: (spec) => [...columnsOfFormula(parseFormula(spec.formula)), spec.id, spec.time],
   run,
   example: {

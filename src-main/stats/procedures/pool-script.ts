@@ -1,7 +1,7 @@
 import type { DataTable } from '../data/table.ts';
 import { rowsOf } from '../linear-algebra/matrix.ts';
 import { endOfScript, rColumn, rNumber, rScript, rVector, scriptOpening } from '../r/script.ts';
-import type { Imputations, PoolSpec } from './pool.ts';
+import type { Imputations, PoolSpec } from './pool-spec.ts';
 import type { RunContext } from './procedure.ts';
 
 /** Base R, by the formulas themselves; `mice::pool.scalar` gives the same. */

@@ -1,46 +1,11 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { categoriesIn, completeRows, type DataTable, numbersIn } from '../data/table.ts';
 import { at, type Matrix, matrixOf, subMatrix } from '../linear-algebra/matrix.ts';
 import { type JointTest, testD1, testD2 } from '../multiple-imputation/joint-tests.ts';
 import { poolEstimates } from '../multiple-imputation/pool-estimates.ts';
-import { columnSpec, commonSpec } from './common-spec.ts';
 import { poolScript } from './pool-script.ts';
+import { type Imputations, type PoolSpec, poolSchema } from './pool-spec.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-
-const vectorSpec = z.array(z.number()).min(2).max(1_000_000);
-const rowsSpec = z.array(z.array(z.number()).min(1).max(1_000)).min(2).max(100_000);
-const matricesSpec = z
-  .array(z.array(z.array(z.number()).min(1).max(1_000)).min(1).max(1_000))
-  .min(2)
-  .max(100_000);
-
-const schema = z.strictObject({
-  ...commonSpec,
-  /** One an imputed data set; of several parameters, a list of them each; or the column that holds them. */
-  estimates: z.union([columnSpec, vectorSpec, rowsSpec]),
-  /** Their squared standard errors in the same form; of several parameters, covariance matrices as well. */
-  variances: z.union([columnSpec, vectorSpec, rowsSpec, matricesSpec]),
-  /** Degrees of freedom of the analysis without missing values; large where left out. */
-  dfComplete: z.union([z.number().positive(), z.null()]).optional(),
-  /** Names of several parameters. */
-  names: z.array(z.string().min(1)).min(1).max(1_000).optional(),
-  /** Column that says which parameter a row of estimates is of. */
-  by: columnSpec.optional(),
-  /** Parameters that are jointly tested to be 0: all unless given. */
-  tested: z.array(z.string().min(1)).min(1).optional(),
-});
-export type PoolSpec = z.output<typeof schema>;
-
-export type Imputations = {
-  readonly names: readonly string[];
-  /** By parameter. */
-  readonly estimates: readonly Float64Array[];
-  readonly variances: readonly Float64Array[];
-  /** By imputation; null where only variances are given. */
-  readonly covariances: readonly Matrix[] | null;
-  readonly excluded: number;
-};
 
 function badSpec(message: string, hint: string): ExpectedError {
   return new ExpectedError('BAD_SPEC', message, `Nothing was computed. ${hint}`);
@@ -236,7 +201,7 @@ function jointTests(
 export const pool: Procedure<PoolSpec> = {
   name: 'pool',
   summary: 'Pools estimates of multiply imputed data sets by Rubin’s rules.',
-  schema,
+  schema: poolSchema,
   columns: (spec) =>
     [spec.estimates, spec.variances, spec.by].filter((name): name is string => typeof name === 'string'),
   run,

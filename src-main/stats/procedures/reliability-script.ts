@@ -1,7 +1,7 @@
 import type { DataTable } from '../data/table.ts';
 import { endOfScript, rNumber, rScript, rVector, scriptOpening } from '../r/script.ts';
 import type { RunContext } from './procedure.ts';
-import type { ReliabilitySpec } from './reliability.ts';
+import type { ReliabilitySpec } from './reliability-spec.ts';
 
 export type ReliabilityScript = {
   /** Places of the items that vary. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { completeRows, type DataTable, numbersIn, numericColumn } from '../data/table.ts';
 import { normalQuantile } from '../distributions/normal.ts';
@@ -6,21 +5,11 @@ import { at, type Matrix, subMatrix } from '../linear-algebra/matrix.ts';
 import { alphaStandardError, cronbachAlpha, feldtLimits } from '../measurement/cronbach-alpha.ts';
 import { correlationOf, itemMoments } from '../measurement/item-covariance.ts';
 import { itemStatistics, samplingAdequacy, splitHalf } from '../measurement/item-statistics.ts';
-import { columnSpec, commonSpec } from './common-spec.ts';
 import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { adequacyKeys, itemRows, omegaKeys, omegaOf, warnItems } from './reliability-rows.ts';
 import { reliabilityScript } from './reliability-script.ts';
-
-const schema = z.strictObject({
-  ...commonSpec,
-  items: z.array(columnSpec).min(2).max(1_000),
-  /** Items that are worded the other way: turned round before anything is computed. */
-  reverse: z.array(columnSpec).max(1_000).default([]),
-  /** Lowest and highest possible answer, for turning items round; the lowest and highest there are, unless given. */
-  range: z.tuple([z.number(), z.number()]).optional(),
-});
-export type ReliabilitySpec = z.output<typeof schema>;
+import { type ReliabilitySpec, reliabilitySchema } from './reliability-spec.ts';
 
 function run(table: DataTable, spec: ReliabilitySpec, context: RunContext): Outcome {
   const { items, reverse, confidence } = spec;
@@ -152,7 +141,7 @@ function warnConstant(items: readonly string[], varying: readonly number[], warn
 export const reliability: Procedure<ReliabilitySpec> = {
   name: 'reliability',
   summary: 'How well items measure one thing: Cronbach’s alpha, omega, and what each item adds.',
-  schema,
+  schema: reliabilitySchema,
   columns: (spec) => spec.items,
   run,
   example: {

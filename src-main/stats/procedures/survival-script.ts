@@ -3,7 +3,7 @@ import type { SurvivalResponse } from '../formula/survival-response.ts';
 import { columnsOf, type Expression, label } from '../formula/syntax.ts';
 import { endOfScript, rScript, rText, rVector, scriptOpening } from '../r/script.ts';
 import type { RunContext } from './procedure.ts';
-import type { SurvivalSpec } from './survival.ts';
+import type { SurvivalSpec } from './survival-spec.ts';
 
 /** The log-rank test with late entry, which survdiff does not take. */
 const lateLogRank = [

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { DataTable } from '../data/table.ts';
 import { normalQuantile } from '../distributions/normal.ts';
 import { columnsOfFormula, parseFormula } from '../formula/formula.ts';
@@ -12,7 +11,6 @@ import { type FollowUp, lastAtMost, mergeNearTimes } from '../survival/near-time
 import { restrictedMean } from '../survival/restricted-mean.ts';
 import { type Limits, survivalLimits } from '../survival/survival-limits.ts';
 import { survivalQuantile } from '../survival/survival-quantile.ts';
-import { commonSpec, formulaSpec } from './common-spec.ts';
 import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import { survivalScript } from './survival-script.ts';
