@@ -5,6 +5,9 @@ import { asCategorical, columnNamed, completeRows, type DataTable, numericColumn
 /** A chart that nobody could read, and whose points would not fit into memory. */
 const mostPoints = 200_000;
 
+/** Squares of larger numbers, and of the inverse of smaller ones, leave the range of doubles. */
+const largestSize = 1e140;
+
 export function refused(message: string, hint: string): ExpectedError {
   return new ExpectedError('REFUSED_MODEL', message, `Nothing was computed. ${hint}`);
 }
@@ -94,6 +97,19 @@ export function chartValues(
       'BAD_COLUMN',
       `“${name}” must ${above ? `be greater than ${least}` : `not be below ${least}`}, but row ${row + 1} holds ${values[row]}.`,
       'Nothing was computed. Correct the value, or leave it empty so that the row is left out and counted.',
+      { column: name, row: row + 1 },
+    );
+  }
+  const odd = rows.findIndex((row) => {
+    const size = Math.abs(values[row] as number);
+    return size > largestSize || (size < 1 / largestSize && size > 0);
+  });
+  if (odd >= 0) {
+    const row = rows[odd] as number;
+    throw new ExpectedError(
+      'BAD_COLUMN',
+      `“${name}” holds ${values[row]} in row ${row + 1}, a size that squares cannot be computed of.`,
+      'Nothing was computed. Correct the value, or change the unit of the column.',
       { column: name, row: row + 1 },
     );
   }

@@ -21,8 +21,8 @@ const quantities = {
 
 const sided = {
   alternative: z
-    .enum(['two-sided', 'one-sided', 'greater', 'less'])
-    .transform((value) => (value === 'two-sided' ? ('two-sided' as const) : ('one-sided' as const)))
+    .enum(['two-sided', 'one-sided', 'two.sided', 'one.sided', 'greater', 'less'])
+    .transform((value) => (value.startsWith('two') ? ('two-sided' as const) : ('one-sided' as const)))
     .default('two-sided'),
   /** Count rejections on the wrong side too. */
   strict: z.boolean().default(false),

@@ -7,6 +7,10 @@ export const baselineSpec = z.union([
   z
     .tuple([z.number().int().min(1), z.number().int().min(1)])
     .refine(([from, to]) => from < to, 'the first point must come before the last'),
+  z
+    .strictObject({ from: z.number().int().min(1), to: z.number().int().min(1) })
+    .refine(({ from, to }) => from < to, 'the first point must come before the last')
+    .transform(({ from, to }): [number, number] => [from, to]),
 ]);
 
 export const spcSchema = z.strictObject({
