@@ -52,7 +52,12 @@ export function glmData(table: DataTable, spec: GlmDataSpec): GlmData {
           distribution === 'gaussian' ? 'any' : distribution === 'gamma' ? 'positive' : 'not-negative',
         );
   const design = designMatrix(frame);
+  for (const [j, name] of design.names.entries()) refuseExtreme(columnOf(design.matrix, j), name);
+  if (distribution !== 'binomial') refuseExtreme(response.y, 'the response');
+  if (response.trials) refuseExtreme(response.trials, 'cbind(successes, failures)');
+  if (frame.offset) refuseExtreme(frame.offset, 'the offset');
   const given = spec.weights === undefined ? null : numbersIn(table, spec.weights, frame.rows);
+  if (given) refuseExtreme(given, 'the weights');
   if (given && spec.weights !== undefined) refuseNegative(given, spec.weights, frame.rows);
   const clusters = spec.cluster === undefined ? null : categoriesIn(table, spec.cluster, frame.rows).codes;
   const warnings: string[] = [];
@@ -76,6 +81,20 @@ export function glmData(table: DataTable, spec: GlmDataSpec): GlmData {
     excluded: frame.excluded,
     warnings,
   };
+}
+
+/** Products of larger or smaller numbers leave the range of doubles. */
+const largest = 1e100;
+
+function refuseExtreme(values: Float64Array, name: string): void {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  if (most === 0 || (most <= largest && most >= 1 / largest)) return;
+  throw new ExpectedError(
+    'BAD_COLUMN',
+    `The largest value of ${name} is ${most}, too ${most > 1 ? 'large' : 'small'} to compute with.`,
+    'Nothing was computed. Correct the value, or use another unit.',
+  );
 }
 
 function refuseNegative(weights: Float64Array, name: string, rows: Int32Array): void {

@@ -21,8 +21,8 @@ export function glmTerms(
     const value = estimate.coefficients[j] as number;
     if (place < 0 || Number.isNaN(value)) return notEstimable(name);
     const se = covariance ? Math.sqrt(at(covariance.matrix, place, place)) : Number.NaN;
-    if (!(se > 0)) return { ...notEstimable(name), estimate: value, se: orNull(se) };
     const df = covariance?.df ? (covariance.df[place] as number) : null;
+    if (!(se > 0) || (df !== null && !(df > 0))) return { ...notEstimable(name), estimate: value, se: orNull(se) };
     return waldTerm(name, value, se, df, confidence);
   });
 }

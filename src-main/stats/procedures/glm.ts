@@ -122,6 +122,7 @@ function likelihoodOutcome(data: GlmData, given: GlmProblem, spec: GlmSpec, warn
     spec.interval === 'profile' && !isLinear
       ? withProfileLimits(wald, data, estimate, spec.confidence, warnings)
       : wald;
+  warnings.push(...untestedWarnings(terms, estimate, linear));
   const clustered = data.clusters !== null;
   return {
     family,
@@ -137,6 +138,17 @@ function likelihoodOutcome(data: GlmData, given: GlmProblem, spec: GlmSpec, warn
       ...(spec.dropOne ? { dropOne: dropTerms(data, problem, estimate, spec) } : {}),
     },
   };
+}
+
+/** Says of estimates without a test why they have none, where nothing else does. */
+function untestedWarnings(
+  terms: readonly TermResult[],
+  estimate: GlmEstimate,
+  linear: LinearEstimate | null,
+): readonly string[] {
+  const names = terms.filter((term) => term.se !== null && term.p === null).map((term) => term.term);
+  if (names.length === 0 || estimate.dfResidual <= 0 || linear?.exact) return [];
+  return [`The errors of ${names.join(', ')} are 0 or have no degrees of freedom, so there is no test of them.`];
 }
 
 const fewClusters = 20;
@@ -166,9 +178,11 @@ function covarianceOf(
     kind = { type, clusters };
   } else if (type !== null) kind = { type };
   const covariance = coefficientCovariance(estimate, linear, kind);
-  if (!covariance) {
+  if (!covariance && estimate.dfResidual > 0) {
     warnings.push(
-      `A row has leverage 1: the model fits it exactly, and ${type} divides by 0, so there are no errors. Use HC1, or leave out the term that belongs to that row alone.`,
+      type !== 'HC2' && type !== 'HC3'
+        ? 'The errors cannot be computed: numbers leave the range of doubles.'
+        : `A row has leverage 1: the model fits it exactly, and ${type} divides by 0, so there are no errors. Use HC1, or leave out the term that belongs to that row alone.`,
     );
   }
   return covariance;

@@ -133,7 +133,7 @@ function scaleRows(x: Matrix, factors: Float64Array): Matrix {
  */
 function lowRankAdjustment(x: Matrix, bread: Matrix): Matrix {
   const lower = cholesky(bread);
-  if (!lower) throw new RangeError('the inverse of a cross product is positive definite');
+  if (!lower) return matrixOf(x.rows, x.columns, new Float64Array(x.data.length).fill(Number.NaN));
   const inner = multiply(multiply(transpose(lower), multiply(transpose(x), x)), lower);
   const adjusted = symmetricFunction(symmetrised(inner), (value) =>
     1 - value > smallestEigenvalue ? 1 / Math.sqrt(1 - value) : 0,
@@ -172,6 +172,7 @@ function denseAdjustment(
         (own - hat * right - hat * left + (last.data[place] as number)) * (roots[i] as number) * (roots[j] as number);
     }
   }
+  if (!b.data.every(Number.isFinite)) return b;
   const power = symmetricFunction(symmetrised(b), (value) => (value > smallestEigenvalue ? 1 / Math.sqrt(value) : 0));
   for (let j = 0; j < n; j += 1) {
     for (let i = 0; i < n; i += 1) {

@@ -61,7 +61,7 @@ export function prepareNet(data: NetData, options: NetOptions): NetSetting {
   const columns = standardised(data, weights, options.standardise);
   const target = data.offset && options.family === 'gaussian' ? y.map((v, i) => v - (data.offset?.[i] as number)) : y;
   const centre = intercept ? weightedSum(target, weights) : 0;
-  const spread = Math.sqrt(target.reduce((sum, value, i) => sum + (weights[i] as number) * (value - centre) ** 2, 0));
+  const spread = spreadAbout(target, weights, centre);
   const setting = {
     options,
     data,
@@ -86,6 +86,14 @@ function weightedSum(values: Float64Array, weights: Float64Array): number {
   return values.reduce((sum, value, i) => sum + value * (weights[i] as number), 0);
 }
 
+/** Root of the weighted mean square about a centre; large and tiny numbers are scaled before they are squared. */
+function spreadAbout(values: Float64Array, weights: Float64Array, centre: number): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value - centre)), 0);
+  if (largest === 0) return 0;
+  const squares = values.reduce((sum, value, i) => sum + (weights[i] as number) * ((value - centre) / largest) ** 2, 0);
+  return largest * Math.sqrt(squares);
+}
+
 function standardised(
   { x, intercept }: NetData,
   weights: Float64Array,
@@ -101,18 +109,13 @@ function standardised(
     const column = columnOf(x, j);
     const out = columnOf(result, first + j);
     const mean = weightedSum(column, weights);
-    let squares = 0;
-    let varies = false;
-    for (let i = 0; i < column.length; i += 1) {
-      squares += (weights[i] as number) * ((column[i] as number) - mean) ** 2;
-      if (column[i] !== column[0]) varies = true;
-    }
-    if (!varies) {
+    const spread = spreadAbout(column, weights, mean);
+    if (spread === 0 || column.every((value) => value === column[0])) {
       constant.push(j);
       continue;
     }
     if (intercept) means[j] = mean;
-    if (divide) scales[j] = Math.sqrt(squares);
+    if (divide) scales[j] = spread;
     for (let i = 0; i < column.length; i += 1) {
       out[i] = ((column[i] as number) - (means[j] as number)) / (scales[j] as number);
     }

@@ -19,7 +19,8 @@ export type CovarianceKind =
   | { readonly type: 'CR1' | 'CR2'; readonly clusters: Clusters };
 
 /**
- * Covariance of a regression's coefficients of the kind asked for; null where a row of leverage 1 makes HC2 or HC3 undefined.
+ * Covariance of a regression's coefficients of the kind asked for; null where a row of leverage 1 makes HC2 or HC3 undefined, or
+ * numbers leave the range of doubles.
  * CR2 takes the identity as the working model of a linear regression and the fitted variances as that of a generalised one, as
  * `clubSandwich` does.
  * @throws RangeError where `biasReducedIsTooLarge`
@@ -29,6 +30,11 @@ export function coefficientCovariance(
   linear: boolean,
   kind: CovarianceKind,
 ): CoefficientCovariance | null {
+  const found = covarianceOfKind(estimate, linear, kind);
+  return found?.matrix.data.some(Number.isNaN) ? null : found;
+}
+
+function covarianceOfKind(estimate: GlmEstimate, linear: boolean, kind: CovarianceKind): CoefficientCovariance | null {
   const { bread, x, df } = estimate;
   const residualDf = df === null ? null : new Float64Array(x.columns).fill(df);
   if (kind.type === 'model') return { matrix: scale(bread, estimate.dispersion), df: residualDf };
