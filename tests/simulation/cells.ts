@@ -11,6 +11,7 @@ import { multipleImputationCells } from './cells/multiple-imputation.ts';
 import { powerCells } from './cells/power.ts';
 import { predictionCells } from './cells/prediction.ts';
 import { quasiExperimentCells } from './cells/quasi-experiments.ts';
+import { regressionCells } from './cells/regression.ts';
 import { survivalCells } from './cells/survival.ts';
 
 /** Every cell that `npm run simulate` runs. */
@@ -24,6 +25,7 @@ export const simulationCells: readonly SimulationCell[] = [
   ...multipleImputationCells,
   ...geeCells,
   ...mixedCells,
+  ...regressionCells,
   ...survivalCells,
   ...controlChartCells,
   ...powerCells,
