@@ -9,6 +9,8 @@ export type Pairs = {
   readonly most: number;
   /** Pairs of value ≤ v. */
   readonly atMost: (v: number) => number;
+  /** The smallest value above v; ∞ where there is none. */
+  readonly nextAbove: (v: number) => number;
   /** Pairs of value in (from, to], at most `room`. */
   readonly between: (from: number, to: number, room: number) => Float64Array;
 };
@@ -31,6 +33,16 @@ export function differencePairs(first: Float64Array, second: Float64Array): Pair
         total += n - j;
       }
       return total;
+    },
+    nextAbove: (v) => {
+      let least = Number.POSITIVE_INFINITY;
+      let j = 0;
+      for (let i = 0; i < m; i += 1) {
+        const a = first[i] as number;
+        while (j < n && a - (second[j] as number) > v) j += 1;
+        if (j > 0) least = Math.min(least, a - (second[j - 1] as number));
+      }
+      return least;
     },
     between: (from, to, room) => {
       const found = new Float64Array(room);
@@ -67,6 +79,16 @@ export function walshPairs(values: Float64Array): Pairs {
         total += Math.max(0, j - i + 1);
       }
       return total;
+    },
+    nextAbove: (v) => {
+      let least = Number.POSITIVE_INFINITY;
+      let j = n - 1;
+      for (let i = 0; i < n; i += 1) {
+        while (j >= i && average(i, j) > v) j -= 1;
+        const above = Math.max(i, j + 1);
+        if (above < n) least = Math.min(least, average(i, above));
+      }
+      return least;
     },
     between: (from, to, room) => {
       const found = new Float64Array(room);
@@ -117,5 +139,6 @@ export function orderStatistic(pairs: Pairs, k: number): number {
 export function medianOfPairs(pairs: Pairs): number {
   const half = Math.floor((pairs.count + 1) / 2);
   const lower = orderStatistic(pairs, half);
-  return pairs.count % 2 === 1 ? lower : lower / 2 + orderStatistic(pairs, half + 1) / 2;
+  if (pairs.count % 2 === 1 || pairs.atMost(lower) > half) return lower;
+  return lower / 2 + pairs.nextAbove(lower) / 2;
 }

@@ -3,6 +3,7 @@ import {
   chosenSumDistribution,
   endsOfInterval,
   exactRankSumFits,
+  type RankDistribution,
   rankSumDistribution,
   twoSidedExact,
 } from './rank-distributions.ts';
@@ -23,32 +24,48 @@ import {
  * and its limits. As R's `wilcox.test(x, y, mu = mu, conf.int = TRUE)`. Independent samples, at least one value in each.
  */
 export function rankSumTest(x: Float64Array, y: Float64Array, options: RankOptions): RankTest {
-  const m = x.length;
-  const n = y.length;
-  const total = m + n;
   const first = Float64Array.from(x).sort();
   const second = Float64Array.from(y).sort();
   const moved = options.mu === 0 ? first : first.map((value) => value - options.mu);
-  const { statistic, ties } = rankSumStatistic(moved, second);
-  const varianceOf = (tied: number): number =>
-    ((m * n) / 12) * (total + 1 - (total > 1 ? tied / (total * (total - 1)) : 0));
-  const variance = varianceOf(tieSum(ties));
-  const { pCorrected, ...normal } = normalStatistics(statistic, (m * n) / 2, variance);
-  const method = methodOf(m, n, ties.length > 0, options.exact);
+  const { untied, ...significance } = rankSumSignificance(moved, second, options.exact);
   const pairs = differencePairs(first, second);
-  const tail = (1 - options.confidence) / 2;
-  let p = pCorrected;
-  let limits: Pick<RankTest, 'estimate' | 'low' | 'high' | 'confidenceAchieved'>;
-  if (method === 'normal') {
-    const within = tieSum(tiesOfSorted(first)) + tieSum(tiesOfSorted(second));
-    limits = { ...normalLimits(pairs, varianceOf(within), options.confidence), confidenceAchieved: null };
-  } else {
-    const untied = rankSumDistribution(m, n);
-    p = method === 'exact' ? twoSidedExact(untied, statistic) : tiedP(moved, second);
-    const { k, beyond } = endsOfInterval(untied, tail);
-    limits = exactLimits(pairs, k, beyond, options.confidence);
+  if (untied) {
+    const { k, beyond } = endsOfInterval(untied, (1 - options.confidence) / 2);
+    return { ...significance, ...exactLimits(pairs, k, beyond, options.confidence), zeros: 0 };
   }
-  return { statistic, p, method, ...normal, variance, ...limits, ties: ties.length, zeros: 0 };
+  // A shift that makes no ties between the samples leaves those within them.
+  const within = tieSum(tiesOfSorted(first)) + tieSum(tiesOfSorted(second));
+  const limits = normalLimits(pairs, varianceOf(first.length, second.length, within), options.confidence);
+  return { ...significance, ...limits, confidenceAchieved: null, zeros: 0 };
+}
+
+/**
+ * The test without the shift.
+ * @param first sorted, rising @param second sorted, rising
+ * @param exact as in the options of the test
+ */
+export function rankSumSignificance(
+  first: Float64Array,
+  second: Float64Array,
+  exact: boolean | null,
+): Omit<RankTest, 'estimate' | 'low' | 'high' | 'confidenceAchieved' | 'zeros'> & {
+  /** Distribution of the statistic without ties; null where p is the normal one. */
+  readonly untied: RankDistribution | null;
+} {
+  const m = first.length;
+  const n = second.length;
+  const { statistic, ties } = rankSumStatistic(first, second);
+  const variance = varianceOf(m, n, tieSum(ties));
+  const { pCorrected, ...normal } = normalStatistics(statistic, (m * n) / 2, variance);
+  const method = methodOf(m, n, ties.length > 0, exact);
+  const untied = method === 'normal' ? null : rankSumDistribution(m, n);
+  const p = !untied ? pCorrected : method === 'exact' ? twoSidedExact(untied, statistic) : tiedP(first, second);
+  return { statistic, p, method, ...normal, variance, ties: ties.length, untied };
+}
+
+function varianceOf(m: number, n: number, tied: number): number {
+  const total = m + n;
+  return ((m * n) / 12) * (total + 1 - (total > 1 ? tied / (total * (total - 1)) : 0));
 }
 
 function methodOf(m: number, n: number, tied: boolean, exact: boolean | null): RankMethod {

@@ -116,8 +116,9 @@ function script(table: DataTable, spec: Spec, formula: Formula, welch: boolean, 
   const { type } = spec;
   return rScript(
     scriptOpening([], { dataName, table, columns, factors: spec.factors }),
-    type === 3 ? 'options(contrasts = c("contr.sum", "contr.poly"))' : [],
+    type === 3 ? 'usual <- options(contrasts = c("contr.sum", "contr.poly"))' : [],
     `fit <- lm(${spec.formula}, data)`,
+    type === 3 ? 'options(usual)' : [],
     'residual <- sum(resid(fit)^2); df <- df.residual(fit)',
     'frame <- model.frame(fit); y <- model.response(frame)',
     formula.offsets.length > 0 ? 'y <- y - model.offset(frame)' : [],

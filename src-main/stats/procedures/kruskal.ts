@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { completeRows, type DataTable, numbersIn, numericColumn } from '../data/table.ts';
 import { kruskalWallis } from '../group-comparison/kruskal-wallis.ts';
-import { rankSumTest } from '../group-comparison/rank-sum-test.ts';
+import { differencePairs, medianOfPairs } from '../group-comparison/pair-order-statistics.ts';
+import { rankSumSignificance } from '../group-comparison/rank-sum-test.ts';
 import { adjustP } from '../multiplicity/adjust-p-values.ts';
 import { quantileOfSorted } from '../numeric/quantile.ts';
 import { endOfScript, rColumn, rScript, scriptOpening } from '../r/script.ts';
@@ -28,6 +29,8 @@ function run(table: DataTable, spec: Spec, context: RunContext): Outcome {
       { column: spec.group },
     );
   }
+  // Sorted once, they need no more work in the comparisons of pairs.
+  for (const { values } of groups) values.sort();
   const found = kruskalWallis(groups.map(({ values }) => values));
   if (!found) {
     throw new ExpectedError(
@@ -52,11 +55,11 @@ function run(table: DataTable, spec: Spec, context: RunContext): Outcome {
     n: rows.length,
     excluded: table.rows - rows.length,
     test: { name: 'Kruskal–Wallis', statistic, df, p },
-    pairwise: withPairs ? pairsOf(groups, spec.confidence) : [],
+    pairwise: withPairs ? pairsOf(groups) : [],
     groups: groups.map(({ group, values }, g) => ({
       group,
       n: values.length,
-      median: quantileOfSorted(Float64Array.from(values).sort(), 0.5),
+      median: quantileOfSorted(values, 0.5),
       meanRank: meanRanks[g],
     })),
     warnings,
@@ -64,15 +67,12 @@ function run(table: DataTable, spec: Spec, context: RunContext): Outcome {
   };
 }
 
-/** Two-sided rank-sum tests of every two groups; `p` adjusted by Holm's method. */
-function pairsOf(groups: readonly NamedSample[], confidence: number) {
+/** Two-sided rank-sum tests of every two groups, their values sorted; `p` adjusted by Holm's method. */
+function pairsOf(groups: readonly NamedSample[]) {
   const pairs = groups.flatMap((first, f) =>
     groups.slice(f + 1).map((second) => {
-      const { statistic, p, method, estimate } = rankSumTest(first.values, second.values, {
-        mu: 0,
-        confidence,
-        exact: null,
-      });
+      const { statistic, p, method } = rankSumSignificance(first.values, second.values, null);
+      const estimate = medianOfPairs(differencePairs(first.values, second.values));
       return { first: first.group, second: second.group, statistic, pUnadjusted: p, method, estimate };
     }),
   );

@@ -26,6 +26,9 @@ const run = async (procedure: string, spec: Record<string, unknown>, data: Colum
 const small = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 12 });
 const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
 
+const medianOf = (all: Float64Array): number =>
+  (all[Math.ceil(all.length / 2) - 1]! + all[Math.floor(all.length / 2)]!) / 2;
+
 describe('order statistics of pairs', () => {
   it('of differences are those of the list of all of them', () => {
     fc.assert(
@@ -33,6 +36,7 @@ describe('order statistics of pairs', () => {
         const pairs = differencePairs(sorted(a), sorted(b));
         const all = sorted(a.flatMap((x) => b.map((y) => x - y)));
         expect(Array.from(all, (_value, k) => orderStatistic(pairs, k + 1))).toEqual([...all]);
+        expect(medianOfPairs(pairs)).toBe(medianOf(all));
         for (const v of [-20, -1, 0.5, 3, 20]) expect(pairs.atMost(v)).toBe(all.filter((d) => d <= v).length);
       }),
     );
@@ -44,6 +48,7 @@ describe('order statistics of pairs', () => {
         const pairs = walshPairs(sorted(a));
         const all = sorted(a.flatMap((x, i) => a.slice(i).map((y) => (x + y) / 2)));
         expect(Array.from(all, (_value, k) => orderStatistic(pairs, k + 1))).toEqual([...all]);
+        expect(medianOfPairs(pairs)).toBe(medianOf(all));
         for (const v of [-20, -1, 0.5, 3, 20]) expect(pairs.atMost(v)).toBe(all.filter((d) => d <= v).length);
       }),
     );
