@@ -252,7 +252,6 @@ function newton(setting: NetSetting, penalty: Penalty, start: Float64Array): Flo
   let b = start;
   let at = meansAt(setting, b);
   let objective = at.loss + penaltyAt(penalty, b);
-  let before = Number.POSITIVE_INFINITY;
   for (let step = 0; step < mostNewtonSteps; step += 1) {
     const { h, r: gradient } = withoutConstants(
       setting,
@@ -276,8 +275,8 @@ function newton(setting: NetSetting, penalty: Penalty, start: Float64Array): Flo
     b = moved.b;
     at = moved.at;
     objective = moved.objective;
-    if (size < 1e-28 || (size < 1e-18 && size >= before / 4)) return b;
-    before = size;
+    // Steps shrink quadratically: what is left is the square of this one.
+    if (size < 1e-15) return b;
   }
   return null;
 }

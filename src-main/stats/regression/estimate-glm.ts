@@ -217,8 +217,13 @@ function separationOf(problem: GlmProblem, fit: GlmFit): Separation | null {
   const below =
     both || (link === 'log' && (family === 'binomial' || family === 'poisson' || family === 'negative-binomial'));
   if (!below) return null;
-  const edge = Int8Array.from(y, (value) => (value === 0 ? -1 : both && value === 1 ? 1 : 0));
-  const distance = y.map((value, i) => Math.abs(value - (fit.fitted[i] as number)));
+  const edge = new Int8Array(y.length);
+  const distance = new Float64Array(y.length);
+  for (let i = 0; i < y.length; i += 1) {
+    const value = y[i] as number;
+    edge[i] = value === 0 ? -1 : both && value === 1 ? 1 : 0;
+    distance[i] = Math.abs(value - (fit.fitted[i] as number));
+  }
   return findSeparation({
     x: columnsOf(x, fit.estimable),
     edge,

@@ -47,7 +47,7 @@ export function findSeparation(input: SeparationInput): Separation | null {
   const near = input.converged ? suspicious : suspiciousBeforeConvergence;
   const separated = new Uint8Array(x.rows);
   let count = 0;
-  for (;;) {
+  while (someNear(input, near)) {
     const candidates: number[] = [];
     const others: number[] = [];
     for (let i = 0; i < x.rows; i += 1) {
@@ -64,6 +64,11 @@ export function findSeparation(input: SeparationInput): Separation | null {
   if (count === 0) return null;
   const rest = Array.from({ length: x.rows }, (_none, i) => i).filter((i) => separated[i] === 0);
   return { separated, count, complete: rest.length === 0, infinite: undetermined(takeRows(x, rest)) };
+}
+
+function someNear({ edge, distance }: SeparationInput, near: number): boolean {
+  for (let i = 0; i < edge.length; i += 1) if (edge[i] !== 0 && (distance[i] as number) < near) return true;
+  return false;
 }
 
 /** Whether the coefficients themselves put every row on its side. */
