@@ -1,9 +1,8 @@
 import { ExpectedError } from '#shared/domain/result.ts';
-import { cholesky, inverseFromCholesky, solveCholesky } from '../linear-algebra/cholesky.ts';
 import { type Matrix, multiplyVector } from '../linear-algebra/matrix.ts';
-import { weightedCrossProduct } from '../linear-algebra/weighted-cross-product.ts';
 import { type Family, type LinkFunction, links } from './families.ts';
 import { type GlmRows, type RowUpdate, rowUpdate } from './glm-rows.ts';
+import { type Step, solveStep } from './glm-step.ts';
 import { leastSquares } from './least-squares.ts';
 
 export type GlmFit = {
@@ -78,7 +77,7 @@ export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmO
     iterations = 1;
     ({ coefficients, deviance } = firstStep(model, rows));
   }
-  let step = solveStep(model, rows, null);
+  let step = solveStep(model.x, rows, null);
   const stepWeights = Float64Array.from(rows.weights);
   let converged = false;
   while (iterations < maximum) {
@@ -88,7 +87,7 @@ export function fitGlm(x: Matrix, y: Float64Array, family: Family, options: GlmO
     const scale = Math.abs(deviance) + model.floor;
     converged = Math.abs(deviance - before) < epsilon * scale && step.decrement < flatShare * scale;
     if (converged) break;
-    step = solveStep(model, rows, step);
+    step = solveStep(model.x, rows, step);
     stepWeights.set(rows.weights);
   }
   return finished(model, rows, { coefficients, deviance, iterations, converged, last: step, stepWeights });
@@ -139,7 +138,7 @@ function firstStep(model: Model, rows: GlmRows): Fitted {
     const working = (rows.eta[i] as number) - (offset ? (offset[i] as number) : 0);
     rows.scores[i] = (rows.scores[i] as number) + (rows.weights[i] as number) * working;
   }
-  const coefficients = solveStep(model, rows, null).change;
+  const coefficients = solveStep(model.x, rows, null).change;
   const deviance = evaluate(model, coefficients, rows);
   if (possible(model, rows.mu, deviance)) return { coefficients, deviance };
   const constant = constantStart(model, rows);
@@ -206,71 +205,6 @@ function halvedStep(
     share /= 2;
   }
   return { coefficients: from, deviance: evaluate(model, from, rows) };
-}
-
-type Step = {
-  /** Of every column; 0 where it has no coefficient. */
-  readonly change: Float64Array;
-  /** scoreᵀ·information⁻¹·score: twice what the log-likelihood can still gain, nearly. */
-  readonly decrement: number;
-  readonly estimable: readonly number[];
-  readonly leastShare: number;
-  /** (XᵀWX)⁻¹ of the estimable columns, rows and columns in their order. */
-  readonly covariance: () => Matrix;
-};
-
-/** Squared share of its length that every column must have left for the normal equations to be trusted. */
-const normalShare = 1e-3;
-
-function solveStep(model: Model, rows: GlmRows, last: Step | null): Step {
-  const columns = last?.estimable ?? Array.from({ length: model.x.columns }, (_none, j) => j);
-  if (last === null || last.leastShare ** 2 > normalShare) {
-    const step = normalStep(model, rows, columns);
-    if (step) return step;
-  }
-  return qrStep(model, rows);
-}
-
-function normalStep({ x }: Model, rows: GlmRows, columns: readonly number[]): Step | null {
-  const p = columns.length;
-  const { information, score } = weightedCrossProduct(x, columns, rows.weights, rows.scores);
-  const lower = cholesky(information);
-  if (!lower) return null;
-  let least = 1;
-  for (let j = 0; j < p; j += 1) {
-    least = Math.min(least, (lower.data[j * p + j] as number) ** 2 / (information.data[j * p + j] as number));
-  }
-  if (!(least > normalShare)) return null;
-  const solved = solveCholesky(lower, score);
-  const change = new Float64Array(x.columns);
-  let decrement = 0;
-  for (const [k, column] of columns.entries()) {
-    change[column] = solved[k] as number;
-    decrement += (solved[k] as number) * (score[k] as number);
-  }
-  return {
-    change,
-    decrement,
-    estimable: columns,
-    leastShare: Math.sqrt(least),
-    covariance: () => inverseFromCholesky(lower),
-  };
-}
-
-function qrStep({ x }: Model, rows: GlmRows): Step {
-  const working = rows.scores.map((score, i) =>
-    (rows.weights[i] as number) > 0 ? score / (rows.weights[i] as number) : 0,
-  );
-  const solved = leastSquares(x, working, { weights: rows.weights, refine: false });
-  let decrement = 0;
-  for (let k = 0; k < solved.rank; k += 1) decrement += (solved.effects[k] as number) ** 2;
-  return {
-    change: solved.coefficients.map((value) => (Number.isNaN(value) ? 0 : value)),
-    decrement,
-    estimable: solved.estimable,
-    leastShare: solved.qr.leastShare,
-    covariance: () => solved.unscaledCovariance,
-  };
 }
 
 type Ended = Fitted & {
