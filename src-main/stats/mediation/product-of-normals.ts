@@ -35,11 +35,16 @@ export function productCdf(q: number, a: Normal, b: Normal): number {
 /** Limits of a·b by the distribution of the product (MacKinnon et al. 2007, Behavior Research Methods 39:384, PRODCLIN). */
 export function productLimits(a: Normal, b: Normal, confidence: number): Limits | null {
   if (!(a.sd > 0) || !(b.sd > 0)) return null;
-  const centre = a.mean * b.mean;
-  const spread = Math.sqrt(a.mean ** 2 * b.sd ** 2 + b.mean ** 2 * a.sd ** 2 + a.sd ** 2 * b.sd ** 2);
+  // In units of their standard deviations, so that no square leaves the range of doubles.
+  const x: Normal = { mean: a.mean / a.sd, sd: 1 };
+  const y: Normal = { mean: b.mean / b.sd, sd: 1 };
+  if (!Number.isFinite(x.mean) || !Number.isFinite(y.mean)) return null;
+  const centre = x.mean * y.mean;
+  const spread = Math.sqrt(x.mean ** 2 + y.mean ** 2 + 1);
   const width = spread * (4 + normalQuantile(1 - (1 - confidence) / 2) ** 2);
+  const unit = a.sd * b.sd;
   const limit = (level: number): number =>
-    findRoot((q) => productCdf(q, a, b) - level, centre - width, centre + width, 1e-13);
+    unit * findRoot((q) => productCdf(q, x, y) - level, centre - width, centre + width, 1e-13);
   const tail = (1 - confidence) / 2;
   return { low: limit(tail), high: limit(1 - tail) };
 }
@@ -64,6 +69,6 @@ function integrate(f: (t: number) => number, from: number, to: number, whole: nu
   const middle = (from + to) / 2;
   const left = gauss(f, from, middle);
   const right = gauss(f, middle, to);
-  if (depth === 0 || Math.abs(left + right - whole) <= 1e-15) return left + right;
+  if (depth === 0 || !(Math.abs(left + right - whole) > 1e-15)) return left + right;
   return integrate(f, from, middle, left, depth - 1) + integrate(f, middle, to, right, depth - 1);
 }
