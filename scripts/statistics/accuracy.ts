@@ -1,5 +1,6 @@
 import { startNativeR } from '../../tests/statistics/native-r-session.ts';
 import { type NistRow, regressionRows, regressionSets } from '../../tests/statistics/nist-table.ts';
+import { anovaRows, anovaSets, univariateRows, univariateSets } from '../../tests/statistics/nist-univariate-anova.ts';
 import type { RSession } from '../../tests/statistics/r-session.ts';
 import { hasReference } from '../../tests/statistics/reference.ts';
 import { startWebR } from '../../tests/statistics/webr-session.ts';
@@ -31,12 +32,23 @@ export async function accuracyPage(say: (line: string) => void): Promise<string>
   try {
     const rows: NistRow[] = [];
     for (const set of regressionSets) rows.push(...(await regressionRows(set, web)));
+    const univariate: NistRow[] = [];
+    for (const set of univariateSets) univariate.push(...(await univariateRows(set, web)));
+    const anova: NistRow[] = [];
+    for (const set of anovaSets) anova.push(...(await anovaRows(set, web)));
     const sessionFor = async (packages: readonly string[]): Promise<RSession | null> => {
       if ((await web.missing(packages)).length === 0) return web;
       return native && (await native.missing(packages)).length === 0 ? native : null;
     };
     const differences = await liveDifferences(sessionFor, say);
-    return [introduction, nistTable('Linear regression', rows), liveIntroduction, liveTable(differences)].join('\n');
+    return [
+      introduction,
+      nistTable('Univariate', univariate),
+      nistTable('\nAnalysis of variance', anova),
+      nistTable('\nLinear regression', rows),
+      liveIntroduction,
+      liveTable(differences),
+    ].join('\n');
   } finally {
     await web.close();
     await native?.close();
@@ -48,9 +60,12 @@ function nistTable(title: string, rows: readonly NistRow[]): string {
     ({ set, quantity, digits, digitsOfR, required }) =>
       `| ${set} | ${quantity} | ${digits.toFixed(1)} | ${digitsOfR === null ? '–' : digitsOfR.toFixed(1)} | ${required} |`,
   );
-  return [`### ${title}\n`, '| set | quantity | Tidemark | R | asked for |', '|---|---|--:|--:|--:|', ...lines].join(
-    '\n',
-  );
+  return [
+    `${title.startsWith('\n') ? '\n' : ''}### ${title.trim()}\n`,
+    '| set | quantity | Tidemark | R | asked for |',
+    '|---|---|--:|--:|--:|',
+    ...lines,
+  ].join('\n');
 }
 
 function liveTable(differences: readonly ProcedureDifference[]): string {

@@ -11,10 +11,6 @@ export function tUpperTail(t: number, df: number): number {
   return t >= 0 ? half : 1 - half;
 }
 
-export function tCdf(t: number, df: number): number {
-  return tUpperTail(-t, df);
-}
-
 /** Two-sided p-value of a t statistic. */
 export function twoSidedT(t: number, df: number): number {
   return 2 * tUpperTail(Math.abs(t), df);

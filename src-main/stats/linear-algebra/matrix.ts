@@ -17,12 +17,6 @@ export function matrixFromRows(rows: readonly (readonly number[])[]): Matrix {
   return result;
 }
 
-export function identity(size: number): Matrix {
-  const result = matrixOf(size, size);
-  for (let i = 0; i < size; i += 1) result.data[i * size + i] = 1;
-  return result;
-}
-
 export function at(matrix: Matrix, row: number, column: number): number {
   return matrix.data[column * matrix.rows + row] as number;
 }
@@ -99,10 +93,6 @@ export function quadraticForm(x: ArrayLike<number>, a: Matrix, y: ArrayLike<numb
     total += factor * column;
   }
   return total;
-}
-
-export function diagonalOf(a: Matrix): Float64Array {
-  return Float64Array.from({ length: Math.min(a.rows, a.columns) }, (_none, i) => at(a, i, i));
 }
 
 export function scale(a: Matrix, factor: number): Matrix {

@@ -20,13 +20,6 @@ export type TestResult = {
   readonly p: number | null;
 };
 
-export type IntervalResult = {
-  readonly estimate: number | null;
-  readonly se: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-};
-
 /** A Wald row: t with `df`, or normal where `df` is null. */
 export function waldTerm(
   term: string,
