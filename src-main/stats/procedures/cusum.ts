@@ -3,12 +3,12 @@ import { signalType } from '../control-charts/assurance.ts';
 import { cusum as cusumOf } from '../control-charts/cusum.ts';
 import type { DataTable } from '../data/table.ts';
 import { endOfScript, rNumber, rScript, scriptOpening } from '../r/script.ts';
-import { seriesEstimates } from './chart-estimates.ts';
-import { chartValues, orderedRows } from './chart-series.ts';
 import { columnSpec, commonSpec } from './common-spec.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-import { orderLines, seriesLines } from './spc-script.ts';
-import { baselineSpec } from './spc-spec.ts';
+import { seriesEstimates } from './shared/chart-estimates.ts';
+import { chartValues, orderedRows } from './shared/chart-series.ts';
+import { orderLines, seriesLines } from './shared/spc-script.ts';
+import { baselineSpec } from './shared/spc-spec.ts';
 
 const schema = z.strictObject({
   ...commonSpec,

@@ -9,7 +9,7 @@ import { endOfScript, rColumn, rNumber, rScript, rVector, scriptOpening } from '
 import { wilsonInterval } from '../wilson-interval.ts';
 import { columnSpec, commonSpec } from './common-spec.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-import { outcomeLine } from './roc-script.ts';
+import { outcomeLine } from './shared/roc-script.ts';
 
 const threshold = z.number().min(0).lt(1);
 

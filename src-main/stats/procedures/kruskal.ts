@@ -8,8 +8,8 @@ import { adjustP } from '../multiplicity/adjust-p-values.ts';
 import { quantileOfSorted } from '../numeric/quantile.ts';
 import { endOfScript, rColumn, rScript, scriptOpening } from '../r/script.ts';
 import { columnSpec, commonSpec } from './common-spec.ts';
-import { type NamedSample, splitByGroup } from './compared-samples.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
+import { type NamedSample, splitByGroup } from './shared/compared-samples.ts';
 
 const schema = z.strictObject({ ...commonSpec, y: columnSpec, group: columnSpec });
 type Spec = z.output<typeof schema>;

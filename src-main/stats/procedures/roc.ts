@@ -6,10 +6,10 @@ import { type BinaryOutcome, binaryOutcome } from '../prediction/binary-outcome.
 import { closestPlaces, partialArea, precisionRecallAreas, youdenPlaces } from '../prediction/curve-summaries.ts';
 import { delongCovariance, hanleyMcNeilError, type Placements, placements } from '../prediction/delong.ts';
 import { pointAt, rocCurve, spreadPlaces } from '../prediction/roc-curve.ts';
-import { orNull } from './or-null.ts';
 import type { Outcome, Procedure, RunContext } from './procedure.ts';
-import { rocScript } from './roc-script.ts';
-import { mostPoints, type RocSpec, rocColumns, rocSchema } from './roc-spec.ts';
+import { orNull } from './shared/or-null.ts';
+import { rocScript } from './shared/roc-script.ts';
+import { mostPoints, type RocSpec, rocColumns, rocSchema } from './shared/roc-spec.ts';
 
 type Group = {
   readonly name: string | null;

@@ -6,6 +6,7 @@ import { standardisedDifference } from '../group-comparison/standardised-differe
 import { oneSampleT, pooledSd, twoSampleT } from '../group-comparison/t-tests.ts';
 import { varianceRatio } from '../group-comparison/variance-ratio.ts';
 import { endOfScript, rNumber, rScript } from '../r/script.ts';
+import type { Outcome, Procedure, RunContext } from './procedure.ts';
 import {
   type ComparedSamples,
   comparedColumns,
@@ -14,8 +15,7 @@ import {
   oneComparison,
   readSamples,
   samplesScript,
-} from './compared-samples.ts';
-import type { Outcome, Procedure, RunContext } from './procedure.ts';
+} from './shared/compared-samples.ts';
 
 const schema = z
   .strictObject({

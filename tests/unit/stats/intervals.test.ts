@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wilsonInterval } from '#main/stats/wilson-interval.ts';
 import { xmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
+import { wilsonInterval } from '#main/stats/wilson-interval.ts';
 
 describe('Wilson’s interval', () => {
   // Newcombe 1998, Statistics in Medicine 17:857, table I, method 3.
