@@ -16,6 +16,7 @@ export type JsonSchema = {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
@@ -84,11 +85,12 @@ function textBounds({ minLength, maxLength, pattern, format }: JsonSchema): read
   ];
 }
 
-function numberBounds({ minimum, maximum, exclusiveMinimum }: JsonSchema): readonly string[] {
+function numberBounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema): readonly string[] {
   const safe = (value: number | undefined) =>
     value === undefined || Math.abs(value) === Number.MAX_SAFE_INTEGER ? undefined : value;
   const above = exclusiveMinimum === undefined ? [] : [`above ${exclusiveMinimum}`];
-  return [...above, ...between(safe(minimum), safe(maximum), '')];
+  const below = exclusiveMaximum === undefined ? [] : [`below ${exclusiveMaximum}`];
+  return [...above, ...below, ...between(safe(minimum), safe(maximum), '')];
 }
 
 function between(low: number | undefined, high: number | undefined, unit: string): readonly string[] {

@@ -27,6 +27,7 @@ describe('condensing a type', () => {
     [z.string().regex(/^a+$/), 'string (matching ^a+$)'],
     [z.number().int(), 'integer'],
     [z.number().int().positive(), 'integer (above 0)'],
+    [z.number().gt(0).lt(1), 'number (above 0, below 1)'],
     [z.number().min(0).max(1).nullable(), 'number (0 to 1) | null'],
     [z.enum(['a', 'b']), '"a" | "b"'],
     [z.array(z.enum(['a', 'b'])).max(3), '("a" | "b")[] (at most 3 items)'],
