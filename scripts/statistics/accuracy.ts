@@ -21,7 +21,7 @@ const liveIntroduction = `
 ## Beside R
 
 Every result carries a script for R. Here each script was run in R on seeded data sets, and every number that it leaves was
-compared: estimates, errors, statistics, limits, p-values, fits. The largest relative differences; p-values down to 1e-300.
+compared: estimates, errors, statistics, limits, p-values, fits. The largest relative differences, p-values down to 1e-300; – where nothing differs beyond rounding.
 `;
 
 /** The page of docs/statistics-accuracy.md, measured now. */
