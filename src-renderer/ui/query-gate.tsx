@@ -15,7 +15,7 @@ export function QueryGate<Data>({ query, heightPx = 240, children }: Props<Data>
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <ErrorPanel error={errorOf(query.error)} retry={() => void query.refetch()} />;
   return (
-    <Stack gap={12} aria-busy="true" aria-label="Loading">
+    <Stack gap={12} role="status" aria-busy="true" aria-label="Loading">
       <Skeleton height={24} width="40%" animate={false} />
       <Skeleton height={heightPx} animate={false} />
     </Stack>
