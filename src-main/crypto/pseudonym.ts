@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { encodeCrockford } from './crockford.ts';
+import { deriveKey } from './wrap.ts';
 
 /**
  * Pseudonym of a reference: HMAC-SHA-256 under the vault's pseudonym key, the first 60 bits in Crockford base 32. The same
@@ -13,5 +14,21 @@ export function createPseudonymiser(key: Uint8Array): (reference: Uint8Array) =>
     const mac = createHmac('sha256', secret).update(reference).digest();
     const text = encodeCrockford(mac.subarray(0, 8)).slice(0, 12);
     return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`;
+  };
+}
+
+/**
+ * Keyed hash of a token that must not be joined to a person: as a pseudonym, under a key of its own for each domain, so that
+ * the same text in two domains gives two tokens.
+ */
+export function createTokeniser(key: Uint8Array): (domain: string, text: string) => string {
+  const makers = new Map<string, (reference: Uint8Array) => string>();
+  return (domain, text) => {
+    let make = makers.get(domain);
+    if (!make) {
+      make = createPseudonymiser(deriveKey(key, `tidemark token ${domain}`));
+      makers.set(domain, make);
+    }
+    return make(Buffer.from(text, 'utf8'));
   };
 }

@@ -2,9 +2,12 @@ import { dayOfCivil, daysInMonth, summerTimeOf } from '#shared/domain/dates.ts';
 import { type CellOut, type CellStatus, cellStatus } from './cell-status.ts';
 import { trimEnd, trimStart } from './cells.ts';
 
-/** How dates are written: ISO only (canonical files), or by a mapping, day first or month first. */
-export const dateOrders = ['iso', 'dmy', 'mdy'] as const;
+/** How dates are written: ISO only (canonical files), or by a mapping, day first, month first or year first. */
+export const dateOrders = ['iso', 'dmy', 'mdy', 'ymd'] as const;
 export type DateOrder = (typeof dateOrders)[number];
+
+/** What a time without an offset is in. */
+export type ClockZone = 'Europe/London' | 'UTC';
 
 const firstYear = 1900;
 const lastYear = 2100;
@@ -68,6 +71,11 @@ function countDigits(bytes: Uint8Array, at: number, end: number): number {
   return to - at;
 }
 
+/** A slash, hyphen, full stop or space between the parts of a date. */
+function isSeparator(byte: number): boolean {
+  return byte === 47 || byte === 45 || byte === 46 || byte === 32;
+}
+
 function isLetter(byte: number): boolean {
   return (byte | 32) >= 97 && (byte | 32) <= 122;
 }
@@ -81,21 +89,28 @@ function monthOfWord(bytes: Uint8Array, start: number, end: number): number {
   return monthNames.findIndex((name) => name === word || name.slice(0, 3) === word) + 1;
 }
 
+function isPm(byte: number): boolean {
+  return (byte | 32) === 112;
+}
+
 /**
- * Reads the dates and times of one column. Years 1900 to 2100. ISO dates are read whatever the order; `31/03/2026`,
- * `31-3-2026`, `31.03.2026` and, day first, `31-Mar-2026`, `31 March 2026` only by an order that a mapping gives.
+ * Reads the dates and times of one column. Years 1900 to 2100. ISO dates are read whatever the order; only by an order that
+ * a mapping gives `31/03/2026`, `31-3-2026`, `31.03.2026`, and by any of them what cannot be misread: `31-Mar-2026`,
+ * `31 March 2026`, `Mar 31 2026`, `2026/03/31`, `20260331`, `20260331140500`. A mapped time may end in AM or PM.
  */
 export class DateReader {
   readonly #mapped: boolean;
   readonly #dayFirst: boolean;
+  readonly #utc: boolean;
   /** Behind what was read last. */
   #at = 0;
   /** Of the date read last. */
   #year = 0;
 
-  constructor(order: DateOrder) {
+  constructor(order: DateOrder, zone: ClockZone = 'Europe/London') {
     this.#mapped = order !== 'iso';
-    this.#dayFirst = order === 'dmy';
+    this.#dayFirst = order !== 'mdy';
+    this.#utc = zone === 'UTC';
   }
 
   /** A date; leaves its day number. In a mapped column a midnight behind the date, as spreadsheets write it, is passed over. */
@@ -128,6 +143,11 @@ export class DateReader {
     const wall = day * secondsPerDay + clock;
     const from = summerFrom[this.#year - firstYear] as number;
     const to = summerTo[this.#year - firstYear] as number;
+    if (this.#at === end && this.#utc) {
+      out[0] = wall;
+      out[1] = Math.floor((wall + (wall >= from && wall < to ? secondsPerHour : 0)) / secondsPerDay);
+      return cellStatus.ok;
+    }
     if (this.#at === end) {
       const asSummer = wall - secondsPerHour;
       out[0] = asSummer >= from && asSummer < to ? asSummer : wall;
@@ -159,24 +179,28 @@ export class DateReader {
   }
 
   #mappedDay(bytes: Uint8Array, start: number, end: number): number {
+    if (isLetter(bytes[start] as number)) return this.#wordFirst(bytes, start, end);
     const firstLength = countDigits(bytes, start, end);
+    if (firstLength === 8 || firstLength === 12 || firstLength === 14) return this.#compact(bytes, start);
+    if (firstLength === 4) return this.#yearFirst(bytes, start, end);
     if (firstLength < 1 || firstLength > 2) return notADay;
     let at = start + firstLength;
     const separator = at < end ? (bytes[at] as number) : 0;
-    if (separator !== 47 && separator !== 45 && separator !== 46 && separator !== 32) return notADay;
+    if (!isSeparator(separator)) return notADay;
     at += 1;
     const first = digitsAt(bytes, start, firstLength);
     const secondStart = at;
     const secondLength = countDigits(bytes, at, end);
     let second: number;
+    let dayFirst = this.#dayFirst;
     if (secondLength > 0) {
       if (secondLength > 2) return notADay;
       second = digitsAt(bytes, at, secondLength);
       at += secondLength;
     } else {
-      if (!this.#dayFirst) return notADay;
       while (at < end && isLetter(bytes[at] as number)) at += 1;
       second = monthOfWord(bytes, secondStart, at);
+      dayFirst = true;
     }
     if (at >= end || bytes[at] !== separator) return notADay;
     at += 1;
@@ -185,18 +209,58 @@ export class DateReader {
     if (yearLength !== 4) return notADay;
     this.#year = digitsAt(bytes, at, 4);
     this.#at = at + 4;
-    return this.#dayFirst ? dayNumberOf(this.#year, second, first) : dayNumberOf(this.#year, first, second);
+    return dayFirst ? dayNumberOf(this.#year, second, first) : dayNumberOf(this.#year, first, second);
+  }
+
+  /** `20260331`, with or without a time behind it. */
+  #compact(bytes: Uint8Array, start: number): number {
+    this.#year = digitsAt(bytes, start, 4);
+    this.#at = start + 8;
+    return dayNumberOf(this.#year, digitsAt(bytes, start + 4, 2), digitsAt(bytes, start + 6, 2));
+  }
+
+  /** `2026/3/31`. */
+  #yearFirst(bytes: Uint8Array, start: number, end: number): number {
+    const separator = start + 4 < end ? (bytes[start + 4] as number) : 0;
+    const monthLength = countDigits(bytes, start + 5, end);
+    if (!isSeparator(separator) || monthLength < 1 || monthLength > 2) return notADay;
+    const at = start + 5 + monthLength;
+    if (at >= end || bytes[at] !== separator) return notADay;
+    const dayLength = countDigits(bytes, at + 1, end);
+    if (dayLength < 1 || dayLength > 2) return notADay;
+    this.#year = digitsAt(bytes, start, 4);
+    this.#at = at + 1 + dayLength;
+    return dayNumberOf(this.#year, digitsAt(bytes, start + 5, monthLength), digitsAt(bytes, at + 1, dayLength));
+  }
+
+  /** `Mar 31 2026`, `March 31, 2026`, `Mar  1 2026 2:05PM`. */
+  #wordFirst(bytes: Uint8Array, start: number, end: number): number {
+    let at = start;
+    while (at < end && isLetter(bytes[at] as number)) at += 1;
+    const month = monthOfWord(bytes, start, at);
+    while (at < end && isSeparator(bytes[at] as number)) at += 1;
+    const dayLength = countDigits(bytes, at, end);
+    if (month === 0 || dayLength < 1 || dayLength > 2) return notADay;
+    const day = digitsAt(bytes, at, dayLength);
+    at += dayLength;
+    if (at < end && bytes[at] === 44) at += 1;
+    while (at < end && isSeparator(bytes[at] as number)) at += 1;
+    if (countDigits(bytes, at, end) !== 4) return notADay;
+    this.#year = digitsAt(bytes, at, 4);
+    this.#at = at + 4;
+    return dayNumberOf(this.#year, month, day);
   }
 
   /** Seconds since midnight of the time behind the date, or −1. Reads up to an offset or the end. */
   #clock(bytes: Uint8Array, end: number): number {
     let at = this.#at;
+    if (this.#mapped && countDigits(bytes, at, end) > 0) return this.#compactClock(bytes, end);
     if (bytes[at] !== 84 && bytes[at] !== 32) return -1;
     at += 1;
     while (this.#mapped && at < end && bytes[at] === 32) at += 1;
     const hourLength = this.#mapped ? countDigits(bytes, at, Math.min(at + 2, end)) : 2;
     if (hourLength === 0 || end - at < hourLength + 3 || bytes[at + hourLength] !== 58) return -1;
-    const hour = digitsAt(bytes, at, hourLength);
+    let hour = digitsAt(bytes, at, hourLength);
     at += hourLength + 1;
     const minute = digitsAt(bytes, at, 2);
     at += 2;
@@ -205,14 +269,37 @@ export class DateReader {
       if (end - at < 3) return -1;
       second = digitsAt(bytes, at + 1, 2);
       at += 3;
-      if (at < end && (bytes[at] === 46 || bytes[at] === 44)) {
+      // SQL Server writes 02:05:06:123PM.
+      const fraction = at < end ? (bytes[at] as number) : 0;
+      if (fraction === 46 || fraction === 44 || (this.#mapped && fraction === 58)) {
         const fractionLength = countDigits(bytes, at + 1, end);
         if (fractionLength < 1 || fractionLength > 9) return -1;
         at += 1 + fractionLength;
       }
     }
+    if (this.#mapped && at < end) {
+      const half = bytes[at] === 32 ? at + 1 : at;
+      if (end - half >= 2 && ((bytes[half + 1] as number) | 32) === 109) {
+        const pm = isPm(bytes[half] as number);
+        if ((!pm && ((bytes[half] as number) | 32) !== 97) || hour < 1 || hour > 12) return -1;
+        hour = (hour % 12) + (pm ? 12 : 0);
+        at = half + 2;
+      }
+    }
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return -1;
     this.#at = at;
+    return hour * secondsPerHour + minute * 60 + second;
+  }
+
+  /** `1405` or `140506` straight behind the date. */
+  #compactClock(bytes: Uint8Array, end: number): number {
+    const length = countDigits(bytes, this.#at, end);
+    if (length !== 4 && length !== 6) return -1;
+    const hour = digitsAt(bytes, this.#at, 2);
+    const minute = digitsAt(bytes, this.#at + 2, 2);
+    const second = length === 6 ? digitsAt(bytes, this.#at + 4, 2) : 0;
+    if (hour > 23 || minute > 59 || second > 59) return -1;
+    this.#at += length;
     return hour * secondsPerHour + minute * 60 + second;
   }
 

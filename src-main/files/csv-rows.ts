@@ -5,6 +5,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { createRowTable, type RowTable, rowProblem, tokenise, unescapeFields } from './csv-tokeniser.ts';
 import { type CsvLimits, csvLimits } from './limits.ts';
 import { openForReading, tooLargeFile } from './open-file.ts';
+import { headerNames, type RowBatch, type TableRows } from './table-rows.ts';
 import { createTranscoder, type TextEncoding, type Transcoder } from './text-encoding.ts';
 
 export type CsvOptions = {
@@ -13,29 +14,13 @@ export type CsvOptions = {
   readonly delimiter: string;
   /** Whether the first row names the columns. */
   readonly hasHeader: boolean;
+  /** Rows above the header that are passed over; blank lines are no rows. */
+  readonly rowsAbove?: number;
+  /** Rows that the header takes; 1 without it. */
+  readonly headerRows?: number;
   readonly chunkBytes?: number;
   readonly limits?: CsvLimits;
   readonly signal?: AbortSignal;
-};
-
-/**
- * Rows of one chunk. Row r (0-based here) has the fields rowFirstField[r] up to, not including, rowFirstField[r + 1]; field f
- * is bytes[starts[f]] up to, not including, bytes[ends[f]], in UTF-8, without its quotes. Everything here is reused for the
- * next batch: copy what must last.
- */
-export type RowBatch = {
-  readonly bytes: Buffer;
-  readonly rowCount: number;
-  /** Number of the first row of the batch; 1 is the first data row of the file. */
-  readonly firstRow: number;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly rowFirstField: Int32Array;
-  /** Bits of `rowProblem`, one byte per row. */
-  readonly rowProblems: Uint8Array;
-  readonly hasProblems: boolean;
-  /** Bytes of the file that have been split so far, this batch included. */
-  readonly bytesRead: number;
 };
 
 const defaultChunkBytes = 1024 ** 2;
@@ -47,7 +32,7 @@ function tooLargeRow(limits: CsvLimits, rowNumber: number, why: 'row' | 'cell' |
     cell: `has a cell longer than ${limits.cellBytes / mebibyte} MiB`,
     columns: `has more than ${limits.columns} columns`,
   }[why];
-  const where = rowNumber === 0 ? 'The header row' : `Data row ${rowNumber}`;
+  const where = rowNumber <= 0 ? 'The header row' : `Data row ${rowNumber}`;
   return new ExpectedError(
     'TOO_LARGE',
     `${where} ${what}.`,
@@ -60,7 +45,7 @@ function tooLargeRow(limits: CsvLimits, rowNumber: number, why: 'row' | 'cell' |
  * A CSV file as a stream of batches of rows, one per chunk read. The next chunk is read from disk while the consumer works
  * on a batch. Open it, iterate `batches()` once, and the file is closed, also when the loop is left early.
  */
-export class CsvRows {
+export class CsvRows implements TableRows {
   /** Names of the columns as written, trimmed; empty without a header. */
   header: readonly string[] = [];
   /** Fields in the first row; a row with another number has the problem `fieldCount`. */
@@ -196,7 +181,7 @@ export class CsvRows {
   #split(bytes: Buffer, from: number, used: number, final: boolean): number {
     const table = this.#table;
     const rowsEnd = tokenise(bytes, from, used, this.#options.delimiter.charCodeAt(0), final, table);
-    const rowNumber = this.#rowsGiven + (this.#options.hasHeader ? 0 : 1);
+    const rowNumber = this.#rowsGiven + 1 - this.#rowsBeforeData;
     this.#checkLimits(table, rowNumber);
     if (used - rowsEnd > this.#limits.rowBytes) throw tooLargeRow(this.#limits, rowNumber + table.rowCount, 'row');
     const text = bytes.subarray(from, rowsEnd);
@@ -230,38 +215,61 @@ export class CsvRows {
 
   #batch(bytes: Buffer, bytesRead: number): RowBatch {
     const { rowCount, starts, ends, rowFirstField, rowProblems } = this.#table;
-    if (this.width === 0) this.width = rowFirstField[1] ?? 0;
+    if (this.width === 0) {
+      const row = Math.min(rowCount - 1, Math.max(0, this.#rowsBeforeData - 1));
+      this.width = (rowFirstField[row + 1] ?? 0) - (rowFirstField[row] ?? 0);
+    }
     let hasProblems = false;
     for (let row = 0; row < rowCount; row += 1) {
       const fields = (rowFirstField[row + 1] as number) - (rowFirstField[row] as number);
       if (fields !== this.width) rowProblems[row] = (rowProblems[row] as number) | rowProblem.fieldCount;
       if (rowProblems[row] !== 0) hasProblems = true;
     }
-    const firstRow = this.#rowsGiven + (this.#options.hasHeader ? 0 : 1);
+    const firstRow = this.#rowsGiven + 1 - this.#rowsBeforeData;
     this.#rowsGiven += rowCount;
     return { bytes, rowCount, firstRow, starts, ends, rowFirstField, rowProblems, hasProblems, bytesRead };
   }
 
+  /** Where the header ends: rows of the file before the first data row. */
+  get #rowsBeforeData(): number {
+    const { hasHeader, rowsAbove = 0, headerRows = 1 } = this.#options;
+    return hasHeader ? rowsAbove + headerRows : 0;
+  }
+
   #takeHeader(batch: RowBatch): RowBatch {
-    if ((batch.rowProblems[0] ?? 0) !== 0) {
+    const { rowsAbove = 0 } = this.#options;
+    const before = this.#rowsBeforeData;
+    if (batch.rowCount < before) {
       throw new ExpectedError(
         'BAD_FILE',
-        'The header row cannot be read: it has a broken quote or bytes that are not text.',
-        'Nothing was kept. Correct the first line, or choose another encoding.',
+        'The file ends, or goes on too long, before the row that should name its columns.',
+        'Nothing was kept. Look at the file again and say in which row its header is.',
       );
     }
-    const names: string[] = [];
-    for (let field = 0; field < this.width; field += 1) {
-      names.push(batch.bytes.toString('utf8', batch.starts[field], batch.ends[field]).trim());
+    const rows: string[][] = [];
+    for (let row = rowsAbove; row < before; row += 1) {
+      if (((batch.rowProblems[row] ?? 0) & ~rowProblem.fieldCount) !== 0) {
+        throw new ExpectedError(
+          'BAD_FILE',
+          'The header row cannot be read: it has a broken quote or bytes that are not text.',
+          'Nothing was kept. Correct the first line, or choose another encoding.',
+        );
+      }
+      const cells: string[] = [];
+      const end = batch.rowFirstField[row + 1] ?? 0;
+      for (let field = batch.rowFirstField[row] ?? 0; field < end; field += 1) {
+        cells.push(batch.bytes.toString('utf8', batch.starts[field], batch.ends[field]));
+      }
+      rows.push(cells);
     }
-    this.header = names;
+    this.header = rows.length === 1 ? (rows[0] ?? []).map((name) => name.trim()) : headerNames(rows);
     return {
       ...batch,
-      rowCount: batch.rowCount - 1,
+      rowCount: batch.rowCount - before,
       firstRow: 1,
-      rowFirstField: batch.rowFirstField.subarray(1),
-      rowProblems: batch.rowProblems.subarray(1),
-      hasProblems: batch.rowProblems.subarray(1, batch.rowCount).some((problems) => problems !== 0),
+      rowFirstField: batch.rowFirstField.subarray(before),
+      rowProblems: batch.rowProblems.subarray(before),
+      hasProblems: batch.rowProblems.subarray(before, batch.rowCount).some((problems) => problems !== 0),
     };
   }
 }

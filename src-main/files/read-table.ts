@@ -2,9 +2,10 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { ByteInterner } from './byte-interner.ts';
 import { cellStatus } from './cell-status.ts';
 import { parseNumber, trimEnd, trimStart } from './cells.ts';
-import { CsvRows, type RowBatch } from './csv-rows.ts';
+import { CsvRows } from './csv-rows.ts';
 import { rowProblemCodes } from './csv-tokeniser.ts';
 import { lookAtFile } from './look.ts';
+import type { RowBatch } from './table-rows.ts';
 
 export type ReadColumn =
   | { readonly kind: 'numeric'; readonly name: string; readonly values: Float64Array }

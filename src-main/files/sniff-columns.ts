@@ -1,4 +1,4 @@
-import { extractKinds } from '#shared/domain/extract-kinds.ts';
+import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { type DateOrder, DateReader } from './cell-dates.ts';
 import { cellStatus, createCellOut, hasValue } from './cell-status.ts';
 import { parseNumber } from './cells.ts';

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import { type BatchNote, BatchNotes } from './batch-notes.ts';
 import type { Connection } from './connection.ts';
 import { type ExtractLayout, layoutOf, type RowShape, shapeOf } from './extract-layout.ts';
 import { compareKeys, type RowChunk, sameValues } from './row-chunk.ts';
@@ -24,10 +25,12 @@ function sqlFor(layout: ExtractLayout) {
   return {
     insert: (rows: number) =>
       `INSERT INTO ${table} (${all.join(', ')}, batch_id, row) VALUES ${Array.from({ length: rows }, () => `(${marks(all.length + 2)})`).join(', ')}`,
-    insertHistory: `INSERT INTO ${table}_history (${all.join(', ')}, batch_id, row) VALUES (${marks(all.length + 2)})`,
+    // Several records of one row may have one key; the last of them is the version that the row leaves.
+    insertHistory: `INSERT OR REPLACE INTO ${table}_history (${all.join(', ')}, batch_id, row) VALUES (${marks(all.length + 2)})`,
     confirm: `INSERT INTO ${table}_confirmed (${key.join(', ')}, batch_id, row, held_batch_id, held_row) VALUES (${marks(key.length + 4)})`,
     remove: `DELETE FROM ${table} WHERE ${where}`,
     find: `SELECT ${layout.values.map((column) => column.name).join(', ')}, batch_id, row FROM ${table} WHERE ${where}`,
+    any: `SELECT 1 FROM ${table} LIMIT 1`,
     nextFrom: `SELECT ${key[0]} FROM ${table} WHERE ${key[0]} >= ? ORDER BY ${key[0]} LIMIT 1`,
   };
 }
@@ -91,6 +94,10 @@ export class BatchWriter {
   readonly #remove: Statement;
   readonly #find: Statement<unknown[], unknown[]>;
   readonly #nextFrom: Statement<[number], number>;
+  /** Whether where the next stored row lies can be told by a number; where a key begins with a text it cannot. */
+  readonly #leadsByNumber: boolean;
+  readonly #hadRows: boolean;
+  readonly #notes: BatchNotes;
   readonly #rowLength: number;
   /** Values of rows that are settled and not yet inserted. */
   readonly #pending: unknown[];
@@ -120,6 +127,18 @@ export class BatchWriter {
     this.#remove = connection.prepare(sql.remove);
     this.#find = connection.prepare<unknown[], unknown[]>(sql.find).raw();
     this.#nextFrom = connection.prepare<[number], number>(sql.nextFrom).pluck();
+    this.#leadsByNumber = layout.key[0]?.storage === 'number';
+    this.#hadRows = connection.prepare(sql.any).get() !== undefined;
+    this.#notes = new BatchNotes(connection, options.kind, this.#shape);
+  }
+
+  /** Located notes on rows that were accepted, and how many there are of each code. */
+  get notes(): readonly BatchNote[] {
+    return this.#notes.notes;
+  }
+
+  get noteCounts(): readonly (readonly [code: string, count: number])[] {
+    return this.#notes.counts;
   }
 
   /** Takes the next row. Rows come in key order, rows of one key in the order of the file. */
@@ -174,6 +193,7 @@ export class BatchWriter {
       this.#accept(candidate);
       if (current) {
         this.#superseded += 1;
+        this.#notes.superseding(candidate.chunk.numbers, candidate.row * this.#shape.width, this.#valueOf(current));
         this.#retire(current, candidate);
       }
       current = { own: candidate };
@@ -182,14 +202,31 @@ export class BatchWriter {
   }
 
   #storedFor(candidate: Candidate): Stored | null {
+    if (!this.#hadRows) return null;
+    if (!this.#leadsByNumber) return this.#findStored(candidate);
     const leading = candidate.chunk.numbers[candidate.row * this.#shape.width] as number;
     // Looked up before any row with this leading key is written, so it never meets rows of this batch.
     if (leading > this.#nextStored) this.#nextStored = this.#nextFrom.get(leading) ?? Number.POSITIVE_INFINITY;
-    if (leading < this.#nextStored) return null;
+    return leading < this.#nextStored ? null : this.#findStored(candidate);
+  }
+
+  #findStored(candidate: Candidate): Stored | null {
     const found = this.#find.get(...this.#keyOf(candidate));
     if (!found) return null;
     const values = found.slice(0, -2);
     return { values, batchId: found[found.length - 2] as number, row: found[found.length - 1] as number };
+  }
+
+  /** Value of the version that stands, by its slot; null where it is empty. */
+  #valueOf(current: Current): (slot: number) => number | null {
+    return (slot) => {
+      if ('own' in current) {
+        const value = current.own.chunk.numbers[current.own.row * this.#shape.width + slot] as number;
+        return Number.isNaN(value) ? null : value;
+      }
+      const index = this.#shape.columns.findIndex((column) => column.slot === slot) - this.#shape.keyColumns.length;
+      return (current.stored.values[index] as number | null | undefined) ?? null;
+    };
   }
 
   #equals(candidate: Candidate, current: Current): boolean {
@@ -225,6 +262,7 @@ export class BatchWriter {
 
   /** Many rows at once cost half of one by one: what is spent per statement outweighs the inserting. */
   #insert(candidate: Candidate): void {
+    this.#notes.standing(candidate.chunk.numbers, candidate.row * this.#shape.width);
     if (this.#options.batchId === null) return;
     const at = this.#pendingRows * this.#rowLength;
     bindColumns(this.#shape, candidate, 0, this.#shape.columns.length, this.#pending, at);

@@ -1,8 +1,19 @@
+import { type ExtractColumn, type ExtractKind, extractKinds } from '#shared/domain/extract-kinds/index.ts';
+
 /**
  * How the rows of each extract kind lie in the store: key columns first, in the order of the table's primary key, then the
  * values. The reader fills rows in this order and the batch writer binds them in it.
  */
-export type LayoutColumn = { readonly name: string; readonly storage: 'number' | 'text' };
+export type LayoutColumn = {
+  readonly name: string;
+  readonly storage: 'number' | 'text';
+  /** Column of the extract that it is read from; null for one that is made from others. */
+  readonly column: string | null;
+  /** What SQLite holds it as. */
+  readonly sql: 'INTEGER' | 'REAL' | 'TEXT';
+  readonly required: boolean;
+  readonly references: 'person' | 'code' | null;
+};
 
 export type ExtractLayout = {
   readonly table: string;
@@ -14,65 +25,98 @@ export type ExtractLayout = {
   readonly comesInKeyOrder: boolean;
 };
 
-function numbers(...names: string[]): LayoutColumn[] {
-  return names.map((name) => ({ name, storage: 'number' }));
-}
-
-function texts(...names: string[]): LayoutColumn[] {
-  return names.map((name) => ({ name, storage: 'text' }));
-}
-
-const layouts: Readonly<Record<string, ExtractLayout>> = {
-  people: {
-    table: 'people',
-    key: numbers('person_id'),
-    values: numbers(
-      'workforce_type_id',
-      'rank_id',
-      'role_id',
-      'unit_id',
-      'sex_id',
-      'ethnicity_group_id',
-      'birth_year',
-      'service_start',
-      'service_end',
-      'fte',
-    ),
-    dayColumn: null,
-    comesInKeyOrder: false,
-  },
-  exposures: {
-    table: 'exposures',
-    key: [...numbers('occurred_at', 'person_id', 'category_id'), ...texts('incident_ref')],
-    values: numbers(
-      'day',
-      'proximity',
-      'minutes_on_scene',
-      'first_on_scene',
-      'known_victim',
-      'attribution',
-      'source_id',
-      'recorded_at',
-    ),
-    dayColumn: 'day',
-    comesInKeyOrder: true,
-  },
-  screenings: {
-    table: 'screenings',
-    key: numbers('person_id', 'instrument_id', 'scale_id', 'key_day'),
-    values: [
-      ...numbers('version_id', 'status', 'invited_on', 'taken_on', 'score', 'programme_id', 'wave_id', 'recorded_at'),
-      ...texts('items', 'scores'),
-    ],
-    dayColumn: 'key_day',
-    comesInKeyOrder: false,
-  },
+/** Words that SQL keeps for itself. */
+const storedNames: Readonly<Record<string, string>> = {
+  from: 'from_day',
+  to: 'to_day',
+  on: 'on_day',
 };
 
-export const layoutKinds: readonly string[] = Object.keys(layouts);
+function isText(column: ExtractColumn): boolean {
+  return ['reference', 'token', 'alias', 'text'].includes(column.type);
+}
+
+/** Name under which a column of an extract is stored. */
+export function storedName(column: ExtractColumn): string {
+  switch (column.type) {
+    case 'person':
+      return column.name.replace(/_ref$/, '_id');
+    case 'code':
+    case 'codes':
+    case 'category':
+      return `${column.name}_id`;
+    case 'time':
+      return column.name === 'start' || column.name === 'end' ? `${column.name}_at` : column.name;
+    case 'date':
+      if (column.name === 'start' || column.name === 'end') return `${column.name}_day`;
+      return storedNames[column.name] ?? column.name;
+    default:
+      return column.name;
+  }
+}
+
+function layoutColumn(kind: ExtractKind, column: ExtractColumn): LayoutColumn {
+  const inKey = kind.key.includes(column.name);
+  const isCode = column.type === 'code' || column.type === 'codes' || column.type === 'category';
+  const required = column.required === true || column.fallback !== undefined;
+  return {
+    name: storedName(column),
+    storage: isText(column) ? 'text' : 'number',
+    column: column.name,
+    sql: isText(column) ? 'TEXT' : column.type === 'number' ? 'REAL' : 'INTEGER',
+    required: required || inKey,
+    // An empty part of a key is stored as 0, which is no code; what else may be empty costs more to check than it guards.
+    references: column.type === 'person' ? 'person' : isCode && (required || kind.kind === 'people') ? 'code' : null,
+  };
+}
+
+function made(name: string, sql: LayoutColumn['sql'], required = false): LayoutColumn {
+  return { name, storage: sql === 'TEXT' ? 'text' : 'number', column: null, sql, required, references: null };
+}
+
+/** Where the primary key is not in the order of the kind's key: what is scanned by time lies in the order of time. */
+const keyOrders: Readonly<Record<string, readonly string[]>> = {
+  exposures: ['occurred_at', 'person_ref', 'category', 'incident_ref'],
+  attendances: ['arrived_at', 'person_ref', 'incident_ref'],
+};
+
+function generalLayout(kind: ExtractKind): ExtractLayout {
+  const byName = new Map(kind.columns.map((column) => [column.name, column]));
+  const keyNames = keyOrders[kind.kind] ?? kind.key;
+  const key = keyNames.flatMap((name) => {
+    const column = byName.get(name);
+    return column ? [layoutColumn(kind, column)] : [];
+  });
+  const values = kind.columns
+    .filter((column) => column.type !== 'sealed' && !keyNames.includes(column.name))
+    .map((column) => layoutColumn(kind, column));
+  const dayOf = kind.dayOf === null ? undefined : byName.get(kind.dayOf);
+  const withDay = dayOf?.type === 'time' ? [made('day', 'INTEGER', true), ...values] : values;
+  return {
+    table: kind.table,
+    key,
+    values: kind.items ? [...withDay, made('items', 'TEXT'), made('scores', 'TEXT')] : withDay,
+    dayColumn: dayOf === undefined ? null : dayOf.type === 'time' ? 'day' : storedName(dayOf),
+    comesInKeyOrder: key[0]?.storage === 'number' && byName.get(keyNames[0] ?? '')?.type === 'time',
+  };
+}
+
+/** Kinds whose key is made from several columns. */
+function layoutFor(kind: ExtractKind): ExtractLayout {
+  const layout = generalLayout(kind);
+  if (kind.kind === 'screenings') {
+    return { ...layout, key: [...layout.key, made('key_day', 'INTEGER', true)], dayColumn: 'key_day' };
+  }
+  if (kind.kind === 'studies') return { ...layout, key: [made('study_key', 'TEXT', true)] };
+  return layout;
+}
+
+const layouts: ReadonlyMap<string, ExtractLayout> = new Map(extractKinds.map((kind) => [kind.kind, layoutFor(kind)]));
+
+export const layoutKinds: readonly string[] = [...layouts.keys()];
 
 export function layoutOf(kind: string): ExtractLayout {
-  const layout = layouts[kind];
+  const layout = layouts.get(kind);
   if (!layout) throw new Error(`no table for extract kind ${kind}`);
   return layout;
 }

@@ -2,7 +2,20 @@ import type { Connection } from './connection.ts';
 import { layoutKinds, layoutOf } from './extract-layout.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
-export type SealedRecord = { readonly person: number; readonly row: number; readonly box: Uint8Array };
+export type SealedRecord = {
+  readonly person: number | null;
+  readonly row: number;
+  /** Tells several records of one row apart. */
+  readonly part: number;
+  readonly box: Uint8Array;
+};
+
+export type SafetyRecord = {
+  readonly row: number;
+  readonly part: number;
+  readonly day: number | null;
+  readonly box: Uint8Array;
+};
 
 /** Everything an import stores beside the rows of its kind. */
 export type SideWriter = {
@@ -12,10 +25,8 @@ export type SideWriter = {
   readonly addSealedRejects: (boxes: readonly Uint8Array[]) => void;
   readonly addIdentities: (records: readonly SealedRecord[]) => void;
   readonly addAnswers: (records: readonly SealedRecord[]) => void;
-  readonly addSafety: (
-    records: readonly { readonly row: number; readonly day: number | null; readonly box: Uint8Array }[],
-    receivedAt: string,
-  ) => void;
+  readonly addNotes: (notes: readonly (readonly [number, string, string])[]) => void;
+  readonly addSafety: (records: readonly SafetyRecord[], receivedAt: string) => void;
 };
 
 export function createSideWriter({ connection }: WriteTransaction, batch: number): SideWriter {
@@ -28,10 +39,14 @@ export function createSideWriter({ connection }: WriteTransaction, batch: number
   const identity = connection.prepare(
     'INSERT INTO sealed_identity (person_id, batch_id, row, box) VALUES (?, ?, ?, ?)',
   );
-  const answers = connection.prepare('INSERT INTO sealed_answers (person_id, batch_id, row, box) VALUES (?, ?, ?, ?)');
-  const safety = connection.prepare(
-    'INSERT INTO sealed_safety (batch_id, row, given_day, received_at, box) VALUES (?, ?, ?, ?, ?)',
+  const answers = connection.prepare(
+    'INSERT INTO sealed_answers (person_id, batch_id, row, part, box) VALUES (?, ?, ?, ?, ?)',
   );
+  const note = connection.prepare(
+    'INSERT INTO note (batch_id, sequence, row, column_name, code) VALUES (?, ?, ?, ?, ?)',
+  );
+  const safety = prepareSafety(connection);
+  let notes = 0;
   let rejects = 0;
   let parts = 0;
   return {
@@ -57,12 +72,40 @@ export function createSideWriter({ connection }: WriteTransaction, batch: number
       for (const { person: id, row, box } of records) identity.run(id, batch, row, box);
     },
     addAnswers: (records) => {
-      for (const { person: id, row, box } of records) answers.run(id, batch, row, box);
+      for (const { person: id, row, part, box } of records) answers.run(id, batch, row, part, box);
+    },
+    addNotes: (entries) => {
+      for (const [row, column, problem] of entries) {
+        notes += 1;
+        note.run(batch, notes, row, column, problem);
+      }
     },
     addSafety: (records, receivedAt) => {
-      for (const { row, day, box } of records) safety.run(batch, row, day, receivedAt, box);
+      for (const { row, part, day, box } of records) safety.run(batch, row, part, day, receivedAt, box);
     },
   };
+}
+
+function prepareSafety(connection: Connection) {
+  return connection.prepare(
+    'INSERT INTO sealed_safety (batch_id, row, part, given_day, received_at, box) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+}
+
+/**
+ * Stores safety answers of a file that is held back: clinicians are told whatever becomes of the file. They stand under the
+ * negative of the file's number among the watched ones, and a file that is looked at again adds none.
+ */
+export function addHeldSafety(
+  { connection }: WriteTransaction,
+  watchedFile: number,
+  records: readonly SafetyRecord[],
+  receivedAt: string,
+): void {
+  const held = connection.prepare('SELECT 1 FROM sealed_safety WHERE batch_id = ? LIMIT 1').get(-watchedFile);
+  if (held !== undefined) return;
+  const safety = prepareSafety(connection);
+  for (const { row, part, day, box } of records) safety.run(-watchedFile, row, part, day, receivedAt, box);
 }
 
 /** Codes and people as the store knows them, for a reader that numbers new ones behind them. */
@@ -76,22 +119,44 @@ export function readKnownCodes(connection: Connection) {
       number,
       string,
     ][],
-    listedPersons: connection.prepare<[], number>('SELECT person_id FROM people').pluck().all(),
+    listedPersons: connection
+      .prepare('SELECT person_id, service_start, service_end FROM people')
+      .raw()
+      .all() as unknown as [number, number | null, number | null][],
+    aliases: connection
+      .prepare('SELECT alias, person_id, from_day, to_day FROM aliases ORDER BY alias, from_day')
+      .raw()
+      .all() as unknown as [string, number, number, number | null][],
   };
 }
 
 /** Removes what a batch stored beside its rows. Safety answers stay: they are for a clinician whatever became of the batch. */
 export function removeSides({ connection }: WriteTransaction, batch: number): void {
-  for (const table of ['reject', 'sealed_reject', 'sealed_identity', 'sealed_answers']) {
+  for (const table of ['reject', 'note', 'sealed_reject', 'sealed_identity', 'sealed_answers']) {
     connection.prepare(`DELETE FROM ${table} WHERE batch_id = ?`).run(batch);
   }
 }
 
 /** Forgets pseudonyms that nothing points at any more. */
 export function removeOrphans({ connection }: WriteTransaction): void {
-  const tables = layoutKinds.flatMap((kind) => [layoutOf(kind).table, `${layoutOf(kind).table}_history`]);
-  const used = [...tables, 'sealed_identity', 'sealed_answers']
-    .map((table) => `SELECT person_id FROM ${table}`)
-    .join(' UNION ');
-  connection.prepare(`DELETE FROM person WHERE id NOT IN (${used})`).run();
+  // Whoever is among the people stays; only the others are looked for in every table.
+  const doubtful = connection
+    .prepare<[], number>('SELECT id FROM person WHERE id NOT IN (SELECT person_id FROM people)')
+    .pluck()
+    .all();
+  if (doubtful.length === 0) return;
+  const pointers = layoutKinds.flatMap((kind) => {
+    const { table, key, values } = layoutOf(kind);
+    const columns = [...key, ...values].filter((column) => column.references === 'person');
+    return columns.flatMap(({ name }) => [`SELECT ${name} FROM ${table}`, `SELECT ${name} FROM ${table}_history`]);
+  });
+  const sealed = ['sealed_identity', 'sealed_answers'].map((table) => `SELECT person_id FROM ${table}`);
+  const used = new Set(
+    connection
+      .prepare<[], number | null>([...pointers, ...sealed].join(' UNION '))
+      .pluck()
+      .all(),
+  );
+  const remove = connection.prepare('DELETE FROM person WHERE id = ?');
+  for (const id of doubtful) if (!used.has(id)) remove.run(id);
 }

@@ -15,7 +15,7 @@ import {
   type TimelineScore,
   totalsOf,
 } from '#main/store/overview-queries.ts';
-import { extractKinds } from '#shared/domain/extract-kinds.ts';
+import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
 
 /** What the overview is made of. Days are day numbers. */
 export type OverviewFacts = {
@@ -29,15 +29,22 @@ export type OverviewFacts = {
   readonly kinds: readonly (KindTotals & { readonly kind: string; readonly label: string })[];
 };
 
+/** Kinds without which there is nothing to see; the others are named once they hold rows. */
+const alwaysShown: ReadonlySet<string> = new Set(['people', 'exposures', 'screenings']);
+
 /** Reads the whole store once over: seconds at millions of rows, so it has no place on a thread that answers clicks. */
 export function overviewFacts(connection: Connection, today: number): OverviewFacts {
   const days = exposureDays(connection);
-  const kinds = extractKinds.map((kind) => ({
-    kind: kind.kind,
-    label: kind.label,
-    ...totalsOf(connection, kind.kind, kind.table),
-  }));
-  const latest = [days?.last ?? null, ...kinds.map((kind) => kind.lastDay)].filter((day) => day !== null);
+  const kinds = extractKinds
+    .map((kind) => ({
+      kind: kind.kind,
+      label: kind.label,
+      ...totalsOf(connection, kind.kind, kind.table),
+    }))
+    .filter((kind) => kind.rows > 0 || alwaysShown.has(kind.kind));
+  // What is planned lies ahead: only what has happened says how late the extracts reach.
+  const happened = kinds.filter((kind) => alwaysShown.has(kind.kind) || kind.kind === 'attendances');
+  const latest = [days?.last ?? null, ...happened.map((kind) => kind.lastDay)].filter((day) => day !== null);
   const latestDay = latest.length === 0 ? null : Math.max(...latest);
   return {
     people: countPeople(connection),

@@ -1,21 +1,8 @@
 import { z } from 'zod';
 import { operation } from './define.ts';
+import { mappingSchema } from './mapping.ts';
 
 const pathSchema = z.string().min(1).max(4_096);
-
-/** How a file's columns and values become a canonical extract. An identity mapping is what a canonical file needs. */
-export const mappingSchema = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
-  kind: z.string(),
-  /** Canonical column → header in the file. Columns left out are empty. */
-  columns: z.record(z.string(), z.string()),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
-  delimiter: z.enum([',', ';', '\t', '|']).optional(),
-  dateOrder: z.enum(['iso', 'dmy', 'mdy']).optional(),
-  /** Canonical column → value in the file → canonical value. */
-  values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-});
-export type Mapping = z.infer<typeof mappingSchema>;
 
 export const rejectSchema = z.strictObject({
   row: z.number().int(),
@@ -44,6 +31,8 @@ export const importResultSchema = z.strictObject({
     z.strictObject({ column: z.string(), code: z.string(), count: z.number().int(), message: z.string() }),
   ),
   warnings: z.array(z.strictObject({ code: z.string(), message: z.string(), count: z.number().int() })),
+  /** Where the warnings are, in file order; of each code the first 1,000. */
+  notes: z.array(rejectSchema),
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 

@@ -18,7 +18,21 @@ const messages: Readonly<Record<string, string>> = {
   ITEM_COUNT: 'The number of items given is not that of the instrument.',
   SCORE_DIFFERS: 'The score given is not the one its items make.',
   UNKNOWN_INSTRUMENT: 'Items of an instrument that is not in the library cannot be checked. Give the score instead.',
-  END_BEFORE_START: 'The last day lies before the first.',
+  END_BEFORE_START: 'The end lies before the beginning.',
+  ALIAS_AMBIGUOUS: 'This reference belongs to several people on that day. Correct the other references first.',
+  ALIAS_NOT_VALID: 'This reference was nobody’s on that day. Check the days of the other references.',
+  UNKNOWN_PERSON: 'This person is not among the imported people. Import people first, or check the reference.',
+  UNMAPPED_CODE: 'This category has no rule. Give it one, or correct it.',
+  CLOCK_CHANGE: 'The clocks skip or repeat this hour, so the time could be another. Export times with their offset.',
+  UNSCORED_INSTRUMENT: 'This instrument is not in the library, so its score was kept as given.',
+  SAFETY_NOT_SEEN: 'The answer to the safety item is not in this row. Ask for item answers where there may be a risk.',
+  AFTER_LEAVING: 'This lies after the person’s last day of service. Check the day, the reference and the leaving date.',
+  BEFORE_JOINING:
+    'This lies before the person’s first day of service. Check the day, the reference and the joining date.',
+  LONG_DUTY: 'This duty is longer than a day. Check its end.',
+  ABSENCES_OVERLAP: 'This absence begins before an earlier one of the same person ends. Check both.',
+  DUTIES_OVERLAP: 'This duty begins before an earlier one of the same person ends. Check both.',
+  TWO_ARMS: 'The person stands in another arm of this pilot already; the later row counts. Check the allocation.',
 };
 
 type Warning = { readonly one: string; readonly many: string };
@@ -35,6 +49,40 @@ const warnings: Readonly<Record<string, Warning>> = {
   CLOCK_CHANGE: {
     one: 'row has a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
     many: 'rows have a local time in an hour that the clocks skip or repeat: the earlier reading was taken.',
+  },
+  AFTER_LEAVING: {
+    one: 'row lies after the person’s last day of service.',
+    many: 'rows lie after the person’s last day of service.',
+  },
+  BEFORE_JOINING: {
+    one: 'row lies before the person’s first day of service.',
+    many: 'rows lie before the person’s first day of service.',
+  },
+  ALIAS_NOT_VALID: {
+    one: 'row has a reference that was nobody’s on that day: kept under a pseudonym of its own.',
+    many: 'rows have a reference that was nobody’s on that day: kept under pseudonyms of their own.',
+  },
+  LONG_DUTY: { one: 'duty is longer than a day.', many: 'duties are longer than a day.' },
+  ABSENCES_OVERLAP: {
+    one: 'absence begins before an earlier one of the same person ends.',
+    many: 'absences begin before an earlier one of the same person ends.',
+  },
+  DUTIES_OVERLAP: {
+    one: 'duty begins before an earlier one of the same person ends.',
+    many: 'duties begin before an earlier one of the same person ends.',
+  },
+  TWO_ARMS: {
+    one: 'enrolment puts a person into another arm of the same pilot.',
+    many: 'enrolments put a person into another arm of the same pilot.',
+  },
+  BLANK_ROW: { one: 'blank row was passed over.', many: 'blank rows were passed over.' },
+  TOTALS_ROW: {
+    one: 'row of totals or about the export was passed over.',
+    many: 'rows of totals or about the export were passed over.',
+  },
+  NO_RECORD: {
+    one: 'row held nothing that this extract is about and was passed over.',
+    many: 'rows held nothing that this extract is about and were passed over.',
   },
   IGNORED_COLUMN: {
     one: 'column of the file is not part of this extract and was not read.',

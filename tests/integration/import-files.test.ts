@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImportResult, Mapping } from '#shared/contract/imports.ts';
+import type { ImportResult } from '#shared/contract/imports.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
 import {
   contentHash,
   copyVault,

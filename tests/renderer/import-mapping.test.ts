@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractKindNamed } from '#shared/domain/extract-kinds.ts';
+import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { readDate } from '../../src-renderer/features/data/date-order.ts';
 import {
   checkDates,

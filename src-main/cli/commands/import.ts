@@ -1,4 +1,5 @@
-import { type ImportResult, type Mapping, mappingSchema } from '#shared/contract/imports.ts';
+import type { ImportResult } from '#shared/contract/imports.ts';
+import { type Mapping, mappingSchema } from '#shared/contract/mapping.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
 import { withVault } from '../engine-session.ts';

@@ -22,7 +22,7 @@ import type { Reject } from '#shared/contract/imports.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
-import { extractKindNamed, extractKinds } from '#shared/domain/extract-kinds.ts';
+import { extractKindNamed, extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { csvText } from '../csv-text.ts';
@@ -135,6 +135,7 @@ async function importExtract(
         rejects: [...outcome.rejects],
         rejectsByCode: [...outcome.rejectsByCode],
         warnings: [...outcome.warnings],
+        notes: [...outcome.notes],
       });
     } finally {
       zero(pseudonymKey);

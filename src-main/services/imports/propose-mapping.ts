@@ -1,6 +1,6 @@
 import type { FileLook } from '#main/files/look.ts';
-import type { Mapping } from '#shared/contract/imports.ts';
-import { type ExtractKind, extractKinds } from '#shared/domain/extract-kinds.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
+import { type ExtractKind, extractKinds } from '#shared/domain/extract-kinds/index.ts';
 
 export type Proposal = {
   readonly kind: string | null;

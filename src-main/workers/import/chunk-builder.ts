@@ -1,6 +1,9 @@
 import type { RowShape } from '#main/store/extract-layout.ts';
 import type { RowChunk } from '#main/store/row-chunk.ts';
 
+/** Records of one row of a file beyond the first, for which there is room behind a full chunk. */
+const spare = 64;
+
 /** Gathers checked rows until there are enough for a chunk. A row is begun, filled, and then kept or dropped. */
 export class ChunkBuilder {
   readonly #shape: RowShape;
@@ -14,7 +17,7 @@ export class ChunkBuilder {
   constructor(shape: RowShape, capacity: number) {
     this.#shape = shape;
     this.#capacity = capacity;
-    this.#numbers = new Float64Array(capacity * shape.width);
+    this.#numbers = new Float64Array((capacity + spare) * shape.width);
     this.#text = Buffer.alloc(capacity * 16);
   }
 
@@ -50,6 +53,17 @@ export class ChunkBuilder {
     this.#numbers[slot] = this.#textUsed;
     this.#numbers[slot + 1] = this.#textUsed + length;
     this.#textUsed += length;
+  }
+
+  /** Text in the two slots from `slot` of a row that has been begun; '' where there is none. */
+  textAt(slot: number): string {
+    const start = this.#numbers[slot] as number;
+    return Number.isNaN(start) ? '' : this.#text.toString('utf8', start, this.#numbers[slot + 1] as number);
+  }
+
+  /** Number in a slot of the row kept last. */
+  lastNumber(slot: number): number {
+    return this.#numbers[(this.#count - 1) * this.#shape.width + slot] as number;
   }
 
   keep(): void {

@@ -5,8 +5,10 @@ export type NewPerson = readonly [id: number, pseudonym: string];
 export type KnownCodes = {
   readonly codes: readonly NewCode[];
   readonly persons: readonly NewPerson[];
-  /** Persons that have a row among the people. */
-  readonly listedPersons: readonly number[];
+  /** Persons that have a row among the people, with their first and last day of service. */
+  readonly listedPersons: readonly (readonly [id: number, start: number | null, end: number | null])[];
+  /** Other references of persons as pseudonyms, with the days on which they are theirs. */
+  readonly aliases: readonly (readonly [alias: string, person: number, from: number, to: number | null])[];
 };
 
 /**

@@ -1,12 +1,21 @@
 import { Buffer } from 'node:buffer';
 import { createPseudonymiser } from '#main/crypto/pseudonym.ts';
 import { ByteInterner } from '#main/files/byte-interner.ts';
-import { type DateOrder, DateReader } from '#main/files/cell-dates.ts';
-import { type CellOut, type CellStatus, cellStatus, cellStatusCodes, createCellOut } from '#main/files/cell-status.ts';
+import { DateReader } from '#main/files/cell-dates.ts';
+import {
+  type CellOut,
+  type CellStatus,
+  cellStatus,
+  cellStatusCodes,
+  createCellOut,
+  hasValue,
+} from '#main/files/cell-status.ts';
 import { parseFlag, parseInteger, parseNumber, trimEnd, trimStart } from '#main/files/cells.ts';
-import type { Mapping } from '#shared/contract/imports.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
+import { civilOfDay } from '#shared/domain/dates.ts';
 import { exposureCategories, notTraumatic } from '#shared/domain/exposure-categories.ts';
-import type { ExtractColumn } from '#shared/domain/extract-kinds.ts';
+import type { ExtractColumn } from '#shared/domain/extract-kinds/index.ts';
+import { isNullWord, mendCell } from './cell-rules.ts';
 import type { ChunkBuilder } from './chunk-builder.ts';
 import type { CodeBook } from './code-book.ts';
 
@@ -17,17 +26,23 @@ export type ColumnContext = {
   readonly builder: ChunkBuilder;
   readonly codeBook: CodeBook;
   readonly pseudonymKey: Uint8Array;
-  readonly dateOrder: DateOrder;
-  readonly values: Mapping['values'];
-  readonly warn: (code: string) => void;
+  readonly mapping: Mapping;
+  /** Year of the import, by which years of two digits are told. */
+  readonly thisYear: number;
+  /** Keyed hash of a token in its own domain. */
+  readonly tokenOf: (domain: string, text: string) => string;
+  readonly warn: (code: string, column: string) => void;
   /** Canonical code of an instrument, however it is spelt. */
   readonly instrumentCode: (text: string) => string;
 };
 
 const longestCode = 80;
+const longestCodes = 400;
 const longestReference = 200;
+const longestText = 32_768;
 const invalid = -1;
 const tooLong = -2;
+const nothing = -3;
 const countedCategories: ReadonlySet<string> = new Set([
   ...exposureCategories.map((category) => category.code),
   notTraumatic,
@@ -43,7 +58,8 @@ function internedReader(
 ): ColumnReader {
   const interner = new ByteInterner();
   const understood: number[] = [];
-  const mapped = context.values?.[column.name];
+  const mapped = context.mapping.values?.[column.name];
+  const nullWords = context.mapping.rules?.[column.name]?.includes('null-words') ?? false;
   const fallback = column.fallback === undefined ? Number.NaN : understand(column.fallback);
   return (bytes, cellStart, cellEnd, base) => {
     const start = trimStart(bytes, cellStart, cellEnd);
@@ -58,8 +74,14 @@ function internedReader(
     let value = understood[id];
     if (value === undefined) {
       const text = interner.textOf(id);
-      value = understand(mapped?.[text] ?? text);
+      const meant = mapped && Object.hasOwn(mapped, text) ? (mapped[text] ?? '') : text;
+      value = meant === '' || (nullWords && isNullWord(meant)) ? nothing : understand(meant);
       understood[id] = value;
+    }
+    if (value === nothing) {
+      if (!Number.isNaN(fallback)) context.builder.numbers[base + slot] = fallback;
+      else if (column.required) return 'EMPTY_REQUIRED';
+      return '';
     }
     if (value === invalid) return 'NOT_IN_LIST';
     if (value === tooLong) return 'TOO_LONG';
@@ -68,16 +90,79 @@ function internedReader(
   };
 }
 
+/** How a reference of a person is compared: composed, and without leading zeros where the mapping says so. */
+function referenceText(context: ColumnContext, column: ExtractColumn): (text: string) => string {
+  const zeros = context.mapping.rules?.[column.name]?.includes('no-leading-zeros') ?? false;
+  return (text) => {
+    const composed = text.normalize('NFC');
+    return zeros ? composed.replace(/^0+(?=.)/, '') : composed;
+  };
+}
+
 function personReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
   const pseudonymOf = createPseudonymiser(context.pseudonymKey);
-  const understand = (text: string): number =>
-    context.codeBook.person(pseudonymOf(Buffer.from(text.normalize('NFC'), 'utf8')));
+  const spell = referenceText(context, column);
+  const understand = (text: string): number => context.codeBook.person(pseudonymOf(Buffer.from(spell(text), 'utf8')));
   return internedReader(context, column, slot, understand, longestReference);
+}
+
+/** Texts that are stored as something made of them: each different one is made once. */
+function madeTextReader(
+  context: ColumnContext,
+  column: ExtractColumn,
+  slot: number,
+  make: (text: string) => string,
+): ColumnReader {
+  const interner = new ByteInterner();
+  const made: Buffer[] = [];
+  return (bytes, cellStart, cellEnd, base) => {
+    const start = trimStart(bytes, cellStart, cellEnd);
+    const end = trimEnd(bytes, start, cellEnd);
+    if (start === end) return column.required ? 'EMPTY_REQUIRED' : '';
+    if (end - start > longestReference) return 'TOO_LONG';
+    const id = interner.idOf(bytes, start, end);
+    let text = made[id];
+    if (text === undefined) {
+      text = Buffer.from(make(interner.textOf(id)), 'utf8');
+      made[id] = text;
+    }
+    context.builder.putText(base + slot, text, 0, text.length);
+    return '';
+  };
+}
+
+function aliasReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
+  const pseudonymOf = createPseudonymiser(context.pseudonymKey);
+  const spell = referenceText(context, column);
+  return madeTextReader(context, column, slot, (text) => pseudonymOf(Buffer.from(spell(text), 'utf8')));
+}
+
+function tokenReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
+  const domain = column.list ?? column.name;
+  return madeTextReader(context, column, slot, (text) => context.tokenOf(domain, text.normalize('NFC')));
 }
 
 function codeReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
   const spell = column.name === 'instrument' ? context.instrumentCode : (text: string): string => text;
-  return internedReader(context, column, slot, (text) => context.codeBook.code(column.name, spell(text)));
+  const list = column.list ?? column.name;
+  return internedReader(context, column, slot, (text) => context.codeBook.code(list, spell(text)));
+}
+
+/** Several codes in one cell, however they are separated: `A;B`, each once, in the order given. */
+function codesReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
+  const list = column.list ?? column.name;
+  const separator = context.mapping.separators?.[column.name] ?? ';';
+  const mapped = context.mapping.values?.[column.name];
+  const understand = (text: string): number => {
+    const parts = text
+      .split(separator)
+      .map((part) => part.replace(/\s+/g, ' ').trim())
+      .map((part) => (mapped && Object.hasOwn(mapped, part) ? (mapped[part] ?? '') : part))
+      .filter((part) => part !== '' && !isNullWord(part));
+    if (parts.some((part) => part.length > longestCode)) return tooLong;
+    return parts.length === 0 ? nothing : context.codeBook.code(list, [...new Set(parts)].join(';'));
+  };
+  return internedReader(context, column, slot, understand, longestCodes);
 }
 
 function categoryReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
@@ -91,7 +176,7 @@ function categoryReader(context: ColumnContext, column: ExtractColumn, slot: num
   return (bytes, start, end, base) => {
     const problem = read(bytes, start, end, base);
     if (problem === '' && uncounted.size > 0 && uncounted.has(context.builder.numbers[base + slot] as number)) {
-      context.warn('UNMAPPED_CODE');
+      context.warn('UNMAPPED_CODE', column.name);
     }
     return problem;
   };
@@ -99,18 +184,19 @@ function categoryReader(context: ColumnContext, column: ExtractColumn, slot: num
 
 function choiceReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
   const choices = column.choices ?? [];
+  const plain = (text: string): string => text.toLowerCase().replace(/[\s-]+/g, '_');
   return internedReader(context, column, slot, (text) => {
-    const index = choices.indexOf(text.toLowerCase());
+    const index = choices.indexOf(plain(text));
     return index < 0 ? invalid : index + 1;
   });
 }
 
-function referenceReader(context: ColumnContext, column: ExtractColumn, slot: number): ColumnReader {
+function textReader(context: ColumnContext, column: ExtractColumn, slot: number, longest: number): ColumnReader {
   return (bytes, cellStart, cellEnd, base) => {
     const start = trimStart(bytes, cellStart, cellEnd);
     const end = trimEnd(bytes, start, cellEnd);
     if (start === end && column.required) return 'EMPTY_REQUIRED';
-    if (end - start > longestReference) return 'TOO_LONG';
+    if (end - start > longest) return 'TOO_LONG';
     context.builder.putText(base + slot, bytes, start, end);
     return '';
   };
@@ -118,35 +204,57 @@ function referenceReader(context: ColumnContext, column: ExtractColumn, slot: nu
 
 type CellParser = (bytes: Buffer, start: number, end: number, out: CellOut) => CellStatus;
 
-function parsedReader(
-  context: ColumnContext,
-  column: ExtractColumn,
-  slot: number,
-  parse: CellParser,
-  daySlot: number | null,
-): ColumnReader {
+type ParsedColumn = {
+  readonly parse: CellParser;
+  /** Year of a cell that is a date, for the rule that takes it. */
+  readonly yearOf: (text: string) => number | null;
+  /** Where a time's local day goes, or null. */
+  readonly daySlot: number | null;
+};
+
+function parsedReader(context: ColumnContext, column: ExtractColumn, slot: number, how: ParsedColumn): ColumnReader {
+  const { parse, yearOf, daySlot } = how;
   const out = createCellOut();
   const least = column.min ?? Number.NEGATIVE_INFINITY;
   const most = column.max ?? Number.POSITIVE_INFINITY;
-  const mapped = context.values?.[column.name];
-  return (bytes, start, end, base) => {
-    let status: CellStatus;
-    const replacement = mapped?.[bytes.toString('utf8', start, end).trim()];
-    if (replacement === undefined) {
-      status = parse(bytes, start, end, out);
-    } else {
-      const text = Buffer.from(replacement, 'utf8');
-      status = parse(text, 0, text.length, out);
-    }
+  const mapped = context.mapping.values?.[column.name];
+  const rules = context.mapping.rules?.[column.name] ?? [];
+  const factor = context.mapping.scale?.[column.name] ?? 1;
+  const put = (status: CellStatus, base: number): string => {
     if (status === cellStatus.empty) return column.required ? 'EMPTY_REQUIRED' : '';
-    if (status === cellStatus.clockChange) context.warn('CLOCK_CHANGE');
+    if (status === cellStatus.clockChange) context.warn('CLOCK_CHANGE', column.name);
     else if (status !== cellStatus.ok) return cellStatusCodes[status] ?? 'BAD_NUMBER';
-    const value = out[0] as number;
+    const value = factor === 1 ? (out[0] as number) : (out[0] as number) * factor;
     if (value < least || value > most) return 'OUT_OF_RANGE';
-    context.builder.numbers[base + slot] = value;
+    context.builder.numbers[base + slot] = column.type === 'integer' ? Math.round(value) : value;
     if (daySlot !== null) context.builder.numbers[base + daySlot] = out[1] as number;
     return '';
   };
+  const parseText = (text: string): CellStatus => {
+    const bytes = Buffer.from(text, 'utf8');
+    return parse(bytes, 0, bytes.length, out);
+  };
+  const read: ColumnReader = mapped
+    ? (bytes, start, end, base) => {
+        const text = bytes.toString('utf8', start, end).trim();
+        const known = Object.hasOwn(mapped, text) ? mapped[text] : undefined;
+        return put(known === undefined ? parse(bytes, start, end, out) : parseText(known), base);
+      }
+    : (bytes, start, end, base) => put(parse(bytes, start, end, out), base);
+  if (rules.length === 0) return read;
+  const always = rules.includes('decimal-comma');
+  return (bytes, start, end, base) => {
+    const problem = always ? 'BAD_NUMBER' : read(bytes, start, end, base);
+    if (problem === '' || problem === 'EMPTY_REQUIRED') return problem;
+    const text = bytes.toString('utf8', start, end).trim();
+    const mended = put(parseText(mendCell(text, rules, context.thisYear, yearOf)), base);
+    return mended !== '' && !column.required && rules.includes('empty-if-unreadable') ? '' : mended;
+  };
+}
+
+/** The reader of dates of a column, in the order and zone that the mapping gives. */
+export function dateReaderFor(mapping: Mapping, column: string): DateReader {
+  return new DateReader(mapping.dateOrders?.[column] ?? mapping.dateOrder ?? 'iso', mapping.timeZone);
 }
 
 /** The reader of one column. `daySlot` is where a time's local day goes, or null. */
@@ -156,28 +264,45 @@ export function columnReader(
   slot: number,
   daySlot: number | null,
 ): ColumnReader {
-  const dates = new DateReader(context.dateOrder);
+  const dates = dateReaderFor(context.mapping, column.name);
+  const yearOf = (text: string): number | null => {
+    const out = createCellOut();
+    const bytes = Buffer.from(text, 'utf8');
+    if (!hasValue(dates.time(bytes, 0, bytes.length, out))) return null;
+    return civilOfDay(out[1] as number).year;
+  };
+  const parsed = (parse: CellParser, day: number | null = null): ColumnReader =>
+    parsedReader(context, column, slot, { parse, yearOf, daySlot: day });
   switch (column.type) {
     case 'person':
       return personReader(context, column, slot);
+    case 'alias':
+      return aliasReader(context, column, slot);
+    case 'token':
+      return tokenReader(context, column, slot);
     case 'code':
       return codeReader(context, column, slot);
+    case 'codes':
+      return codesReader(context, column, slot);
     case 'category':
       return categoryReader(context, column, slot);
     case 'choice':
       return choiceReader(context, column, slot);
     case 'reference':
-      return referenceReader(context, column, slot);
+      return textReader(context, column, slot, longestReference);
+    case 'text':
+      return textReader(context, column, slot, longestText);
     case 'date':
-      return parsedReader(context, column, slot, (b, s, e, out) => dates.date(b, s, e, out), null);
+      return parsed((b, s, e, out) => dates.date(b, s, e, out));
     case 'time':
-      return parsedReader(context, column, slot, (b, s, e, out) => dates.time(b, s, e, out), daySlot);
+      return parsed((b, s, e, out) => dates.time(b, s, e, out), daySlot);
     case 'flag':
-      return parsedReader(context, column, slot, parseFlag, null);
+      return parsed(parseFlag);
     case 'integer':
-      return parsedReader(context, column, slot, parseInteger, null);
     case 'number':
-      return parsedReader(context, column, slot, parseNumber, null);
+      return parsed(
+        column.type === 'integer' && context.mapping.scale?.[column.name] === undefined ? parseInteger : parseNumber,
+      );
     case 'sealed':
       return () => '';
   }

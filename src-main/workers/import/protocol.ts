@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Mapping, Reject, RowCounts } from '#shared/contract/imports.ts';
+import type { Reject, RowCounts } from '#shared/contract/imports.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
 import type { KnownCodes, NewCode, NewPerson } from './code-book.ts';
 
 /** What one import does, the same for the thread that reads and the thread that writes. */
@@ -39,9 +40,22 @@ export type WriterData = {
   readonly cancelFlag: Int32Array<SharedArrayBuffer>;
 };
 
-export type SealedRow = { readonly person: number; readonly row: number; readonly box: Uint8Array };
-export type SafetyBox = { readonly row: number; readonly day: number | null; readonly box: Uint8Array };
+/** `part` tells several records of one row apart; the person is null where nobody who serves answered. */
+export type SealedRow = {
+  readonly person: number | null;
+  readonly row: number;
+  readonly part: number;
+  readonly box: Uint8Array;
+};
+export type SafetyBox = {
+  readonly row: number;
+  readonly part: number;
+  readonly day: number | null;
+  readonly box: Uint8Array;
+};
 export type RejectEntry = readonly [row: number, column: string, code: string];
+/** Something to know about a row that was kept. */
+export type NoteEntry = RejectEntry;
 
 /** What the reader hands over: a chunk of sorted rows and what belongs beside them. */
 export type ReaderChunk = {
@@ -55,6 +69,7 @@ export type ReaderChunk = {
   readonly answers: readonly SealedRow[];
   readonly safety: readonly SafetyBox[];
   readonly rejects: readonly RejectEntry[];
+  readonly notes: readonly NoteEntry[];
   readonly sealedRejects: readonly Uint8Array[];
   readonly bytesRead: number;
   readonly bytesTotal: number;
@@ -97,4 +112,6 @@ export type WriterOutcome = {
     readonly message: string;
   }[];
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number }[];
+  /** Where the warnings are, in file order; of each code the first 1,000. */
+  readonly notes: readonly Reject[];
 };

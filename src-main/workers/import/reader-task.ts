@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { newSealer } from '#main/crypto/seal.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
-import { CsvRows } from '#main/files/csv-rows.ts';
+import { openRows } from '#main/files/open-rows.ts';
 import { layoutOf, shapeOf } from '#main/store/extract-layout.ts';
 import { sortChunk } from '#main/store/row-chunk.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
@@ -45,11 +45,7 @@ async function run(): Promise<void> {
   const send = createSender(data.toWriter);
   const sealer = newSealer(data.clinicPublicKey);
   const codeBook = new CodeBook(data.known);
-  const rows = await CsvRows.open(job.file, {
-    encoding: job.mapping.encoding ?? 'utf-8',
-    delimiter: job.mapping.delimiter ?? ',',
-    hasHeader: true,
-  });
+  const rows = await openRows(job.file, job.mapping);
   try {
     const checker = new RowChecker({
       kind: job.kind,
@@ -58,8 +54,9 @@ async function run(): Promise<void> {
       codeBook,
       pseudonymKey: data.pseudonymKey,
       sealer,
-      listedPersons: new Set(data.known.listedPersons),
+      known: data.known,
       chunkRows,
+      thisYear: Number(job.at.slice(0, 4)),
     });
     let bytesRead = 0;
     const sendChunk = async (): Promise<void> => {
@@ -75,6 +72,7 @@ async function run(): Promise<void> {
         answers: side.answers,
         safety: side.safety,
         rejects: side.rejects,
+        notes: side.notes,
         sealedRejects: side.rejectedFields.length === 0 ? [] : [sealRejects(side.rejectedFields)],
         bytesRead,
         bytesTotal: rows.sizeBytes,
@@ -84,6 +82,7 @@ async function run(): Promise<void> {
       side.answers = [];
       side.safety = [];
       side.rejects = [];
+      side.notes = [];
       side.rejectedFields = [];
       await send(message, [numbers.buffer as ArrayBuffer]);
     };

@@ -8,14 +8,7 @@ import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 import type { ChunkBuilder } from './chunk-builder.ts';
 import type { CodeBook } from './code-book.ts';
-
-/** Where a row's fields lie, as the tokeniser found them. */
-export type RowFields = {
-  readonly bytes: Buffer;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly first: number;
-};
+import type { RowFields } from './row-fields.ts';
 
 export type Problem = { readonly column: string; readonly code: string };
 
@@ -47,45 +40,47 @@ type Items = {
 export class ScreeningRows {
   readonly #builder: ChunkBuilder;
   readonly #codeBook: CodeBook;
-  readonly #slot: (name: string) => number;
-  /** Field of item 1, item 2 …; −1 where the file has none. */
-  readonly #itemFields: readonly number[];
+  readonly #shape: RowShape;
   readonly #definitions = new Map<number, InstrumentDefinition | null>();
   readonly #out = createCellOut();
 
-  constructor(shape: RowShape, builder: ChunkBuilder, codeBook: CodeBook, itemFields: readonly number[]) {
+  constructor(shape: RowShape, builder: ChunkBuilder, codeBook: CodeBook) {
     this.#builder = builder;
     this.#codeBook = codeBook;
-    this.#itemFields = itemFields;
-    this.#slot = (name) => shape.slotOf.get(name) ?? 0;
+    this.#shape = shape;
   }
 
-  /** Completes the row at `base`, whose ordinary columns have been read. */
-  complete(row: RowFields, base: number): ScreeningOutcome {
-    const numbers = this.#builder.numbers;
-    const value = (name: string): number => numbers[base + this.#slot(name)] as number;
+  /**
+   * Completes the row at `base`, whose ordinary columns have been read. Kinds without a status hold completed answers only.
+   *
+   * @param itemFields field of item 1, item 2 …; −1 where the file has none
+   */
+  complete(row: RowFields, base: number, itemFields: readonly number[]): ScreeningOutcome {
+    const value = (name: string): number => this.#value(base, name);
     const definition = this.#definitionOf(value('instrument_id'));
-    const items = this.#items(row, definition);
+    const items = this.#items(row, definition, itemFields);
     const problems: Problem[] = [...items.problems];
     const warnings: string[] = [];
-    if (Number.isNaN(value('scale_id'))) numbers[base + this.#slot('scale_id')] = 0;
 
-    const done = value('status') === completed;
+    const hasStatus = this.#shape.slotOf.has('status');
+    const done = !hasStatus || value('status') === completed;
     const taken = value('taken_on');
     const day = Number.isNaN(taken) ? value('invited_on') : taken;
-    if (done && Number.isNaN(taken)) problems.push({ column: 'taken_on', code: 'EMPTY_REQUIRED' });
-    else if (Number.isNaN(day)) problems.push({ column: 'invited_on', code: 'EMPTY_REQUIRED' });
-    numbers[base + this.#slot('key_day')] = day;
+    if (hasStatus) {
+      if (done && Number.isNaN(taken)) problems.push({ column: 'taken_on', code: 'EMPTY_REQUIRED' });
+      else if (Number.isNaN(day)) problems.push({ column: 'invited_on', code: 'EMPTY_REQUIRED' });
+      this.#put(base, 'key_day', day);
+    }
 
     if (done && problems.length === 0) this.#score(base, definition, items, problems, warnings);
     const hasSafety = definition !== null && definition.safetyItem !== null;
     // A row that says it was declined, or whose status cannot be read, may carry answers all the same.
-    const answered = done || items.any || Number.isNaN(value('status'));
+    const answered = done || items.any || (hasStatus && Number.isNaN(value('status')));
     const safety = hasSafety && answered ? safetyAnswer(definition, items.answers) : null;
     if (safety === 'not seen') warnings.push('SAFETY_NOT_SEEN');
     if (items.any && !hasSafety && definition) {
       const text = Buffer.from(JSON.stringify(items.answers), 'utf8');
-      this.#builder.putText(base + this.#slot('items'), text, 0, text.length);
+      this.#putText(base, 'items', text);
     }
     return {
       problems,
@@ -106,14 +101,29 @@ export class ScreeningRows {
     return found;
   }
 
-  #items(row: RowFields, definition: InstrumentDefinition | null): Items {
-    const count = definition?.items.length ?? this.#itemFields.length;
+  #value(base: number, name: string): number {
+    const slot = this.#shape.slotOf.get(name);
+    return slot === undefined ? Number.NaN : (this.#builder.numbers[base + slot] as number);
+  }
+
+  #put(base: number, name: string, value: number): void {
+    const slot = this.#shape.slotOf.get(name);
+    if (slot !== undefined) this.#builder.numbers[base + slot] = value;
+  }
+
+  #putText(base: number, name: string, text: Buffer): void {
+    const slot = this.#shape.slotOf.get(name);
+    if (slot !== undefined) this.#builder.putText(base + slot, text, 0, text.length);
+  }
+
+  #items(row: RowFields, definition: InstrumentDefinition | null, itemFields: readonly number[]): Items {
+    const count = definition?.items.length ?? itemFields.length;
     const answers: (number | null)[] = Array.from({ length: count }, () => null);
     const problems: Problem[] = [];
     let any = false;
-    this.#itemFields.forEach((field, index) => {
-      if (field < 0) return;
+    itemFields.forEach((field, index) => {
       const at = row.first + field;
+      if (field < 0 || at >= row.last) return;
       const status = parseNumber(row.bytes, row.starts[at] as number, row.ends[at] as number, this.#out);
       if (status === cellStatus.empty) return;
       any = true;
@@ -132,7 +142,7 @@ export class ScreeningRows {
     problems: Problem[],
     warnings: string[],
   ): void {
-    const given = this.#builder.numbers[base + this.#slot('score')] as number;
+    const given = this.#value(base, 'score');
     if (!items.any && Number.isNaN(given)) {
       problems.push({ column: 'score', code: 'NO_SCORE' });
       return;
@@ -142,8 +152,8 @@ export class ScreeningRows {
       else warnings.push('UNSCORED_INSTRUMENT');
       return;
     }
-    const scaleId = this.#builder.numbers[base + this.#slot('scale_id')] as number;
-    const scale = scaleId === 0 ? null : this.#codeBook.textOf(scaleId);
+    const scaleId = this.#value(base, 'scale_id');
+    const scale = Number.isNaN(scaleId) ? null : this.#codeBook.textOf(scaleId);
     const scored = items.any ? scoreInstrument(definition, items.answers) : scoreTotals(definition, scale, given);
     if (!scored.ok) {
       problems.push(...scored.problems.map(problemOf));
@@ -163,7 +173,7 @@ export class ScreeningRows {
       : Object.fromEntries(scored.classifications.map((entry) => [entry.name, entry.value]));
     const scales = Object.fromEntries(scored.scores.map((score) => [score.scale, score.value]));
     const text = Buffer.from(canonicalJson({ scales, classes, version: definition.version }), 'utf8');
-    this.#builder.putText(base + this.#slot('scores'), text, 0, text.length);
+    this.#putText(base, 'scores', text);
   }
 }
 

@@ -12,7 +12,15 @@ import { problemMessage, warningMessage } from '#shared/domain/import-problems.t
 import { ExpectedError } from '#shared/domain/result.ts';
 import { sendFailure } from '../task-failure.ts';
 import { RunMerger, runOfChunk } from './merge-runs.ts';
-import type { ReaderChunk, ReaderEnd, ReaderMessage, RejectEntry, WriterData, WriterMessage } from './protocol.ts';
+import type {
+  NoteEntry,
+  ReaderChunk,
+  ReaderEnd,
+  ReaderMessage,
+  RejectEntry,
+  WriterData,
+  WriterMessage,
+} from './protocol.ts';
 import { StagingFile } from './staging.ts';
 
 const rejectsShown = 1_000;
@@ -46,6 +54,7 @@ class ImportWriter {
   #lastProgress = 0;
   readonly #rejects: RejectEntry[] = [];
   readonly #rejectCounts = new Map<string, number>();
+  readonly #notes: NoteEntry[] = [];
   readonly #identities: SealedRecord[] = [];
   readonly #answers: SealedRecord[] = [];
 
@@ -108,9 +117,15 @@ class ImportWriter {
         return { column, code, count, message: problemMessage(code) };
       })
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
-    const warnings = end.warnings.map(([code, count]) => ({ code, count, message: warningMessage(code, count) }));
+    const notes = [...this.#notes, ...this.#writer.notes].sort((a, b) => a[0] - b[0]);
+    const warnings = [...end.warnings, ...this.#writer.noteCounts].map(([code, count]) => ({
+      code,
+      count,
+      message: warningMessage(code, count),
+    }));
     if (this.#long && this.#batch !== null) {
       this.#writeSealed();
+      this.#sides?.addNotes(notes);
       endBatch(this.#long.transaction, this.#batch, {
         ...rows,
         fileHash: end.fileHash,
@@ -134,7 +149,8 @@ class ImportWriter {
     const rejects = this.#rejects
       .slice(0, job.allRejects ? undefined : rejectsShown)
       .map(([row, column, code]) => ({ row, column, code, message: problemMessage(code) }));
-    return { type: 'done', outcome: { batch: this.#batch, rows, rejects, rejectsByCode, warnings } };
+    const located = notes.map(([row, column, code]) => ({ row, column, code, message: problemMessage(code) }));
+    return { type: 'done', outcome: { batch: this.#batch, rows, rejects, rejectsByCode, warnings, notes: located } };
   }
 
   close(): void {
@@ -154,6 +170,7 @@ class ImportWriter {
       this.#rejectCounts.set(name, (this.#rejectCounts.get(name) ?? 0) + 1);
       if (job.allRejects || this.#rejects.length < rejectsShown) this.#rejects.push(entry);
     }
+    this.#notes.push(...chunk.notes);
     this.#identities.push(...chunk.identities);
     this.#answers.push(...chunk.answers);
     if (!this.#sides) return;

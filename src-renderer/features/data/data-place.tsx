@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Batch } from '#shared/contract/imports.ts';
-import { extractKindNamed } from '#shared/domain/extract-kinds.ts';
+import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { useOperation } from '../../bridge/hooks.ts';
 import { useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';

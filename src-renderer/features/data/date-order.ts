@@ -1,6 +1,6 @@
 import { dayOfCivil, dayOfIso, daysInMonth, isoOfDay } from '#shared/domain/dates.ts';
 
-export type DateOrder = 'iso' | 'dmy' | 'mdy';
+export type DateOrder = 'iso' | 'dmy' | 'mdy' | 'ymd';
 
 export type DateReading = {
   /** ISO date, or null where the text is no date in that order. */
@@ -21,7 +21,7 @@ export function readDate(cell: string, order: DateOrder): DateReading {
   const iso = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
   if (iso !== undefined) return { iso: dayOfIso(iso) === null ? null : iso, ambiguous: false };
   const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)/.exec(text);
-  if (!parts || order === 'iso') return { iso: null, ambiguous: false };
+  if (!parts || order === 'iso' || order === 'ymd') return { iso: null, ambiguous: false };
   const [first, second, year] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   const dayFirst = numeric(first, second, year, 'dmy');
   const monthFirst = numeric(first, second, year, 'mdy');

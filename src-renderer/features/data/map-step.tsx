@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
-import type { Mapping } from '#shared/contract/imports.ts';
-import { type ExtractKind, extractKindNamed, extractKinds } from '#shared/domain/extract-kinds.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
+import { type ExtractKind, extractKindNamed, extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { formatDate, formatShare, plural } from '../../ui/format.ts';
 import { Badge, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { type DateOrder, readDate } from './date-order.ts';

@@ -1,7 +1,7 @@
-import type { Mapping } from '#shared/contract/imports.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
 import { exposureCategories, notTraumatic } from '#shared/domain/exposure-categories.ts';
-import { type ExtractColumn, type ExtractKind, extractKindNamed } from '#shared/domain/extract-kinds.ts';
+import { type ExtractColumn, type ExtractKind, extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { type DateOrder, readDate } from './date-order.ts';
 
 export type Look = OutputOf<'imports.look'>;

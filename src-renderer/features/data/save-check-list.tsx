@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Mapping } from '#shared/contract/imports.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
 import { useJob } from '../../bridge/hooks.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { useFileChooser } from '../../ui/file-chooser.tsx';

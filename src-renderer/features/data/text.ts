@@ -54,7 +54,12 @@ export const wizard = {
   mapTitle: 'What the columns mean',
   kind: 'Kind of extract',
   dateOrder: 'Dates are written',
-  dateOrders: { iso: '2026-03-31 (year first)', dmy: '31/03/2026 (day first)', mdy: '03/31/2026 (month first)' },
+  dateOrders: {
+    iso: '2026-03-31 (year first)',
+    dmy: '31/03/2026 (day first)',
+    mdy: '03/31/2026 (month first)',
+    ymd: '2026/03/31 or 20260331 (year first)',
+  },
   ambiguous: 'Some dates could be read either way, such as 03/04/2026. Make sure that the order is right.',
   wrongOrder: 'Some of the first dates cannot be read in this order.',
   unusedTitle: 'Columns that are left out',

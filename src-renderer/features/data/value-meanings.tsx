@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Mapping } from '#shared/contract/imports.ts';
-import type { ExtractColumn, ExtractKind } from '#shared/domain/extract-kinds.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
+import type { ExtractColumn, ExtractKind } from '#shared/domain/extract-kinds/index.ts';
 import { useOperation } from '../../bridge/hooks.ts';
 import { Panel } from '../../ui/surface.tsx';
 import { type Look, openValues, valueOptions, withValue } from './mapping-model.ts';

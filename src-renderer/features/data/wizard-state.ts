@@ -1,5 +1,6 @@
-import type { ImportResult, Mapping } from '#shared/contract/imports.ts';
-import { extractKindNamed } from '#shared/domain/extract-kinds.ts';
+import type { ImportResult } from '#shared/contract/imports.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
+import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import type { AppError } from '#shared/domain/result.ts';
 import { call } from '../../bridge/client.ts';
 import { cancelJob, idleJob, type JobState, runJob } from '../../bridge/jobs.ts';

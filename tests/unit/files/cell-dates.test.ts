@@ -22,7 +22,12 @@ function readTime(cell: string, order: DateOrder = 'iso'): string {
 
 describe('dates', () => {
   it('agree with Date on every day of 1900 to 2100, in each order', () => {
-    const readers = { iso: new DateReader('iso'), dmy: new DateReader('dmy'), mdy: new DateReader('mdy') };
+    const readers = {
+      iso: new DateReader('iso'),
+      dmy: new DateReader('dmy'),
+      mdy: new DateReader('mdy'),
+      ymd: new DateReader('ymd'),
+    };
     const wrong: string[] = [];
     const read = (order: DateOrder, cell: string) => {
       const bytes = Buffer.from(cell);
@@ -35,6 +40,8 @@ describe('dates', () => {
         read('iso', iso),
         read('dmy', `${date}/${month}/${year}`),
         read('mdy', `${month}/${date}/${year}`),
+        read('ymd', `${year}${month}${date}`),
+        read('ymd', `${year}/${month}/${date}`),
       ];
       if (found.some((value) => value !== day)) wrong.push(iso);
     }
@@ -77,13 +84,18 @@ describe('dates', () => {
     ['31/03/2026', '2026-03-31', 'BAD_DATE'],
     ['03/31/2026', 'BAD_DATE', '2026-03-31'],
     ['2026-03-31', '2026-03-31', '2026-03-31'],
-    ['31-Mar-2026', '2026-03-31', 'BAD_DATE'],
-    ['31 march 2026', '2026-03-31', 'BAD_DATE'],
-    ['1 SEPT 2026', '2026-09-01', 'BAD_DATE'],
+    ['31-Mar-2026', '2026-03-31', '2026-03-31'],
+    ['31 march 2026', '2026-03-31', '2026-03-31'],
+    ['1 SEPT 2026', '2026-09-01', '2026-09-01'],
+    ['Mar 31, 2026', '2026-03-31', '2026-03-31'],
+    ['2026/3/31', '2026-03-31', '2026-03-31'],
+    ['20260331', '2026-03-31', '2026-03-31'],
+    ['20260332', 'BAD_DATE', 'BAD_DATE'],
+    ['2026033', 'BAD_DATE', 'BAD_DATE'],
     ['30-Feb-2026', 'BAD_DATE', 'BAD_DATE'],
     ['31-Mrz-2026', 'BAD_DATE', 'BAD_DATE'],
     ['03/04/26', 'AMBIGUOUS_DATE', 'AMBIGUOUS_DATE'],
-    ['31-Mar-26', 'AMBIGUOUS_DATE', 'BAD_DATE'],
+    ['31-Mar-26', 'AMBIGUOUS_DATE', 'AMBIGUOUS_DATE'],
     ['03/04-2026', 'BAD_DATE', 'BAD_DATE'],
     ['03/04/226', 'BAD_DATE', 'BAD_DATE'],
     ['03/04/20261', 'BAD_DATE', 'BAD_DATE'],

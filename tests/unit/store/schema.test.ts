@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '#main/store/connection.ts';
+import { type ExtractLayout, layoutKinds, layoutOf } from '#main/store/extract-layout.ts';
 import * as schema from '#main/store/schema.ts';
 import { storeFile } from '#main/store/vault-store.ts';
 import { newStore } from './store-in-folder.ts';
@@ -85,6 +86,49 @@ function shapeStored(connection: Connection, table: string): Shape {
   };
 }
 
+/** The three tables of an extract kind as its layout declares them, for kinds that no repository reads by name. */
+function shapesOfLayout(layout: ExtractLayout): (readonly [string, Shape])[] {
+  const origin = ['batch_id', 'row'];
+  const made = (
+    table: string,
+    columns: readonly (readonly [name: string, type: string, notNull: boolean])[],
+    primary: readonly string[],
+    references: readonly string[],
+  ): readonly [string, Shape] => [
+    table,
+    {
+      columns: columns.map(([name, type, notNull]) => ({
+        name,
+        type,
+        notNull,
+        defaultValue: null,
+        keyPlace: primary.indexOf(name) + 1,
+      })),
+      autoIncrement: false,
+      unique: [],
+      references: [...references].sort(),
+    },
+  ];
+  const rows = [...layout.key, ...layout.values].map((column) => [column.name, column.sql, column.required] as const);
+  const from = origin.map((name) => [name, 'INTEGER', true] as const);
+  const held = ['held_batch_id', 'held_row'].map((name) => [name, 'INTEGER', true] as const);
+  const key = layout.key.map((column) => column.name);
+  const keyColumns = layout.key.map((column) => [column.name, column.sql, true] as const);
+  const batch = 'batch_id → batch (id)';
+  const named = [...layout.key, ...layout.values].flatMap((column) =>
+    column.references === null ? [] : [`${column.name} → ${column.references} (id)`],
+  );
+  return [
+    made(layout.table, [...rows, ...from], key, [...named, batch]),
+    made(`${layout.table}_history`, [...rows, ...from], [...key, ...origin], [batch]),
+    made(`${layout.table}_confirmed`, [...keyColumns, ...from, ...held], ['batch_id', ...key], [batch]),
+  ];
+}
+
+for (const [table, shape] of layoutKinds.flatMap((kind) => shapesOfLayout(layoutOf(kind)))) {
+  if (!declared.has(table)) declared.set(table, shape);
+}
+
 describe('the declared schema', () => {
   it('is that of a store that every migration has been run on', () => {
     const { connection, folder } = newStore();
@@ -97,6 +141,13 @@ describe('the declared schema', () => {
       .all();
     expect([...declared.keys()].sort()).toEqual(tables);
     for (const table of tables) expect(declared.get(table), table).toEqual(shapeStored(connection, table));
+  });
+
+  it('is that of the layouts, also where a repository declares it too', () => {
+    const { connection } = newStore();
+    for (const [table, shape] of layoutKinds.flatMap((kind) => shapesOfLayout(layoutOf(kind)))) {
+      expect(shape, table).toEqual(shapeStored(connection, table));
+    }
   });
 
   it('knows of every index that the store keeps', () => {

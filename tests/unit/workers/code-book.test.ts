@@ -4,7 +4,8 @@ import { CodeBook } from '#main/workers/import/code-book.ts';
 const known = {
   codes: [[3, 'role', 'Response'] as const],
   persons: [[7, 'AAAA'] as const],
-  listedPersons: [7],
+  aliases: [],
+  listedPersons: [[7, null, null] as const],
 };
 
 describe('the code book', () => {

@@ -11,7 +11,7 @@ import {
   exposureCategories,
   proximities,
 } from '#shared/domain/exposure-categories.ts';
-import { extractKindNamed } from '#shared/domain/extract-kinds.ts';
+import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 
 const force = generateForce({ people: 1_200, years: 2, seed: 5 });
 const period = periodOf(force.options);

@@ -3,7 +3,7 @@ import { roleNames, unitsOf } from '#main/services/synthetic/force-shape.ts';
 import { checkedForceOptions, periodOf } from '#main/services/synthetic/options.ts';
 import { inService, peopleHeader, peopleRow, planPeople } from '#main/services/synthetic/people.ts';
 import { civilOfDay, dayOfIso } from '#shared/domain/dates.ts';
-import { extractKindNamed } from '#shared/domain/extract-kinds.ts';
+import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 
 const options = checkedForceOptions({ people: 3_000 });
 const people = planPeople(options);

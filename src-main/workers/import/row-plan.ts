@@ -1,0 +1,179 @@
+import { Buffer } from 'node:buffer';
+import { createCellOut, hasValue } from '#main/files/cell-status.ts';
+import type { RowShape } from '#main/store/extract-layout.ts';
+import { storedName } from '#main/store/extract-layout.ts';
+import type { Mapping, MappingRecord } from '#shared/contract/mapping.ts';
+import { londonDay } from '#shared/domain/dates.ts';
+import type { ExtractColumn, ExtractKind } from '#shared/domain/extract-kinds/index.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { momentOf } from './cell-rules.ts';
+import { type ColumnContext, type ColumnReader, columnReader, dateReaderFor } from './columns.ts';
+import { type RowFields, textOf } from './row-fields.ts';
+
+/** One column of one record: its field in the file, or a reader of its own where it has none or several. */
+export type PlannedColumn = {
+  readonly name: string;
+  readonly field: number;
+  readonly read: ColumnReader;
+  readonly readRow: ((row: RowFields, base: number) => string) | null;
+};
+
+/** How one record is made of a row. */
+export type RecordPlan = {
+  readonly columns: readonly PlannedColumn[];
+  readonly fieldOf: (column: string) => number;
+  /** Field that must not be empty for there to be a record, or −1. */
+  readonly when: number;
+};
+
+type Planner = {
+  readonly kind: ExtractKind;
+  readonly shape: RowShape;
+  readonly context: ColumnContext;
+  readonly header: readonly string[];
+};
+
+function missingColumn(column: string, kind: ExtractKind): ExpectedError {
+  return new ExpectedError(
+    'BAD_COLUMN',
+    `The file has no column for ${column}, which every ${kind.kind} extract needs.`,
+    'Nothing was loaded. Map one of its columns to it, or export the file again with it.',
+    { column },
+  );
+}
+
+/** Field of a header. */
+function fieldNamed(header: readonly string[], wanted: string, column: string): number {
+  const field = header.indexOf(wanted);
+  if (field >= 0 && header.indexOf(wanted, field + 1) < 0) return field;
+  throw new ExpectedError(
+    'BAD_COLUMN',
+    field < 0
+      ? `The mapping takes ${column} from a column that the file does not have.`
+      : `The mapping takes ${column} from a column name that the file has twice.`,
+    'Nothing was loaded. Look at the file again and correct the mapping.',
+    { column },
+  );
+}
+
+/** Field of each canonical column in the file, −1 where the mapping leaves it out. */
+function fieldFinder(planner: Planner, mapping: Mapping, record: MappingRecord): (column: string) => number {
+  return (column) => {
+    const own = record.columns && Object.hasOwn(record.columns, column) ? record.columns[column] : undefined;
+    const general = Object.hasOwn(mapping.columns, column) ? mapping.columns[column] : undefined;
+    const wanted = own ?? general;
+    return wanted === undefined ? -1 : fieldNamed(planner.header, wanted, column);
+  };
+}
+
+function readerOfText(read: ColumnReader, text: (row: RowFields, base: number) => string | null) {
+  return (row: RowFields, base: number): string => {
+    const found = text(row, base);
+    if (found === null) return 'BAD_DATE';
+    const bytes = Buffer.from(found, 'utf8');
+    return read(bytes, 0, bytes.length, base);
+  };
+}
+
+/** A date and a time of day in two columns; a time before the moment that it follows is of the next day. */
+function combinedReader(
+  planner: Planner,
+  column: ExtractColumn,
+  combined: NonNullable<Mapping['combine']>[string],
+  read: ColumnReader,
+) {
+  const { header, shape, context, kind } = planner;
+  const dates = dateReaderFor(context.mapping, column.name);
+  const out = createCellOut();
+  const dateField = combined.date === null ? -1 : fieldNamed(header, combined.date, column.name);
+  const timeField = fieldNamed(header, combined.time, column.name);
+  const before = kind.columns.find((candidate) => candidate.name === combined.after);
+  const beforeSlot = before ? (shape.slotOf.get(storedName(before)) ?? -1) : -1;
+  const ownSlot = shape.slotOf.get(storedName(column)) ?? -1;
+  const dayOf = (row: RowFields, base: number): number | null => {
+    if (dateField < 0) {
+      const moment = beforeSlot < 0 ? Number.NaN : (context.builder.numbers[base + beforeSlot] as number);
+      return Number.isNaN(moment) ? null : londonDay(moment);
+    }
+    const text = Buffer.from(textOf(row, dateField), 'utf8');
+    return hasValue(dates.time(text, 0, text.length, out)) ? (out[1] as number) : null;
+  };
+  const take = (day: number, time: string, base: number): string => {
+    const text = time === '' ? null : momentOf(day, time);
+    if (text === null) return 'BAD_DATE';
+    const bytes = Buffer.from(text, 'utf8');
+    return read(bytes, 0, bytes.length, base);
+  };
+  return (row: RowFields, base: number): string => {
+    const time = textOf(row, timeField);
+    const dateText = dateField < 0 ? '' : textOf(row, dateField);
+    if (time === '' && dateText === '') return column.required ? 'EMPTY_REQUIRED' : '';
+    if (dateField >= 0 && dateText === '') return column.required ? 'EMPTY_REQUIRED' : '';
+    const day = dayOf(row, base);
+    if (day === null) return 'BAD_DATE';
+    const problem = take(day, time === '' ? '00:00' : time, base);
+    if (problem !== '' || beforeSlot < 0 || ownSlot < 0) return problem;
+    const earlier = context.builder.numbers[base + beforeSlot] as number;
+    const own = context.builder.numbers[base + ownSlot] as number;
+    // Only within a day: what lies further back is no night shift and is left to be seen.
+    if (own >= earlier || earlier - own > 86_400) return '';
+    return take(day + 1, time, base);
+  };
+}
+
+function plannedColumn(
+  planner: Planner,
+  column: ExtractColumn,
+  field: number,
+  constant: string | undefined,
+): PlannedColumn {
+  const { kind, shape, context } = planner;
+  const slot = shape.slotOf.get(storedName(column));
+  if (slot === undefined) throw new Error(`no slot for ${column.name}`);
+  const isDay = kind.dayOf === column.name && column.type === 'time';
+  const read = columnReader(context, column, slot, isDay ? (shape.slotOf.get('day') ?? null) : null);
+  const combined = context.mapping.combine?.[column.name];
+  if (constant !== undefined)
+    return { name: column.name, field: -1, read, readRow: readerOfText(read, () => constant) };
+  if (combined) return { name: column.name, field: -1, read, readRow: combinedReader(planner, column, combined, read) };
+  if (field < 0 && column.required && column.fallback === undefined) throw missingColumn(column.name, kind);
+  return { name: column.name, field, read, readRow: null };
+}
+
+/** Plans of the records that are made of each row, in the order of the mapping. */
+export function planRecords(planner: Planner): RecordPlan[] {
+  const { kind, context, header } = planner;
+  const { mapping } = context;
+  return (mapping.records ?? [{}]).map((record) => {
+    const fieldOf = fieldFinder(planner, mapping, record);
+    const constants = { ...mapping.constants, ...record.constants };
+    const constantOf = (name: string): string | undefined =>
+      Object.hasOwn(constants, name) && !Object.hasOwn(record.columns ?? {}, name) ? constants[name] : undefined;
+    const columns = kind.columns
+      .filter((column) => column.type !== 'sealed')
+      .map((column) => plannedColumn(planner, column, fieldOf(column.name), constantOf(column.name)));
+    // What follows a moment is read behind it.
+    const follows = (name: string): number => (mapping.combine?.[name]?.after === undefined ? 0 : 1);
+    return {
+      columns: columns.sort((a, b) => follows(a.name) - follows(b.name)),
+      fieldOf,
+      when: record.when === undefined ? -1 : fieldNamed(header, record.when, 'a record'),
+    };
+  });
+}
+
+/** Fields of the file that some record takes something from. */
+export function usedFields(planner: Planner, plans: readonly RecordPlan[], items: readonly string[]): Set<number> {
+  const { kind, header, context } = planner;
+  const used = new Set<number>();
+  for (const plan of plans) {
+    for (const column of kind.columns) used.add(plan.fieldOf(column.name));
+    for (const item of items) used.add(plan.fieldOf(item));
+    used.add(plan.when);
+  }
+  for (const { date, time } of Object.values(context.mapping.combine ?? {})) {
+    if (date !== null) used.add(header.indexOf(date));
+    used.add(header.indexOf(time));
+  }
+  return used;
+}
