@@ -56,27 +56,73 @@ const importInput = z.strictObject({
   mapping: mappingSchema.nullable(),
 });
 
+const proposalShape = {
+  kind: z.string().nullable(),
+  mapping: mappingSchema.nullable(),
+  /** 0 to 1. */
+  confidence: z.number(),
+  reasons: z.array(z.string()),
+};
+
+const columnReasonSchema = z.strictObject({
+  /** Canonical column. */
+  column: z.string(),
+  /** Header in the file, or what is put in where it has none. */
+  from: z.string(),
+  /** 0 to 1. */
+  confidence: z.number(),
+  reason: z.string(),
+});
+export type ColumnReason = z.infer<typeof columnReasonSchema>;
+
+const valueProposalSchema = z.strictObject({
+  column: z.string(),
+  value: z.string(),
+  /** Rows of the sample that have it. */
+  rows: z.number().int(),
+  /** Canonical value, or null where none is proposed. */
+  meaning: z.string().nullable(),
+  reason: z.string(),
+});
+export type ValueProposal = z.infer<typeof valueProposalSchema>;
+
 export const importOperations = {
   'imports.look': operation({
     kind: 'query',
     roles: ['analyst'],
     audit: null,
-    summary: 'Sniffs a file and proposes its kind and mapping; shows the first rows as read and as understood.',
-    input: z.strictObject({ file: pathSchema }),
+    summary: 'Sniffs a file and proposes its kind and mapping; shows the first rows as read.',
+    input: z.strictObject({
+      file: pathSchema,
+      /** Sheet of a workbook; the first with rows without it. */
+      sheet: z.string().max(200).optional(),
+    }),
     output: z.strictObject({
       file: z.string(),
       fileName: z.string(),
       sizeBytes: z.number(),
+      format: z.enum(['csv', 'xlsx', 'ris', 'nbib', 'bibtex']),
       encoding: z.string(),
       delimiter: z.string(),
       header: z.boolean(),
+      /** Names of the sheets of a workbook that are not hidden. */
+      sheets: z.array(z.string()),
+      sheet: z.string().nullable(),
+      /** Rows above the header, such as a title, and rows that the header takes. */
+      rowsAbove: z.number().int(),
+      headerRows: z.number().int(),
       columns: z.array(z.string()),
       rows: z.array(z.array(z.string())),
-      kind: z.string().nullable(),
-      mapping: mappingSchema.nullable(),
-      /** 0 to 1. */
-      confidence: z.number(),
-      reasons: z.array(z.string()),
+      ...proposalShape,
+      /** What each canonical column is taken from, and why; for the mapping proposed. */
+      columnReasons: z.array(columnReasonSchema),
+      /** Values of code columns with the meaning proposed for them, most frequent first. */
+      valueProposals: z.array(valueProposalSchema),
+      /** Other kinds that the same file could hold too, best first. */
+      alternatives: z.array(z.strictObject(proposalShape)),
+      /** The saved mapping that recognises the file. */
+      recognised: z.strictObject({ name: z.string(), version: z.number().int() }).nullable(),
+      warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })),
     }),
   }),
   'imports.check': operation({

@@ -6,6 +6,7 @@ import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { useOperation } from '../../bridge/hooks.ts';
 import { useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
+import { DataSections } from '../../ui/data-sections.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatInstant, formatPeriod } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
@@ -112,6 +113,7 @@ export function DataPlace() {
   ) : null;
   return (
     <Page title={text.title} lead={text.lead} actions={importLink}>
+      <DataSections />
       {undone ? (
         <Notice tone="good" announce>
           <p>{undone}</p>
