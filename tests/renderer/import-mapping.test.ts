@@ -29,6 +29,16 @@ const look: Look = {
   mapping: null,
   confidence: 0,
   reasons: [],
+  format: 'csv' as const,
+  sheets: [],
+  sheet: null,
+  rowsAbove: 0,
+  headerRows: 1,
+  columnReasons: [],
+  valueProposals: [],
+  alternatives: [],
+  recognised: null,
+  warnings: [],
 };
 
 function kindOf(name: string) {
