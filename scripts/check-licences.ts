@@ -15,6 +15,7 @@ const lockSchema = z.object({
 
 /** Packages whose package.json names no licence, and words of the text that stands beside it. */
 const fromItsText: Readonly<Record<string, { readonly licence: string; readonly words: string }>> = {
+  i: { licence: 'MIT', words: 'Permission is hereby granted, free of charge' },
   'png-js': { licence: 'MIT', words: 'Permission is hereby granted, free of charge' },
 };
 
