@@ -10,6 +10,9 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   import DIR --kind KIND --file F [--mapping M.json] [--dry-run] [--rejects F]
   import DIR --file F --propose
   import DIR --undo BATCH
+  import DIR --file F --mapping-name NAME       loads by a saved mapping; a mapping file with a name is saved once it has loaded
+  mappings DIR [list]                           the saved mappings
+  mappings DIR save --file M.json [--pattern P] / export NAME --out F / retire NAME
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

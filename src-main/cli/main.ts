@@ -3,6 +3,7 @@ import { type Arguments, type CommandName, readArguments } from './arguments.ts'
 import { analyse } from './commands/analyse.ts';
 import { demo } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
+import { mappings } from './commands/mappings.ts';
 import { report, verify } from './commands/report.ts';
 import { stats } from './commands/stats.ts';
 import { synth } from './commands/synth.ts';
@@ -14,6 +15,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   analyse,
   demo,
   import: importCommand,
+  mappings,
   report,
   stats,
   synth,

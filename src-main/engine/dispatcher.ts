@@ -21,7 +21,14 @@ export type DispatcherOptions = {
 type AnyHandler = (context: never, input: never) => Result<unknown> | Promise<Result<unknown>>;
 
 /** Calls after which what the face has cached is stale. */
-const changing: ReadonlySet<string> = new Set(['imports.load', 'imports.undo', 'reports.build', 'users.add']);
+const changing: ReadonlySet<string> = new Set([
+  'imports.load',
+  'imports.undo',
+  'mappings.save',
+  'mappings.retire',
+  'reports.build',
+  'users.add',
+]);
 
 /** Length of an input as JSON, or null where it cannot be written as such. */
 function payloadBytes(input: unknown): number | null {

@@ -11,6 +11,7 @@ import {
   saveRejects,
   undoImport,
 } from '#main/services/imports/index.ts';
+import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
 import { overview, timeline } from '#main/services/overview/index.ts';
 import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
@@ -52,13 +53,17 @@ export const vaultHandlers: VaultHandlers = {
     const added = await addUser(context.vault, input, context.nowMs);
     return added.ok ? ok({ user: added.value }) : added;
   },
-  'imports.look': async (_context, { file }) => ok(await lookAtExtract(file)),
+  'imports.look': async (context, { file }) => ok(await lookAtExtract(context, file)),
   'imports.check': (context, input) => checkExtract(context, input),
   'imports.load': (context, input) => loadExtract(context, input),
   'imports.undo': (context, { batch }) => undoImport(context, batch),
   'imports.list': (context) => ok(listImports(context)),
   'imports.rejects': (context, input) => importRejects(context, input),
   'imports.saveRejects': (context, input) => saveRejects(context, input),
+  'mappings.list': (context) => ok(listMappings(context)),
+  'mappings.save': (context, input) => saveMapping(context, input),
+  'mappings.retire': (context, input) => retireMapping(context, input),
+  'mappings.export': (context, input) => exportMapping(context, input),
   'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
@@ -75,5 +80,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'vault.lock',
   'imports.load',
   'imports.undo',
+  'mappings.save',
+  'mappings.retire',
   'reports.build',
 ]);

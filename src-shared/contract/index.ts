@@ -3,6 +3,7 @@ import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
 import type { Operation } from './define.ts';
 import { importOperations } from './imports.ts';
+import { mappingOperations } from './mappings.ts';
 import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
@@ -11,6 +12,7 @@ import { vaultOperations } from './vault.ts';
 export const contract = {
   ...vaultOperations,
   ...importOperations,
+  ...mappingOperations,
   ...analysisOperations,
   ...overviewOperations,
   ...reportOperations,

@@ -23,6 +23,10 @@ import {
 const folder = temporaryFolder('contract');
 const vault = join(folder, 'vault');
 const report = { template: 'exposure-and-wellbeing' as const, from: '2026-01-01', to: '2026-06-30' };
+const savedMapping = {
+  kind: 'exposures',
+  columns: { person_ref: 'person_ref', occurred_at: 'occurred_at', category: 'category' },
+};
 let dataKey: Buffer;
 let people: string;
 let exposures: string;
@@ -59,6 +63,10 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'imports.list': () => ({}),
   'imports.rejects': () => ({ batch: 1, offset: 0, limit: 10 }),
   'imports.saveRejects': () => ({ batch: 1, file: path('rejects.csv') }),
+  'mappings.list': () => ({}),
+  'mappings.save': () => ({ name: 'Monthly', mapping: savedMapping, fileName: 'exposures_2026-02.csv' }),
+  'mappings.retire': () => ({ name: 'Monthly' }),
+  'mappings.export': () => ({ name: 'Monthly', file: path('mapping.json') }),
   'analyses.run': () => ({ method: 'exposure-load', spec: { asOf: '2026-06-30' } }),
   'exposure.timeline': () => ({ person: pseudonym }),
   'overview.get': () => ({}),

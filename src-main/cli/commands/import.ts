@@ -1,23 +1,11 @@
+import { basename } from 'node:path';
 import type { ImportResult } from '#shared/contract/imports.ts';
-import { type Mapping, mappingSchema } from '#shared/contract/mapping.ts';
+import type { Mapping } from '#shared/contract/mapping.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
-import { withVault } from '../engine-session.ts';
-import type { Answer } from '../output.ts';
-import { readJsonObject } from '../read-json.ts';
-
-function readMapping(args: Arguments): Mapping | null {
-  const file = args.text('mapping');
-  if (file === undefined) return null;
-  const parsed = mappingSchema.safeParse(readJsonObject(pathOf(file), 'mapping'));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new ExpectedError(
-    'BAD_SPEC',
-    `The mapping cannot be used: “${issue?.path.join('.') ?? ''}”: ${issue?.message ?? 'it cannot be read'}.`,
-    'Nothing was loaded. Correct it, or start from `import DIR --file F --propose`.',
-  );
-}
+import { type Caller, withVault } from '../engine-session.ts';
+import { type Answer, say } from '../output.ts';
+import { readMapping } from '../read-mapping.ts';
 
 function number(value: number): string {
   return value.toLocaleString('en-GB');
@@ -74,17 +62,56 @@ function undo(args: Arguments, folder: string, batch: string): Promise<Answer> {
   });
 }
 
+type Asked = { readonly kind: string; readonly mapping: Mapping | null };
+
+/** The kind and mapping that the line names: by themselves, in a file, or saved under a name. */
+async function askedOf(args: Arguments, given: Mapping | null, { call }: Caller): Promise<Asked> {
+  const name = args.text('mapping-name');
+  const kind = args.text('kind') ?? given?.kind;
+  if (name === undefined) {
+    if (kind === undefined) throw usageError('import needs --kind, --mapping, --mapping-name, --propose or --undo.');
+    return { kind, mapping: given };
+  }
+  const file = requiredPath(args, 'file');
+  const { mappings } = await call('mappings.list', {});
+  const saved = mappings.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  if (!saved) {
+    throw new ExpectedError(
+      'NOT_FOUND',
+      `There is no saved mapping “${name}”.`,
+      'Nothing was loaded. `tidemark mappings DIR` lists them.',
+    );
+  }
+  const look = await call('imports.look', { file });
+  const own = look.recognised?.name === saved.name ? look.mapping : null;
+  return { kind: saved.kind, mapping: own ?? saved.mapping };
+}
+
+/** Keeps a mapping that has a name and has just loaded a file, so that it recognises the next one. */
+async function saveLoaded(mapping: Mapping | null, file: string, result: ImportResult, { call }: Caller) {
+  if (mapping?.name === undefined || result.rows.read === result.rows.rejected) return null;
+  const saved = await call('mappings.save', { name: mapping.name, mapping, fileName: basename(file) });
+  const { name, version, filePattern } = saved;
+  if (saved.saved) say(`Saved the mapping “${name}”, version ${version}, for files named ${filePattern}.`);
+  return { name, version };
+}
+
 export function importCommand(args: Arguments): Promise<Answer> {
   const folder = word(args, 0, 'the folder of the vault');
   const batch = args.text('undo');
   if (batch !== undefined) return undo(args, folder, batch);
   if (args.flag('propose')) return propose(args, folder);
-  const kind = args.text('kind');
-  if (kind === undefined) throw usageError('import needs --kind, --propose or --undo.');
+  if (args.text('mapping') !== undefined && args.text('mapping-name') !== undefined) {
+    throw usageError('import takes --mapping or --mapping-name, not both.');
+  }
+  const named = args.text('kind') ?? args.text('mapping') ?? args.text('mapping-name');
+  if (named === undefined) throw usageError('import needs --kind, --mapping, --mapping-name, --propose or --undo.');
   const file = requiredPath(args, 'file');
-  const mapping = readMapping(args);
+  const given = args.text('mapping') === undefined ? null : readMapping(requiredPath(args, 'mapping'));
   const rejects = args.text('rejects');
-  return withVault(args, folder, async ({ call }) => {
+  return withVault(args, folder, async (caller) => {
+    const { call } = caller;
+    const { kind, mapping } = await askedOf(args, given, caller);
     const rejectsFile = rejects === undefined ? undefined : pathOf(rejects);
     if (args.flag('dry-run')) {
       const more = rejectsFile === undefined ? {} : { rejectsFile };
@@ -95,6 +122,7 @@ export function importCommand(args: Arguments): Promise<Answer> {
     if (rejectsFile !== undefined && loaded.batch !== null) {
       await call('imports.saveRejects', { batch: loaded.batch, file: rejectsFile });
     }
-    return { json: loaded, text: summary(loaded) };
+    const saved = await saveLoaded(given, file, loaded, caller);
+    return { json: saved === null ? loaded : { ...loaded, mapping: saved }, text: summary(loaded) };
   });
 }

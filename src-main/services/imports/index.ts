@@ -28,14 +28,16 @@ import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { csvText } from '../csv-text.ts';
 import { readKeyring, unwrapPseudonymKey } from '../vault/index.ts';
 import { mappingFor, proposeMapping } from './propose-mapping.ts';
+import { recognisedProposal } from './recognised-proposal.ts';
 
 const rowsShown = 20;
 const memoryForRunsBytes = 64 * 1024 ** 2;
 
 /** Step one of the way in: what a file looks like, and what it might be. */
-export async function lookAtExtract(file: string): Promise<OutputOf<'imports.look'>> {
+export async function lookAtExtract(context: VaultContext, file: string): Promise<OutputOf<'imports.look'>> {
   const look = await lookAtFile(file);
-  const proposal = proposeMapping(look);
+  const recognised = await recognisedProposal(context, file, look);
+  const proposal = recognised ?? proposeMapping(look);
   return {
     file,
     fileName: basename(file),
@@ -48,7 +50,7 @@ export async function lookAtExtract(file: string): Promise<OutputOf<'imports.loo
     columnReasons: [],
     valueProposals: [],
     alternatives: [],
-    recognised: null,
+    recognised: recognised?.saved ?? null,
     warnings: [],
     encoding: look.encoding,
     delimiter: look.delimiter,
