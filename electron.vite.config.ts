@@ -10,6 +10,7 @@ const mainEntries = {
   'engine-process': resolve(root, 'src-main/shell/engine-process.ts'),
   'import-reader': resolve(root, 'src-main/workers/import/reader-task.ts'),
   'import-writer': resolve(root, 'src-main/workers/import/writer-task.ts'),
+  'import-undo': resolve(root, 'src-main/workers/import/undo-task.ts'),
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
 };

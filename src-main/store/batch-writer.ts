@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { type BatchNote, BatchNotes } from './batch-notes.ts';
 import type { Connection } from './connection.ts';
 import { type ExtractLayout, layoutOf, type RowShape, shapeOf } from './extract-layout.ts';
+import { ReferenceCheck } from './reference-check.ts';
 import { compareKeys, type RowChunk, sameValues } from './row-chunk.ts';
 
 export type WriterCounts = {
@@ -16,7 +17,7 @@ type Stored = { readonly values: readonly unknown[]; readonly batchId: number; r
 type Candidate = { readonly chunk: RowChunk; readonly row: number };
 type Current = { readonly stored: Stored } | { readonly own: Candidate };
 
-function sqlFor(layout: ExtractLayout) {
+function sqlFor(layout: ExtractLayout, batchId: number | null) {
   const key = layout.key.map((column) => column.name);
   const all = [...key, ...layout.values.map((column) => column.name)];
   const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
@@ -24,7 +25,7 @@ function sqlFor(layout: ExtractLayout) {
   const { table } = layout;
   return {
     insert: (rows: number) =>
-      `INSERT INTO ${table} (${all.join(', ')}, batch_id, row) VALUES ${Array.from({ length: rows }, () => `(${marks(all.length + 2)})`).join(', ')}`,
+      `INSERT INTO ${table} (${all.join(', ')}, batch_id, row) VALUES ${Array.from({ length: rows }, () => `(${marks(all.length)}, ${batchId ?? 0}, ?)`).join(', ')}`,
     // Several records of one row may have one key; the last of them is the version that the row leaves.
     insertHistory: `INSERT OR REPLACE INTO ${table}_history (${all.join(', ')}, batch_id, row) VALUES (${marks(all.length + 2)})`,
     confirm: `INSERT INTO ${table}_confirmed (${key.join(', ')}, batch_id, row, held_batch_id, held_row) VALUES (${marks(key.length + 4)})`,
@@ -44,7 +45,7 @@ function bindColumns(
   target: unknown[],
   at: number,
 ): void {
-  const { numbers, text } = candidate.chunk;
+  const { numbers, text, ascii } = candidate.chunk;
   const base = candidate.row * shape.width;
   for (let index = from; index < to; index += 1) {
     const { slot, storage } = shape.columns[index] as RowShape['columns'][number];
@@ -52,7 +53,7 @@ function bindColumns(
     const place = at + index - from;
     if (Number.isNaN(value)) target[place] = null;
     else if (storage === 'number') target[place] = value;
-    else target[place] = text.toString('utf8', value, numbers[base + slot + 1] as number);
+    else target[place] = text.toString(ascii ? 'latin1' : 'utf8', value, numbers[base + slot + 1] as number);
   }
 }
 
@@ -93,11 +94,12 @@ export class BatchWriter {
   readonly #confirm: Statement;
   readonly #remove: Statement;
   readonly #find: Statement<unknown[], unknown[]>;
-  readonly #nextFrom: Statement<[number], number>;
+  readonly #nextFrom: Statement<[number | string], number | string>;
   /** Whether where the next stored row lies can be told by a number; where a key begins with a text it cannot. */
   readonly #leadsByNumber: boolean;
   readonly #hadRows: boolean;
   readonly #notes: BatchNotes;
+  readonly #references: ReferenceCheck;
   readonly #rowLength: number;
   /** Values of rows that are settled and not yet inserted. */
   readonly #pending: unknown[];
@@ -110,25 +112,28 @@ export class BatchWriter {
   #group: Candidate[] = [];
   /** Where, from the present leading key on, the table next holds rows of earlier batches. */
   #nextStored = Number.NEGATIVE_INFINITY;
+  /** The same for a key that begins with a text: undefined before it was looked for, null where no more are stored. */
+  #nextStoredText: Buffer | null | undefined;
 
   constructor(options: BatchWriterOptions) {
     const { connection } = options;
     const layout = layoutOf(options.kind);
-    const sql = sqlFor(layout);
+    const sql = sqlFor(layout, options.batchId);
     this.#options = options;
     this.#shape = shapeOf(layout);
     this.#daySlot = layout.dayColumn === null ? null : (this.#shape.slotOf.get(layout.dayColumn) ?? null);
     this.#insertOne = connection.prepare(sql.insert(1));
     this.#insertMany = connection.prepare(sql.insert(rowsAtOnce));
-    this.#rowLength = this.#shape.columns.length + 2;
+    this.#rowLength = this.#shape.columns.length + 1;
     this.#pending = new Array<unknown>(this.#rowLength * rowsAtOnce).fill(null);
     this.#insertHistory = connection.prepare(sql.insertHistory);
     this.#confirm = connection.prepare(sql.confirm);
     this.#remove = connection.prepare(sql.remove);
     this.#find = connection.prepare<unknown[], unknown[]>(sql.find).raw();
-    this.#nextFrom = connection.prepare<[number], number>(sql.nextFrom).pluck();
+    this.#nextFrom = connection.prepare<[number | string], number | string>(sql.nextFrom).pluck();
     this.#leadsByNumber = layout.key[0]?.storage === 'number';
     this.#hadRows = connection.prepare(sql.any).get() !== undefined;
+    this.#references = new ReferenceCheck(this.#shape);
     this.#notes = new BatchNotes(connection, options.kind, this.#shape);
   }
 
@@ -155,6 +160,7 @@ export class BatchWriter {
       this.#insertOne.run(...this.#pending.slice(row * this.#rowLength, (row + 1) * this.#rowLength));
     }
     this.#pendingRows = 0;
+    if (this.#options.batchId !== null) this.#references.verify(this.#options.connection);
     return {
       accepted: this.#accepted,
       superseded: this.#superseded,
@@ -203,11 +209,26 @@ export class BatchWriter {
 
   #storedFor(candidate: Candidate): Stored | null {
     if (!this.#hadRows) return null;
-    if (!this.#leadsByNumber) return this.#findStored(candidate);
+    if (!this.#leadsByNumber) return this.#liesBeforeStoredText(candidate) ? null : this.#findStored(candidate);
     const leading = candidate.chunk.numbers[candidate.row * this.#shape.width] as number;
     // Looked up before any row with this leading key is written, so it never meets rows of this batch.
-    if (leading > this.#nextStored) this.#nextStored = this.#nextFrom.get(leading) ?? Number.POSITIVE_INFINITY;
+    if (leading > this.#nextStored) {
+      const found = this.#nextFrom.get(leading);
+      this.#nextStored = found === undefined ? Number.POSITIVE_INFINITY : Number(found);
+    }
     return leading < this.#nextStored ? null : this.#findStored(candidate);
+  }
+
+  /** The same where a key begins with a text; SQLite orders texts by their bytes. */
+  #liesBeforeStoredText({ chunk, row }: Candidate): boolean {
+    const base = row * this.#shape.width;
+    const leading = chunk.text.subarray(chunk.numbers[base] as number, chunk.numbers[base + 1] as number);
+    const next = this.#nextStoredText;
+    if (next === null) return true;
+    if (next !== undefined && leading.compare(next) <= 0) return leading.compare(next) < 0;
+    const found = this.#nextFrom.get(leading.toString('utf8'));
+    this.#nextStoredText = found === undefined ? null : Buffer.from(String(found), 'utf8');
+    return this.#nextStoredText === null || leading.compare(this.#nextStoredText) < 0;
   }
 
   #findStored(candidate: Candidate): Stored | null {
@@ -264,9 +285,9 @@ export class BatchWriter {
   #insert(candidate: Candidate): void {
     this.#notes.standing(candidate.chunk.numbers, candidate.row * this.#shape.width);
     if (this.#options.batchId === null) return;
+    this.#references.note(candidate.chunk.numbers, candidate.row);
     const at = this.#pendingRows * this.#rowLength;
     bindColumns(this.#shape, candidate, 0, this.#shape.columns.length, this.#pending, at);
-    this.#pending[at + this.#rowLength - 2] = this.#options.batchId;
     this.#pending[at + this.#rowLength - 1] = this.#rowNumber(candidate);
     this.#pendingRows += 1;
     if (this.#pendingRows < rowsAtOnce) return;

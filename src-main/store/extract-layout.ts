@@ -97,7 +97,7 @@ function generalLayout(kind: ExtractKind): ExtractLayout {
     key,
     values: kind.items ? [...withDay, made('items', 'TEXT'), made('scores', 'TEXT')] : withDay,
     dayColumn: dayOf === undefined ? null : dayOf.type === 'time' ? 'day' : storedName(dayOf),
-    comesInKeyOrder: key[0]?.storage === 'number' && byName.get(keyNames[0] ?? '')?.type === 'time',
+    comesInKeyOrder: ['time', 'reference'].includes(byName.get(keyNames[0] ?? '')?.type ?? ''),
   };
 }
 

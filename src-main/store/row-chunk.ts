@@ -4,7 +4,13 @@ import type { RowShape } from './extract-layout.ts';
  * Checked rows on their way to the store, row-major: row r has the numbers[r · width] … of its shape; NaN is null. Texts are
  * UTF-8 in `text`, from the number in their first slot to the number in their second; a null text starts at NaN.
  */
-export type RowChunk = { readonly count: number; readonly numbers: Float64Array; readonly text: Buffer };
+export type RowChunk = {
+  readonly count: number;
+  readonly numbers: Float64Array;
+  readonly text: Buffer;
+  /** Whether all texts are known to be ASCII, so that they are quicker to make strings of. */
+  readonly ascii?: boolean;
+};
 
 function compareTexts(a: RowChunk, aSlot: number, b: RowChunk, bSlot: number): number {
   const aStart = a.numbers[aSlot] as number;
@@ -17,6 +23,15 @@ function compareTexts(a: RowChunk, aSlot: number, b: RowChunk, bSlot: number): n
     if (difference !== 0) return difference;
   }
   return aLength - bLength;
+}
+
+/** Order of two rows by the first column of their keys. */
+export function compareLeading(shape: RowShape, a: RowChunk, aRow: number, b: RowChunk, bRow: number): number {
+  const [leading] = shape.keyColumns;
+  const aSlot = aRow * shape.width;
+  const bSlot = bRow * shape.width;
+  if (leading?.storage === 'text') return compareTexts(a, aSlot, b, bSlot);
+  return (a.numbers[aSlot] as number) - (b.numbers[bSlot] as number);
 }
 
 /** Order of two rows by key; 0 when their keys are equal. */
@@ -62,6 +77,41 @@ export function sameValues(shape: RowShape, a: RowChunk, aRow: number, b: RowChu
   return true;
 }
 
+/**
+ * Order of rows by a leading number that can be sorted natively: number and place make one whole number. Null where the
+ * numbers are no whole ones, or too far apart for it.
+ */
+function orderByLeading(shape: RowShape, chunk: RowChunk): Float64Array | null {
+  const { count, numbers } = chunk;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < count; row += 1) {
+    const leading = numbers[row * shape.width] as number;
+    if (!Number.isInteger(leading)) return null;
+    if (leading < least) least = leading;
+    if (leading > most) most = leading;
+  }
+  if ((most - least + 1) * count > Number.MAX_SAFE_INTEGER) return null;
+  const order = new Float64Array(count);
+  for (let row = 0; row < count; row += 1) order[row] = ((numbers[row * shape.width] as number) - least) * count + row;
+  order.sort();
+  for (let at = 0; at < count; at += 1) order[at] = (order[at] as number) % count;
+  return order;
+}
+
+/** Sorts rows whose leading numbers are in order by the rest of their keys. */
+function settleTies(shape: RowShape, chunk: RowChunk, order: Float64Array): void {
+  for (let at = 1; at < order.length; at += 1) {
+    const row = order[at] as number;
+    let to = at;
+    while (to > 0 && compareRows(shape, chunk, order[to - 1] as number, chunk, row) > 0) {
+      order[to] = order[to - 1] as number;
+      to -= 1;
+    }
+    order[to] = row;
+  }
+}
+
 /** The rows in key order; the same chunk when they are in it already. */
 export function sortChunk(shape: RowShape, chunk: RowChunk): RowChunk {
   let sorted = true;
@@ -69,11 +119,50 @@ export function sortChunk(shape: RowShape, chunk: RowChunk): RowChunk {
     sorted = compareRows(shape, chunk, row - 1, chunk, row) <= 0;
   }
   if (sorted) return chunk;
-  const order = Uint32Array.from({ length: chunk.count }, (_, index) => index);
-  order.sort((a, b) => compareRows(shape, chunk, a, chunk, b));
+  let order =
+    shape.keyColumns[0]?.storage === 'number' && hasFewTies(shape, chunk) ? orderByLeading(shape, chunk) : null;
+  if (order) {
+    settleTies(shape, chunk, order);
+  } else {
+    order = Float64Array.from({ length: chunk.count }, (_, index) => index);
+    order.sort((a, b) => compareRows(shape, chunk, a, chunk, b));
+  }
   const numbers = new Float64Array(chunk.count * shape.width);
-  order.forEach((from, to) => {
-    numbers.set(chunk.numbers.subarray(from * shape.width, (from + 1) * shape.width), to * shape.width);
-  });
+  const { width } = shape;
+  for (let to = 0; to < chunk.count; to += 1) {
+    const from = (order[to] as number) * width;
+    const at = to * width;
+    for (let slot = 0; slot < width; slot += 1) numbers[at + slot] = chunk.numbers[from + slot] as number;
+  }
   return { count: chunk.count, numbers, text: chunk.text };
+}
+
+/** Whether the leading number tells most rows apart, so that few are left to be compared one by one. */
+function hasFewTies(shape: RowShape, chunk: RowChunk): boolean {
+  const seen = new Map<number, number>();
+  for (let row = 0; row < chunk.count; row += 1) {
+    const leading = chunk.numbers[row * shape.width] as number;
+    const times = (seen.get(leading) ?? 0) + 1;
+    if (times > 32) return false;
+    seen.set(leading, times);
+  }
+  return true;
+}
+
+/** Up to which row of a sorted chunk the leading keys lie before that of another row; the end without one. */
+export function rowsBefore(
+  shape: RowShape,
+  chunk: RowChunk,
+  from: number,
+  bound: { readonly chunk: RowChunk; readonly row: number } | null,
+): number {
+  if (!bound) return chunk.count;
+  let low = from;
+  let high = chunk.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareLeading(shape, chunk, middle, bound.chunk, bound.row) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

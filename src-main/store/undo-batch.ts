@@ -56,7 +56,8 @@ export function undoBatch(
     // Without a condition SQLite frees whole pages instead of visiting rows; secure_delete still overwrites them.
     if (only === undefined) return connection.prepare(`DELETE FROM ${table}`).run().changes;
     const leading = key[0] ?? '';
-    const bounded = layout.comesInKeyOrder && days.first !== null && days.last !== null;
+    const bounded =
+      layout.comesInKeyOrder && layout.key[0]?.storage === 'number' && days.first !== null && days.last !== null;
     // A local day begins at most an hour before its UTC day.
     const bounds = bounded ? [((days.first ?? 0) - 1) * 86_400, ((days.last ?? 0) + 2) * 86_400] : [];
     const within = bounded ? ` AND ${leading} BETWEEN ? AND ?` : '';

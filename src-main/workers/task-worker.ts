@@ -4,6 +4,7 @@ import { type TransferListItem, Worker } from 'node:worker_threads';
 const sources = {
   'import-reader': './import/reader-task.ts',
   'import-writer': './import/writer-task.ts',
+  'import-undo': './import/undo-task.ts',
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
 } as const;

@@ -98,7 +98,7 @@ function load(store: VaultStore, kind: Kind, file: ModelFile, sameFile: boolean,
     for (let from = 0; from < rows.length; from += chunkRows) {
       merger.add(runOfChunk(sortChunk(shape, chunkOf(kind, rows.slice(from, from + chunkRows)))));
     }
-    merger.drain(Number.POSITIVE_INFINITY, (chunk, row) => writer.add(chunk, row));
+    merger.drain(null, (chunk, row) => writer.add(chunk, row));
     const counts = writer.finish();
     endBatch(transaction, batch, {
       ...counts,

@@ -11,20 +11,19 @@ import {
   holdsSameFile,
   listBatches,
   readRejects,
-  removeBatchRecord,
 } from '#main/store/batch-records.ts';
 import { layoutOf } from '#main/store/extract-layout.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
-import { readKnownCodes, removeOrphans, removeSides } from '#main/store/import-sides.ts';
-import { type UndoCounts, undoBatch } from '#main/store/undo-batch.ts';
+import { readKnownCodes } from '#main/store/import-sides.ts';
 import { runImport } from '#main/workers/import/run-import.ts';
+import { runUndo } from '#main/workers/import/run-undo.ts';
 import type { Reject } from '#shared/contract/imports.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
 import { extractKindNamed, extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { isoTime, type VaultContext } from '../call-context.ts';
 import { csvText } from '../csv-text.ts';
 import { readKeyring, unwrapPseudonymKey } from '../vault/index.ts';
 import { mappingFor, proposeMapping } from './propose-mapping.ts';
@@ -174,25 +173,23 @@ function noBatch(batch: number): Result<never> {
 
 /** Takes a batch out again, in one transaction with its audit event. */
 export async function undoImport(context: VaultContext, id: number): Promise<Result<OutputOf<'imports.undo'>>> {
-  const { store, writeGate } = context.vault;
-  return writeGate.run(() => {
-    const batch = findBatch(store.connection, id);
+  const { vault } = context;
+  return vault.writeGate.run(async () => {
+    const batch = findBatch(vault.store.connection, id);
     if (!batch) return noBatch(id);
-    const counts = store.commit<UndoCounts>(
-      (undone) => doneEvent(context, 'import.undo', `batch ${id}`, { kind: batch.kind, ...undone }),
-      (transaction) => {
-        const undone = undoBatch(transaction, batch.kind, id, {
-          first: batch.from === null ? null : dayOfIso(batch.from),
-          last: batch.to === null ? null : dayOfIso(batch.to),
-        });
-        removeSides(transaction, id);
-        removeBatchRecord(transaction, id);
-        removeOrphans(transaction);
-        return undone;
+    const counts = await runUndo(
+      {
+        folder: vault.folder,
+        batch: id,
+        kind: batch.kind,
+        firstDay: batch.from === null ? null : dayOfIso(batch.from),
+        lastDay: batch.to === null ? null : dayOfIso(batch.to),
+        user: vault.user,
+        at: isoTime(context),
       },
+      vault.keys.dataKey,
+      context.progress,
     );
-    // What was deleted was overwritten in the log; folding it in overwrites it in the store itself.
-    store.foldLog('TRUNCATE');
     return ok({ batch: id, ...counts });
   });
 }

@@ -1,8 +1,10 @@
 import type { RowShape } from '#main/store/extract-layout.ts';
-import { compareRows, type RowChunk } from '#main/store/row-chunk.ts';
+import { compareLeading, compareRows, type RowChunk, rowsBefore } from '#main/store/row-chunk.ts';
 
 /** A sorted sequence of rows that is read block by block, so that only one block of it need be in memory. */
 export type Run = { readonly nextBlock: () => RowChunk | null };
+
+export type RowPlace = { readonly chunk: RowChunk; readonly row: number };
 
 type Cursor = { readonly run: Run; chunk: RowChunk; row: number };
 
@@ -32,20 +34,17 @@ export class RunMerger {
     if (chunk && chunk.count > 0) this.#place({ run, chunk, row: 0 });
   }
 
-  /** Gives rows in order while the first key column is below `bound`. */
-  drain(bound: number, take: (chunk: RowChunk, row: number) => void): void {
+  /** Gives rows in order while their leading keys lie before that of `bound`; all of them without one. */
+  drain(bound: RowPlace | null, take: (chunk: RowChunk, row: number) => void): void {
     for (;;) {
       const cursor = this.#cursors.pop();
       if (!cursor) return;
       const rival = this.#cursors[this.#cursors.length - 1];
       const emptied = this.#drainCursor(cursor, rival, bound, take);
-      if (!emptied) {
-        this.#place(cursor);
-        if ((cursor.chunk.numbers[cursor.row * this.#shape.width] as number) >= bound) {
-          const smallest = this.#cursors[this.#cursors.length - 1] as Cursor;
-          if ((smallest.chunk.numbers[smallest.row * this.#shape.width] as number) >= bound) return;
-        }
-      }
+      if (emptied) continue;
+      this.#place(cursor);
+      const smallest = this.#cursors[this.#cursors.length - 1] as Cursor;
+      if (bound && compareLeading(this.#shape, smallest.chunk, smallest.row, bound.chunk, bound.row) >= 0) return;
     }
   }
 
@@ -53,17 +52,18 @@ export class RunMerger {
   #drainCursor(
     cursor: Cursor,
     rival: Cursor | undefined,
-    bound: number,
+    bound: RowPlace | null,
     take: (chunk: RowChunk, row: number) => void,
   ): boolean {
     for (;;) {
       const { chunk } = cursor;
-      while (cursor.row < chunk.count) {
-        if ((chunk.numbers[cursor.row * this.#shape.width] as number) >= bound) return false;
+      const end = rowsBefore(this.#shape, chunk, cursor.row, bound);
+      while (cursor.row < end) {
         if (rival && compareRows(this.#shape, chunk, cursor.row, rival.chunk, rival.row) > 0) return false;
         take(chunk, cursor.row);
         cursor.row += 1;
       }
+      if (end < chunk.count) return false;
       const next = cursor.run.nextBlock();
       if (!next) return true;
       cursor.chunk = next;

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { UndoCounts } from '#main/store/undo-batch.ts';
 import type { Reject, RowCounts } from '#shared/contract/imports.ts';
 import type { Mapping } from '#shared/contract/mapping.ts';
 import type { KnownCodes, NewCode, NewPerson } from './code-book.ts';
@@ -115,3 +116,19 @@ export type WriterOutcome = {
   /** Where the warnings are, in file order; of each code the first 1,000. */
   readonly notes: readonly Reject[];
 };
+
+export type UndoJob = {
+  readonly folder: string;
+  readonly batch: number;
+  readonly kind: string;
+  readonly firstDay: number | null;
+  readonly lastDay: number | null;
+  readonly user: string;
+  readonly at: string;
+};
+
+export type UndoData = { readonly job: UndoJob; readonly dataKey: Uint8Array };
+
+export type UndoMessage =
+  | { readonly type: 'progress'; readonly stage: string }
+  | { readonly type: 'done'; readonly counts: UndoCounts };

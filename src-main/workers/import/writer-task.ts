@@ -1,17 +1,18 @@
+import { isAscii } from 'node:buffer';
 import { parentPort, workerData } from 'node:worker_threads';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { endBatch, startBatch } from '#main/store/batch-records.ts';
 import { BatchWriter } from '#main/store/batch-writer.ts';
 import { layoutOf, shapeOf } from '#main/store/extract-layout.ts';
 import { createSideWriter, type SealedRecord, type SideWriter } from '#main/store/import-sides.ts';
-import type { RowChunk } from '#main/store/row-chunk.ts';
+import { compareLeading, type RowChunk } from '#main/store/row-chunk.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { joinVaultStore, type LongTransaction, type VaultStore } from '#main/store/vault-store.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { problemMessage, warningMessage } from '#shared/domain/import-problems.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { sendFailure } from '../task-failure.ts';
-import { RunMerger, runOfChunk } from './merge-runs.ts';
+import { type RowPlace, RunMerger, runOfChunk } from './merge-runs.ts';
 import type {
   NoteEntry,
   ReaderChunk,
@@ -49,8 +50,8 @@ class ImportWriter {
   #staging: StagingFile | null = null;
   #runBytes = 0;
   #taken = 0;
-  /** Rows below this value of the first key column have been written. */
-  #watermark = Number.NEGATIVE_INFINITY;
+  /** Rows with a lesser leading key than this one's have been written. */
+  #watermark: RowPlace | null = null;
   #lastProgress = 0;
   readonly #rejects: RejectEntry[] = [];
   readonly #rejectCounts = new Map<string, number>();
@@ -60,6 +61,8 @@ class ImportWriter {
 
   constructor(store: VaultStore) {
     this.#store = store;
+    // The batch writer checks references itself, each once; row by row they would cost a fifth of the whole import.
+    if (!job.dryRun) store.connection.pragma('foreign_keys = OFF');
     this.#long = job.dryRun ? null : store.begin();
     const mapping = canonicalJson(job.mapping);
     this.#batch = this.#long
@@ -86,13 +89,14 @@ class ImportWriter {
     this.#checkCancel();
     this.#takeSides(chunk);
     if (chunk.count > 0) {
-      const rows: RowChunk = { count: chunk.count, numbers: chunk.numbers, text: Buffer.from(chunk.text) };
-      const first = rows.numbers[0] as number;
+      const text = Buffer.from(chunk.text.buffer, chunk.text.byteOffset, chunk.text.byteLength);
+      const rows: RowChunk = { count: chunk.count, numbers: chunk.numbers, text, ascii: isAscii(text) };
       if (job.streaming) {
-        if (first < this.#watermark) return false;
+        const mark = this.#watermark;
+        if (mark && compareLeading(shape, rows, 0, mark.chunk, mark.row) < 0) return false;
         this.#merger.add(runOfChunk(rows));
-        this.#drain(first);
-        this.#watermark = first;
+        this.#watermark = { chunk: rows, row: 0 };
+        this.#drain(this.#watermark);
       } else {
         this.#keepRun(rows);
       }
@@ -102,7 +106,7 @@ class ImportWriter {
   }
 
   finish(end: ReaderEnd): WriterMessage {
-    this.#drain(Number.POSITIVE_INFINITY, end.read - end.rejected);
+    this.#drain(null, end.read - end.rejected);
     const counts = this.#writer.finish();
     const rows = {
       read: end.read,
@@ -200,7 +204,7 @@ class ImportWriter {
     this.#merger.add(this.#staging.put(rows));
   }
 
-  #drain(bound: number, total: number | null = null): void {
+  #drain(bound: RowPlace | null, total: number | null = null): void {
     this.#merger.drain(bound, (chunk, row) => {
       this.#writer.add(chunk, row);
       this.#taken += 1;

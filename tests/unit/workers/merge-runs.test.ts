@@ -70,8 +70,11 @@ const rows = fc.array(
 );
 const numbered = (list: readonly Row[]): Numbered[] => list.map((row, at) => ({ ...row, number: at + 1 }));
 
-function drained(merger: RunMerger, bound = Number.POSITIVE_INFINITY): Numbered[] {
+const anyRow: Numbered = { time: 0, person: 1, ref: '', minutes: null, number: 1 };
+
+function drained(merger: RunMerger, time?: number): Numbered[] {
   const taken: Numbered[] = [];
+  const bound = time === undefined ? null : { chunk: chunkOf([{ ...anyRow, time }]), row: 0 };
   merger.drain(bound, (chunk, row) => taken.push(rowAt(chunk, row)));
   return taken;
 }
@@ -134,6 +137,24 @@ describe('sorting and merging rows', () => {
       sameValues(shape, chunk, 0, chunk, 2),
       sameValues(shape, chunk, 1, chunk, 1),
     ]).toEqual([false, true, true]);
+  });
+});
+
+describe('sorting many rows', () => {
+  it.each([
+    ['times that differ', 1_000_000],
+    ['few times', 40],
+  ])('gives the order of the store with %s', (_, times) => {
+    const random = randomStream(9, 'sorting');
+    const all: Numbered[] = Array.from({ length: 5_000 }, (_unused, at) => ({
+      time: random.nextBelow(times) - 20,
+      person: 1 + random.nextBelow(5),
+      ref: `I${random.nextBelow(50)}`,
+      minutes: null,
+      number: at + 1,
+    }));
+    const sorted = sortChunk(shape, chunkOf(all));
+    expect(all.map((_row, at) => rowAt(sorted, at))).toEqual(inOrder(all));
   });
 });
 
