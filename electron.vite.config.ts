@@ -11,6 +11,7 @@ const mainEntries = {
   'import-reader': resolve(root, 'src-main/workers/import/reader-task.ts'),
   'import-writer': resolve(root, 'src-main/workers/import/writer-task.ts'),
   'import-undo': resolve(root, 'src-main/workers/import/undo-task.ts'),
+  'import-preview': resolve(root, 'src-main/workers/preview/preview-task.ts'),
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
 };

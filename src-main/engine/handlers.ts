@@ -4,11 +4,18 @@ import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import { listFolder } from '#main/services/host-files/index.ts';
 import {
   checkExtract,
+  columnValues,
+  dropDraft,
+  importDrafts,
   importRejects,
+  leavePreview,
   listImports,
   loadExtract,
   lookAtExtract,
+  previewRows,
+  saveDraft,
   saveRejects,
+  understoodRows,
   undoImport,
 } from '#main/services/imports/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
@@ -64,6 +71,13 @@ export const vaultHandlers: VaultHandlers = {
   'mappings.save': (context, input) => saveMapping(context, input),
   'mappings.retire': (context, input) => retireMapping(context, input),
   'mappings.export': (context, input) => exportMapping(context, input),
+  'imports.rows': (context, input) => previewRows(context, input),
+  'imports.understood': (context, input) => understoodRows(context, input),
+  'imports.values': (context, input) => columnValues(context, input),
+  'imports.leave': (context) => leavePreview(context),
+  'imports.saveDraft': (context, input) => saveDraft(context, input),
+  'imports.drafts': (context) => ok(importDrafts(context)),
+  'imports.dropDraft': (context, input) => dropDraft(context, input),
   'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),

@@ -5,6 +5,7 @@ const sources = {
   'import-reader': './import/reader-task.ts',
   'import-writer': './import/writer-task.ts',
   'import-undo': './import/undo-task.ts',
+  'import-preview': './preview/preview-task.ts',
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
 } as const;

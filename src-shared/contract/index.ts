@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
 import type { Operation } from './define.ts';
+import { importDraftOperations } from './import-drafts.ts';
+import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
 import { mappingOperations } from './mappings.ts';
 import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
@@ -13,6 +15,8 @@ export const contract = {
   ...vaultOperations,
   ...importOperations,
   ...mappingOperations,
+  ...importPreviewOperations,
+  ...importDraftOperations,
   ...analysisOperations,
   ...overviewOperations,
   ...reportOperations,

@@ -29,6 +29,9 @@ import { readKeyring, unwrapPseudonymKey } from '../vault/index.ts';
 import { mappingFor, proposeMapping } from './propose-mapping.ts';
 import { recognisedProposal } from './recognised-proposal.ts';
 
+export { dropDraft, importDrafts, saveDraft } from './drafts.ts';
+export { columnValues, leavePreview, previewRows, understoodRows } from './preview.ts';
+
 const rowsShown = 20;
 const memoryForRunsBytes = 64 * 1024 ** 2;
 

@@ -2,6 +2,7 @@ import type { KeyPair } from '#main/crypto/seal.ts';
 import type { VaultLock } from '#main/store/vault-lock.ts';
 import type { VaultStore } from '#main/store/vault-store.ts';
 import type { AnalysisThread } from '#main/workers/analysis-thread.ts';
+import type { PreviewThread } from '#main/workers/preview/preview-thread.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { WriteGate } from './write-gate.ts';
 
@@ -28,6 +29,8 @@ export type OpenVault = {
   readonly writeGate: WriteGate;
   /** Reads for the analyses on a thread of its own. */
   readonly analysis: AnalysisThread;
+  /** Reads rows of files that are not imported yet, on a thread of its own. */
+  readonly preview: PreviewThread;
   /** True for a vault of synthetic data, which every screen and report says. */
   readonly synthetic: boolean;
 };

@@ -6,6 +6,7 @@ import { readMeta } from '#main/store/meta.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { openVaultStore, storeFile, type VaultStore } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
+import { PreviewThread } from '#main/workers/preview/preview-thread.ts';
 import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
 import { type KeyringUser, readKeyring, verifyKeyring } from './keyring.ts';
 import { openUserKeys, unwrapPrivateKey } from './keys.ts';
@@ -112,6 +113,7 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
       lock,
       writeGate: createWriteGate(),
       analysis: new AnalysisThread(storeFile(folder), keys.dataKey),
+      preview: new PreviewThread(),
       synthetic: readMeta(store, 'synthetic') === 'yes',
     };
   } catch (error) {
@@ -127,6 +129,7 @@ export async function lockVault(
   event: { readonly nowMs: number; readonly reason: string },
 ): Promise<void> {
   await vault.analysis.close();
+  await vault.preview.close();
   try {
     vault.store.commit(
       {

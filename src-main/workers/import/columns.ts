@@ -34,6 +34,8 @@ export type ColumnContext = {
   readonly warn: (code: string, column: string) => void;
   /** Canonical code of an instrument, however it is spelt. */
   readonly instrumentCode: (text: string) => string;
+  /** Whether a required column that the mapping lacks is read as empty instead of being refused. */
+  readonly partial: boolean;
 };
 
 const longestCode = 80;

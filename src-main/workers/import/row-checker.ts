@@ -37,6 +37,18 @@ export type CheckerOptions = {
   readonly chunkRows: number;
   /** Year of the import. */
   readonly thisYear: number;
+  /** Whether columns that the mapping still lacks are read as empty, for rows that are only looked at. */
+  readonly partial?: boolean;
+  /** Sees every record that is read, kept or not; `base` is where its slots begin, or −1 where its fields have slipped. */
+  readonly observe?: (record: ObservedRecord) => void;
+};
+
+export type ObservedRecord = {
+  readonly row: number;
+  readonly part: number;
+  readonly base: number;
+  readonly problems: readonly Problem[];
+  readonly notes: readonly (readonly [column: string, code: string])[];
 };
 
 /** Located notes of one code that are kept; all are counted. */
@@ -89,6 +101,7 @@ export class RowChecker {
       tokenOf: createTokeniser(options.pseudonymKey),
       warn: (code: string, column: string) => note(column, code),
       instrumentCode: (text: string) => instrumentNamed(text)?.code ?? text,
+      partial: options.partial ?? false,
     };
     const planner = { kind, shape: this.#shape, context, header };
     const items = kind.items ? itemColumns(mapping) : [];
@@ -161,6 +174,7 @@ export class RowChecker {
       return;
     }
     this.read += 1;
+    this.#options.observe?.({ row: number, part: wholeRow, base: -1, problems: this.#problems, notes: [] });
     if (this.#screenings) this.#lookForSafety(row, number);
     this.#reject(row, number);
   }
@@ -173,11 +187,13 @@ export class RowChecker {
       const plan = this.#plans[part] as PlannedRecord;
       if (plan.when >= 0 && textOf(row, plan.when) === '') continue;
       if (part > 0) this.#problems.length = 0;
-      this.#checkRecord(row, plan, number, part);
+      const base = this.#checkRecord(row, plan, number, part);
+      const blank = this.#problems.length > 0 && !several && isBlankRow(row);
+      if (!blank) this.#observe(number, part, base);
       if (this.#problems.length === 0) {
         this.read += 1;
         kept = true;
-      } else if (!several && isBlankRow(row)) {
+      } else if (blank) {
         this.#problems.length = 0;
         this.#count('BLANK_ROW');
         return;
@@ -191,7 +207,12 @@ export class RowChecker {
     if (kept && this.#sealedFields.length > 0) this.#sealIdentity(row, number);
   }
 
-  #checkRecord(row: RowFields, plan: PlannedRecord, number: number, part: number): void {
+  #observe(row: number, part: number, base: number): void {
+    this.#options.observe?.({ row, part, base, problems: this.#problems, notes: this.#rowNotes });
+  }
+
+  /** Gives where the record's slots begin. */
+  #checkRecord(row: RowFields, plan: PlannedRecord, number: number, part: number): number {
     const base = this.builder.begin();
     this.#rowNotes.length = 0;
     for (const column of plan.columns) {
@@ -212,12 +233,13 @@ export class RowChecker {
     }
     if (this.#screenings) this.#checkScreening(this.#screenings, row, plan, base, number, part);
     this.#checks.check(base, this.#problems);
-    if (this.#problems.length > 0) return;
+    if (this.#problems.length > 0) return base;
     const { numbers } = this.builder;
     numbers[base + this.#shape.rowSlot] = number;
     if (this.#options.codeBook.waiting) this.#keepNames(base);
     this.builder.keep();
     this.#keepNotes(number);
+    return base;
   }
 
   #keepNotes(number: number): void {

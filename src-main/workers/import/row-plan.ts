@@ -136,7 +136,9 @@ function plannedColumn(
   if (constant !== undefined)
     return { name: column.name, field: -1, read, readRow: readerOfText(read, () => constant) };
   if (combined) return { name: column.name, field: -1, read, readRow: combinedReader(planner, column, combined, read) };
-  if (field < 0 && column.required && column.fallback === undefined) throw missingColumn(column.name, kind);
+  if (field < 0 && column.required && column.fallback === undefined && !context.partial) {
+    throw missingColumn(column.name, kind);
+  }
   return { name: column.name, field, read, readRow: null };
 }
 
