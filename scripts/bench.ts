@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
+import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|statistics]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|statistics]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -16,6 +17,7 @@ try {
   console.log(`Each figure is the median of ${runs} runs, with its range. Compared commands run in turn.\n`);
   const verdicts: Verdict[] = [];
   if (only === undefined || only === 'import') verdicts.push(...benchImportAndSeries(folder, runs));
+  if (only === undefined || only === 'scale') verdicts.push(...benchImportAtScale(folder, runs));
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
   for (const verdict of verdicts) {
     console.log(

@@ -20,13 +20,15 @@ import {
 const folder = temporaryFolder('kill');
 const before = join(folder, 'before');
 const after = join(folder, 'after');
-/** Kills a run; a full one takes 50. */
+/** Kills of a load; half as many each of a load that supersedes every row and of an undo. A full run takes 100. */
 const kills = Number(process.env['TIDEMARK_KILLS'] ?? '6');
 const rowCount = 60_000;
 let file: string;
 let passphraseFile: string;
 let dataKey: Buffer;
-const results = { before: '', after: '' };
+const corrected = join(folder, 'corrected');
+let correction: string;
+const results = { before: '', after: '', corrected: '' };
 
 function tidemark(vault: string, ...args: string[]): ChildProcess {
   return spawn(
@@ -84,6 +86,23 @@ beforeAll(async () => {
   results.after = await resultOf(whole);
   expect(results.after).not.toBe(results.before);
   await whole.engine.close();
+  // The same rows with other values: every one supersedes.
+  correction = csvFile(
+    folder,
+    'correction.csv',
+    header,
+    lines.map((line) => `${line}1`),
+  );
+  copyVault(after, corrected);
+  const again = await unlocked(corrected);
+  expect((await again.call('imports.load', { file: correction, kind: 'exposures', mapping: null })).rows).toMatchObject(
+    {
+      accepted: rowCount,
+      superseded: rowCount,
+    },
+  );
+  results.corrected = await resultOf(again);
+  await again.engine.close();
 });
 
 /** How long a run takes that nobody disturbs, in milliseconds: the quicker of two, for the machine has other work. */
@@ -100,9 +119,16 @@ async function timed(from: string, args: readonly string[]): Promise<number> {
   return took;
 }
 
-type Outcome = { readonly held: 'before' | 'after'; readonly killed: boolean };
+type Held = 'before' | 'after' | 'corrected';
+type Outcome = { readonly held: Held; readonly killed: boolean };
+const batchesOf: Readonly<Record<Held, number>> = { before: 2, after: 3, corrected: 4 };
 
-async function killed(from: string, args: readonly string[], delayMs: number): Promise<Outcome> {
+async function killed(
+  from: string,
+  states: readonly Held[],
+  args: readonly string[],
+  delayMs: number,
+): Promise<Outcome> {
   const vault = copyVault(from, join(folder, 'killed'));
   try {
     const child = tidemark(vault, ...args);
@@ -112,25 +138,31 @@ async function killed(from: string, args: readonly string[], delayMs: number): P
     clearTimeout(timer);
     const session = await unlocked(vault);
     const result = await resultOf(session);
-    expect([results.before, results.after]).toContain(result);
+    const held = states.find((state) => results[state] === result);
+    expect(held).toBeDefined();
     await session.call('vault.check', { head: null });
     expect(readdirSync(vault).filter((name) => name.startsWith('staging') || name.endsWith('.new'))).toEqual([]);
     // The vault works on: what was cut off can be done again.
     const list = await session.call('imports.list', {});
-    const held = result === results.after ? 'after' : 'before';
-    expect(list.batches).toHaveLength(held === 'after' ? 3 : 2);
+    expect(list.batches).toHaveLength(batchesOf[held!]);
     await session.engine.close();
-    return { held, killed: wasKilled };
+    return { held: held!, killed: wasKilled };
   } finally {
     rmSync(vault, { recursive: true, force: true });
   }
 }
 
-async function run(from: string, args: readonly string[], times: number, random: RandomStream): Promise<Outcome[]> {
+async function run(
+  from: string,
+  states: readonly Held[],
+  args: readonly string[],
+  times: number,
+  random: RandomStream,
+): Promise<Outcome[]> {
   const wholeMs = await undisturbed(from, args);
   const outcomes: Outcome[] = [];
   for (let index = 0; index < times; index += 1) {
-    outcomes.push(await killed(from, args, wholeMs * (0.2 + (0.85 * (index + random.nextUniform())) / times)));
+    outcomes.push(await killed(from, states, args, wholeMs * (0.2 + (0.85 * (index + random.nextUniform())) / times)));
   }
   if (process.env['TIDEMARK_KILLS'] !== undefined) {
     const told = outcomes.map(({ held, killed: was }) => `${held}${was ? '' : ' (ended first)'}`);
@@ -142,15 +174,28 @@ async function run(from: string, args: readonly string[], times: number, random:
 }
 
 describe('a process killed at any moment', () => {
-  it('of an import leaves its batch absent or whole', { timeout: 600_000 }, async () => {
-    const outcomes = await run(before, ['--kind', 'exposures', '--file', file], kills, randomStream(1, 'import'));
+  it('of an import leaves its batch absent or whole', { timeout: 1_200_000 }, async () => {
+    const outcomes = await run(
+      before,
+      ['before', 'after'],
+      ['--kind', 'exposures', '--file', file],
+      kills,
+      randomStream(1, 'import'),
+    );
     expect(outcomes.filter((outcome) => outcome.killed).length).toBeGreaterThan(kills / 2);
     expect(outcomes.some(({ held }) => held === 'before')).toBe(true);
   });
 
-  it('of an undo leaves its batch whole or absent', { timeout: 600_000 }, async () => {
+  it('of a correction leaves every row superseded or none', { timeout: 1_200_000 }, async () => {
     const times = Math.ceil(kills / 2);
-    const outcomes = await run(after, ['--undo', '3'], times, randomStream(2, 'undo'));
+    const args = ['--kind', 'exposures', '--file', correction];
+    const outcomes = await run(after, ['after', 'corrected'], args, times, randomStream(3, 'correction'));
+    expect(outcomes.filter((outcome) => outcome.killed).length).toBeGreaterThan(times / 3);
+  });
+
+  it('of an undo leaves its batch whole or absent', { timeout: 1_200_000 }, async () => {
+    const times = Math.ceil(kills / 2);
+    const outcomes = await run(after, ['after', 'before'], ['--undo', '3'], times, randomStream(2, 'undo'));
     expect(outcomes.filter((outcome) => outcome.killed).length).toBeGreaterThan(times / 3);
   });
 });
