@@ -60,7 +60,7 @@ export const vaultHandlers: VaultHandlers = {
     const added = await addUser(context.vault, input, context.nowMs);
     return added.ok ? ok({ user: added.value }) : added;
   },
-  'imports.look': async (context, { file }) => ok(await lookAtExtract(context, file)),
+  'imports.look': async (context, input) => ok(await lookAtExtract(context, input)),
   'imports.check': (context, input) => checkExtract(context, input),
   'imports.load': (context, input) => loadExtract(context, input),
   'imports.undo': (context, { batch }) => undoImport(context, batch),

@@ -19,6 +19,10 @@ export const rowProblem = {
   openQuote: 8,
   /** A NUL byte. */
   nulByte: 16,
+  /** A formula without a stored value, in a workbook. */
+  noValue: 32,
+  /** A record of a reference file that cannot be told apart from what stands around it. */
+  badRecord: 64,
 } as const;
 
 /** The codes of the bits of `rowProblems`, for counts and reject lists. */
@@ -28,6 +32,8 @@ export const rowProblemCodes: readonly { readonly bit: number; readonly code: st
   { bit: rowProblem.badQuote, code: 'BAD_QUOTE' },
   { bit: rowProblem.openQuote, code: 'OPEN_QUOTE' },
   { bit: rowProblem.nulByte, code: 'NUL_BYTE' },
+  { bit: rowProblem.noValue, code: 'NO_STORED_VALUE' },
+  { bit: rowProblem.badRecord, code: 'BAD_RECORD' },
 ];
 
 /** Reused from one buffer to the next. Row r has the fields rowFirstField[r] up to, not including, rowFirstField[r + 1]. */

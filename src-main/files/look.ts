@@ -1,4 +1,7 @@
 import { ExpectedError } from '#shared/domain/result.ts';
+import { formatOf } from './file-format.ts';
+import type { FileFormat } from './file-sample.ts';
+import { sampleFile } from './sample-file.ts';
 import { sampleText, type TextSample } from './sample-text.ts';
 import { type DateOrderFound, looksLikeHeader, normaliseColumnName, sniffDateOrder } from './sniff-columns.ts';
 import type { Delimiter, LineEnding } from './sniff-dialect.ts';
@@ -12,8 +15,12 @@ export type LookedColumn = {
 
 export type LookWarning = 'DUPLICATE_COLUMN' | 'UNNAMED_COLUMN' | 'UNEVEN_ROWS' | 'NO_DATA_ROWS';
 
-/** What the first megabyte of a text file shows. */
+/** What the beginning of a file shows. */
 export type FileLook = {
+  readonly format: FileFormat;
+  /** Sheets of a workbook that are not hidden, and the one looked at. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
   readonly sizeBytes: number;
   readonly encoding: TextEncoding;
   readonly byteOrderMark: boolean;
@@ -32,11 +39,13 @@ const rowsShown = 20;
 const cellCharactersShown = 1_000;
 
 /**
- * Looks at a text file without reading it whole: encoding, delimiter, quoting, line ending, header, columns and first rows.
+ * Looks at a file without reading it whole: encoding, delimiter, quoting, line ending, header, columns and first rows.
  *
- * @throws ExpectedError as `sampleText` does; BAD_FILE for a first line that is no row of a plain table
+ * @throws ExpectedError as `sampleFile` does; BAD_FILE for a first line that is no row of a plain table
  */
-export async function lookAtFile(path: string): Promise<FileLook> {
+export async function lookAtFile(path: string, options: { readonly sheet?: string } = {}): Promise<FileLook> {
+  const format = await formatOf(path);
+  if (format !== 'csv') return summarise({ ...ownFormat, ...(await sampleFile(path, options)) });
   const sample = await sampleText(path);
   if (/^sep=.?$/i.test(sample.rows[0]?.[0] ?? '')) {
     throw new ExpectedError(
@@ -47,6 +56,9 @@ export async function lookAtFile(path: string): Promise<FileLook> {
   }
   return summarise(sample);
 }
+
+/** What only text has. */
+const ownFormat = { byteOrderMark: false, quoted: false, lineEnding: 'lf', uneven: false } as const;
 
 function summarise(sample: TextSample): FileLook {
   const rows = sample.rows.slice(0, 500);
@@ -63,8 +75,11 @@ function summarise(sample: TextSample): FileLook {
   if (columns.some((column) => column.name === '')) warnings.push('UNNAMED_COLUMN');
   if (sample.uneven) warnings.push('UNEVEN_ROWS');
   if (dataRows.length === 0) warnings.push('NO_DATA_ROWS');
-  const { sizeBytes, encoding, byteOrderMark, delimiter, quoted, lineEnding } = sample;
+  const { format, sheets, sheet, sizeBytes, encoding, byteOrderMark, delimiter, quoted, lineEnding } = sample;
   return {
+    format,
+    sheets,
+    sheet,
     sizeBytes,
     encoding,
     byteOrderMark,

@@ -1,18 +1,23 @@
 import type { Mapping } from '#shared/contract/mapping.ts';
 import { CsvRows } from './csv-rows.ts';
+import { formatOf } from './file-format.ts';
 import type { TableRows } from './table-rows.ts';
+import { WorkbookRows } from './xlsx/workbook-rows.ts';
+
+/** What of a mapping says how a table lies in its file. */
+export type TableShape = Pick<Mapping, 'encoding' | 'delimiter' | 'sheet' | 'rowsAbove' | 'headerRows'>;
 
 /**
- * Opens the table of a file as a mapping says it lies in it.
+ * Opens the table of a file of any format as a mapping says it lies in it.
  *
- * @throws ExpectedError as the reader of the file's format does
+ * @throws ExpectedError as `formatOf` and the reader of the file's format do
  */
-export function openRows(path: string, mapping: Mapping): Promise<TableRows> {
-  return CsvRows.open(path, {
-    encoding: mapping.encoding ?? 'utf-8',
-    delimiter: mapping.delimiter ?? ',',
-    hasHeader: true,
-    rowsAbove: mapping.rowsAbove ?? 0,
-    headerRows: mapping.headerRows ?? 1,
-  });
+export async function openRows(path: string, shape: TableShape): Promise<TableRows> {
+  const { rowsAbove = 0, headerRows = 1, sheet } = shape;
+  const format = await formatOf(path);
+  if (format === 'xlsx') {
+    return WorkbookRows.open(path, { rowsAbove, headerRows, ...(sheet === undefined ? {} : { sheet }) });
+  }
+  const { encoding = 'utf-8', delimiter = ',' } = shape;
+  return CsvRows.open(path, { encoding, delimiter, hasHeader: true, rowsAbove, headerRows });
 }

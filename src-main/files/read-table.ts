@@ -5,7 +5,8 @@ import { parseNumber, trimEnd, trimStart } from './cells.ts';
 import { CsvRows } from './csv-rows.ts';
 import { rowProblemCodes } from './csv-tokeniser.ts';
 import { lookAtFile } from './look.ts';
-import type { RowBatch } from './table-rows.ts';
+import { openRows } from './open-rows.ts';
+import type { RowBatch, TableRows } from './table-rows.ts';
 
 export type ReadColumn =
   | { readonly kind: 'numeric'; readonly name: string; readonly values: Float64Array }
@@ -32,18 +33,18 @@ export type ReadTableOptions = {
 };
 
 /**
- * Reads a CSV with a header as columns. A column is numeric when every value that is not missing is a number; a value is missing
+ * Reads a CSV with a header, or the first sheet of a workbook, as columns. A column is numeric when every value that is not missing is a number; a value is missing
  * when it is empty, `NA` or `NaN`; `Inf` is a number, to be refused by name where it cannot be used. Blank lines are passed over,
  * space around a value too. Levels stand in code-point order.
  *
  * @throws ExpectedError as `lookAtFile` and `CsvRows` do; BAD_FILE for a row of another length or with a broken quote.
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<ReadTable> {
-  const { encoding, delimiter } = await lookAtFile(path);
+  const { format, encoding, delimiter } = await lookAtFile(path);
   const dialect = { encoding, delimiter, hasHeader: true, ...(options.signal ? { signal: options.signal } : {}) };
   const texts = new Set<number>();
   for (;;) {
-    const rows = await CsvRows.open(path, dialect);
+    const rows = format === 'csv' ? await CsvRows.open(path, dialect) : await openRows(path, {});
     const names = rows.header;
     const builders = await builderList(rows, options.columns, texts);
     let count = 0;
@@ -64,7 +65,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
 }
 
 async function builderList(
-  rows: CsvRows,
+  rows: TableRows,
   wanted: readonly string[] | undefined,
   texts: ReadonlySet<number>,
 ): Promise<ColumnBuilder[]> {
@@ -123,6 +124,7 @@ function badRow(problems: number, row: number, fields: number, width: number): E
       BAD_QUOTE: 'has text behind a closing quote',
       OPEN_QUOTE: 'opens a quote that is never closed',
       NUL_BYTE: 'holds a NUL byte',
+      NO_STORED_VALUE: 'has a formula without a stored value',
     }[code] ?? 'cannot be read';
   return new ExpectedError('BAD_FILE', `Data row ${row} ${what}.`, 'Nothing was computed. Correct the row.', { row });
 }

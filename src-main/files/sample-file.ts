@@ -1,11 +1,15 @@
+import { formatOf } from './file-format.ts';
 import type { FileSample } from './file-sample.ts';
 import { sampleText } from './sample-text.ts';
+import { sampleWorkbook } from './xlsx/sample-workbook.ts';
 
 /**
  * A sample of a file of any format that can be read, without reading it whole.
  *
- * @throws ExpectedError as the sampler of the file's format does
+ * @throws ExpectedError as `formatOf` and the sampler of the file's format do
  */
-export function sampleFile(path: string, _options: { readonly sheet?: string } = {}): Promise<FileSample> {
+export async function sampleFile(path: string, options: { readonly sheet?: string } = {}): Promise<FileSample> {
+  const format = await formatOf(path);
+  if (format === 'xlsx') return sampleWorkbook(path, options.sheet);
   return sampleText(path);
 }

@@ -13,6 +13,9 @@ const messages: Readonly<Record<string, string>> = {
   BAD_QUOTE: 'There is text after a closing quote. A quote inside a field must be doubled.',
   OPEN_QUOTE: 'A quote is opened in this row and never closed, so everything behind it was read as one field.',
   NUL_BYTE: 'The row holds a NUL byte, which text never does. Export the file again.',
+  NO_STORED_VALUE:
+    'A formula in this row has no stored value, and formulas are never worked out. Open it in Excel, save it, try again.',
+  BAD_RECORD: 'This reference is broken: it has no beginning, no end, or a bracket too few. Export it again.',
   NO_SCORE: 'A completed screening needs its items or its score.',
   BAD_ITEM: 'An item lies outside the range of its scale. It is never cut to fit: correct it in the source.',
   ITEM_COUNT: 'The number of items given is not that of the instrument.',

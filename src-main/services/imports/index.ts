@@ -36,17 +36,20 @@ const rowsShown = 20;
 const memoryForRunsBytes = 64 * 1024 ** 2;
 
 /** Step one of the way in: what a file looks like, and what it might be. */
-export async function lookAtExtract(context: VaultContext, file: string): Promise<OutputOf<'imports.look'>> {
-  const look = await lookAtFile(file);
+export async function lookAtExtract(
+  context: VaultContext,
+  { file, sheet }: InputOf<'imports.look'>,
+): Promise<OutputOf<'imports.look'>> {
+  const look = await lookAtFile(file, sheet === undefined ? {} : { sheet });
   const recognised = await recognisedProposal(context, file, look);
   const proposal = recognised ?? proposeMapping(look);
   return {
     file,
     fileName: basename(file),
     sizeBytes: look.sizeBytes,
-    format: 'csv',
-    sheets: [],
-    sheet: null,
+    format: look.format,
+    sheets: [...look.sheets],
+    sheet: look.sheet,
     rowsAbove: 0,
     headerRows: 1,
     columnReasons: [],
@@ -108,8 +111,9 @@ async function importExtract(
       'Nothing was loaded. Choose its own mapping.',
     );
   }
-  const look = await lookAtFile(input.file);
-  if (!look.hasHeader) {
+  const sheet = input.mapping?.sheet;
+  const look = await lookAtFile(input.file, sheet === undefined ? {} : { sheet });
+  if (!look.hasHeader && input.mapping === null) {
     return fail(
       'BAD_FILE',
       'The first row of the file does not name its columns.',

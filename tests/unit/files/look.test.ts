@@ -113,9 +113,9 @@ describe('refusals', () => {
 
   it.each([
     ['', 'csv', 'BAD_FILE: The file is empty.'],
-    ['PK\x03\x04rest', 'csv', 'BAD_FILE: This is a spreadsheet or a zip archive, not a text file.'],
+    ['PK\x03\x04rest', 'csv', 'BAD_FILE: The name of the file ends in .csv, but it is a workbook or a zip archive.'],
     ['%PDF-1.7\n', 'csv', 'BAD_FILE: This is a PDF document, not a text file.'],
-    ['\xd0\xcf\x11\xe0\xa1\xb1', 'csv', 'BAD_FILE: This is an old Excel or Word file, not a text file.'],
+    ['\xd0\xcf\x11\xe0\xa1\xb1', 'csv', 'BAD_FILE: This is a file of an old Excel or Word.'],
     ['a,b\n1,\0\x01\x02\n', 'csv', 'BAD_FILE: This is a binary file, not text.'],
     ['\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'csv', 'BAD_FILE: This is a binary file, not text.'],
     ['\xff\xfe\0\0a\0\0\0', 'csv', 'BAD_FILE: This is a binary file, not text.'],
