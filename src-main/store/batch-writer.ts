@@ -157,7 +157,7 @@ export class BatchWriter {
   finish(): WriterCounts {
     this.#flush();
     for (let row = 0; row < this.#pendingRows; row += 1) {
-      this.#insertOne.run(...this.#pending.slice(row * this.#rowLength, (row + 1) * this.#rowLength));
+      this.#insertOne.run(this.#pending.slice(row * this.#rowLength, (row + 1) * this.#rowLength));
     }
     this.#pendingRows = 0;
     if (this.#options.batchId !== null) this.#references.verify(this.#options.connection);
@@ -291,7 +291,7 @@ export class BatchWriter {
     this.#pending[at + this.#rowLength - 1] = this.#rowNumber(candidate);
     this.#pendingRows += 1;
     if (this.#pendingRows < rowsAtOnce) return;
-    this.#insertMany.run(...this.#pending);
+    this.#insertMany.run(this.#pending);
     this.#pendingRows = 0;
   }
 

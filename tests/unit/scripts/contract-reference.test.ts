@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract, operationNames } from '#shared/contract/index.ts';
+import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { condense, type JsonSchema } from '../../../scripts/contract/condense.ts';
+import { extractsReference } from '../../../scripts/contract/extracts.ts';
 import { contractReference } from '../../../scripts/contract/reference.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/contract.md'), 'utf8');
@@ -16,6 +18,13 @@ describe('docs/contract.md', () => {
   it('has every operation once', () => {
     const headings = [...page.matchAll(/^## (\S+)$/gm)].map((match) => match[1]);
     expect(headings).toEqual(operationNames);
+  });
+});
+
+describe('docs/extracts.md', () => {
+  it('is what `npm run reference` writes', () => {
+    const extracts = readFileSync(join(import.meta.dirname, '../../../docs/extracts.md'), 'utf8');
+    expect(extracts).toBe(extractsReference(extractKinds));
   });
 });
 
