@@ -30,5 +30,5 @@ async function isTextTable(path: string): Promise<boolean> {
 export async function openPages(path: string, dialect: Dialect): Promise<RowPages> {
   const { encoding = 'utf-8', delimiter = ',', sheet } = dialect;
   if (await isTextTable(path)) return TextPages.open(path, { encoding, delimiter });
-  return new PackedPages(await openRows(path, { kind: '', columns: {}, ...(sheet === undefined ? {} : { sheet }) }));
+  return new PackedPages(await openRows(path, sheet === undefined ? {} : { sheet }));
 }

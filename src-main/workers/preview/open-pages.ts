@@ -92,7 +92,7 @@ export class OpenFiles {
 
 async function readHeader(file: string, { headerRows, ...dialect }: Dialect): Promise<readonly string[]> {
   if (headerRows === 0) return [];
-  const rows = await openRows(file, { kind: '', columns: {}, ...dialect, ...(headerRows ? { headerRows } : {}) });
+  const rows = await openRows(file, { ...dialect, ...(headerRows ? { headerRows } : {}) });
   await rows.close();
   return rows.header;
 }
