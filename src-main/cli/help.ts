@@ -13,6 +13,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   import DIR --file F --mapping-name NAME       loads by a saved mapping; a mapping file with a name is saved once it has loaded
   mappings DIR [list]                           the saved mappings
   mappings DIR save --file M.json [--pattern P] / export NAME --out F / retire NAME
+  codes DIR [--unmapped] [--versions]           the rules that make incident codes exposures, and codes without one
+  codes DIR --rules F --reason TEXT [--dry-run] puts a new version of the rules in force, or says what would change
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

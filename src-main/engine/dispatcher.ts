@@ -28,6 +28,7 @@ const changing: ReadonlySet<string> = new Set([
   'mappings.retire',
   'reports.build',
   'users.add',
+  'codes.save',
 ]);
 
 /** Length of an input as JSON, or null where it cannot be written as such. */

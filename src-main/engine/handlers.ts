@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import { runAnalysis } from '#main/services/analyses/index.ts';
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
+import {
+  codeRules,
+  exportCodeRules,
+  previewCodeRules,
+  readCodeRules,
+  saveCodeRules,
+  unmappedCodes,
+} from '#main/services/codes/index.ts';
 import { listFolder } from '#main/services/host-files/index.ts';
 import {
   checkExtract,
@@ -81,6 +89,12 @@ export const vaultHandlers: VaultHandlers = {
   'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
+  'codes.rules': (context, { version }) => codeRules(context, version),
+  'codes.unmapped': (context) => unmappedCodes(context),
+  'codes.preview': (context, { document }) => previewCodeRules(context, document),
+  'codes.save': (context, input) => saveCodeRules(context, input),
+  'codes.export': (context, input) => exportCodeRules(context, input),
+  'codes.read': (_context, { file }) => readCodeRules(file),
   'reports.preview': (context, { spec }) => previewReport(context, spec),
   'reports.build': (context, { spec, folder }) => buildReport(context, spec, folder),
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
@@ -97,4 +111,5 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'mappings.save',
   'mappings.retire',
   'reports.build',
+  'codes.save',
 ]);

@@ -63,6 +63,8 @@ export function exposureDays(connection: Connection): { readonly first: number; 
 
 export type TimelineEvent = {
   readonly day: number;
+  /** Number of the incident; empty where there is none. */
+  readonly incident: string;
   readonly category: string;
   readonly proximity: number | null;
   readonly minutes: number | null;
@@ -102,14 +104,56 @@ export function findPerson(connection: Connection, pseudonym: string): TimelineP
 }
 
 export function eventsOf(connection: Connection, personId: number): TimelineEvent[] {
-  const { day, proximity, minutesOnScene, batchId } = exposures;
+  const { day, incidentRef, proximity, minutesOnScene, batchId } = exposures;
   return queries(connection)
-    .select({ day, category: code.value, proximity, minutes: minutesOnScene, batch: batchId })
+    .select({
+      day,
+      incident: incidentRef,
+      category: code.value,
+      proximity,
+      minutes: minutesOnScene,
+      batch: batchId,
+    })
     .from(exposures)
     .innerJoin(code, eq(code.id, exposures.categoryId))
     .where(eq(exposures.personId, personId))
     .orderBy(asc(exposures.occurredAt), asc(code.value))
     .all();
+}
+
+/** One attendance of a person, and its incident where that is held. */
+export type PersonAttendance = {
+  readonly incident: string;
+  readonly arrivedAt: number;
+  readonly clearedAt: number | null;
+  readonly day: number;
+  readonly batch: number;
+  /** Day of the incident's creation; null where it is not held. */
+  readonly createdDay: number | null;
+  readonly opened: string | null;
+  /** Closing codes, `;` between them. */
+  readonly closed: string | null;
+};
+
+/** A person's attendances, by arrival. */
+export function attendancesOf(connection: Connection, personId: number): PersonAttendance[] {
+  return connection
+    .prepare<[number], PersonAttendance>(
+      `SELECT a.incident_ref AS incident, a.arrived_at AS arrivedAt, a.cleared_at AS clearedAt, a.day AS day,
+         a.batch_id AS batch, i.day AS createdDay, opened.value AS opened, closed.value AS closed
+       FROM attendances a LEFT JOIN incidents i ON i.incident_ref = a.incident_ref
+       LEFT JOIN code opened ON opened.id = i.opened_code_id LEFT JOIN code closed ON closed.id = i.closed_codes_id
+       WHERE a.person_id = ? ORDER BY a.arrived_at, a.incident_ref`,
+    )
+    .all(personId);
+}
+
+/** First and last local day of all attendances, or null. */
+export function attendanceDays(connection: Connection): { readonly first: number; readonly last: number } | null {
+  const edge = (order: 'ASC' | 'DESC') =>
+    connection.prepare<[], number>(`SELECT day FROM attendances ORDER BY arrived_at ${order} LIMIT 1`).pluck().get();
+  const [first, last] = [edge('ASC'), edge('DESC')];
+  return first === undefined || last === undefined ? null : { first, last };
 }
 
 export function scoresOf(connection: Connection, personId: number): TimelineScore[] {

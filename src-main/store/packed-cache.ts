@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 
 const partBytes = 4 * 1024 ** 2;
 /** Rises whenever the same rows would be packed into other bytes: what an older version packed is never read. */
-const packingVersion = 2;
+const packingVersion = 3;
 
 /**
  * What derived columns rest on: every batch and what it holds. Undoing, loading or superseding changes it, and packed

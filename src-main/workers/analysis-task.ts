@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { AttendedIncidents } from '#main/analysis/exposure/attended-incidents.ts';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
 import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
 import { firstAfter } from '#main/analysis/exposure/loads-at.ts';
-import type { PackedExposures } from '#main/analysis/exposure/packed-exposures.ts';
+import { coverageOfRows, type PackedExposures, type UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
 import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
 import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
@@ -16,11 +17,15 @@ import { type ScreeningRecord, screeningSummary } from '#main/analysis/screening
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { xmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
+import type { StoredPerson } from '#main/store/people-records.ts';
 import { readScreenings } from '#main/store/screening-records.ts';
 import { storeError } from '#main/store/store-error.ts';
+import type { CodeRules } from '#shared/contract/code-rules.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
+import { type AttendedSource, attendedSourceName, readAttended } from './attended-source.ts';
+import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { failureOf } from './task-failure.ts';
@@ -38,6 +43,8 @@ export type AnalysisRequest = { readonly id: number } & (
 export type LookupRequest = { readonly id: number } & (
   | { readonly lookup: 'overview'; readonly today: number }
   | { readonly lookup: 'timeline'; readonly pseudonym: string }
+  | { readonly lookup: 'codes' }
+  | { readonly lookup: 'codes-preview'; readonly document: CodeRules }
 );
 
 /** What a method gives; envelope and provenance are put around it by the service. */
@@ -58,8 +65,20 @@ let held: ExposureSource | null = null;
 
 /** Kept between calls for as long as the store holds the same batches. */
 function exposureSource(): ExposureSource {
-  if (held?.source !== exposureSourceName(connection)) held = readExposureSource(connection);
+  if (held?.source !== exposureSourceName(connection)) held = readExposureSource(connection, attended);
   return held;
+}
+
+let heldAttended: AttendedSource | null = null;
+/** Set once somebody works on the code rules: from then on what takes long to read is kept in memory between questions. */
+let worksOnRules = false;
+
+function attended(people?: readonly StoredPerson[]): AttendedIncidents | null {
+  const source = attendedSourceName(connection);
+  if (heldAttended?.source === source) return heldAttended.attended;
+  const read = readAttended(connection, people);
+  heldAttended = worksOnRules && read ? { source, attended: read } : null;
+  return read;
 }
 
 function take<T>(result: Result<T>): T {
@@ -84,8 +103,13 @@ function load(spec: ExposureLoadSpec, scheme: Scheme): AnalysisAnswer {
   return {
     asOf: spec.asOf,
     result,
-    reading: readExposureLoad(result, { scheme, asOfDay, windowsDays: spec.windows }),
-    warnings: loadWarnings(result, scheme),
+    reading: readExposureLoad(result, {
+      scheme,
+      asOfDay,
+      windowsDays: spec.windows,
+      attendances: uncounted.attendances,
+    }),
+    warnings: loadWarnings(result, scheme, uncounted.attendances),
     coverage: result.coverage,
     r: exposureLoadScript({ scheme, uncounted, ...common }),
   };
@@ -107,14 +131,12 @@ function series(spec: ExposureSeriesSpec, scheme: Scheme): AnalysisAnswer {
   );
   const lastDay = monthEnds.days.at(-1) ?? 0;
   const uncounted = uncountedUpTo(lastDay);
-  const counted = eventsUpTo(exposures, lastDay);
-  const all = counted + uncounted.unmapped + uncounted.notTraumatic;
   return {
     asOf: isoOfDay(lastDay),
     result,
     reading: readExposureSeries(result, monthEnds, spec.windows),
     warnings: scheme.status === 'approved' ? [] : [schemeWarning(scheme)],
-    coverage: all === 0 ? null : (all - uncounted.unmapped) / all,
+    coverage: coverageOfRows(eventsUpTo(exposures, lastDay), uncounted),
     r: exposureLoadScript({
       scheme,
       uncounted,
@@ -142,18 +164,34 @@ function period(spec: PeriodSpec): AnalysisAnswer {
   const { exposures, people, uncountedUpTo } = exposureSource();
   const days = { fromDay: dayOfIso(spec.from) ?? 0, toDay: dayOfIso(spec.to) ?? 0 };
   const result = exposurePeriod({ exposures, people, ...days });
-  const before = uncountedUpTo(days.fromDay - 1);
-  const upTo = uncountedUpTo(days.toDay);
-  const unmapped = upTo.unmapped - before.unmapped;
-  const all = result.events + unmapped + upTo.notTraumatic - before.notTraumatic;
-  const coverage = all === 0 ? null : (all - unmapped) / all;
+  const uncounted = between(uncountedUpTo(days.fromDay - 1), uncountedUpTo(days.toDay));
+  const coverage = coverageOfRows(result.events, uncounted);
   return {
     asOf: spec.to,
     result: { ...result, coverage, limits: xmrLimits(monthTotals(result.unitMonths)) },
-    reading: readExposurePeriod(result, { ...days, coverage }),
+    reading: readExposurePeriod(result, { ...days, coverage, attendances: uncounted.attendances }),
     warnings: coverage === null ? ['There are no exposure rows in the period.'] : [],
     coverage,
     r: periodScript(spec),
+  };
+}
+
+/** Rows of a period, from those before it and those up to its end. */
+function between(before: UncountedRows, upTo: UncountedRows): UncountedRows {
+  const direct = {
+    unmapped: upTo.unmapped - before.unmapped,
+    notTraumatic: upTo.notTraumatic - before.notTraumatic,
+  };
+  const [earlier, later] = [before.attendances, upTo.attendances];
+  if (earlier === undefined || later === undefined) return direct;
+  return {
+    ...direct,
+    attendances: {
+      all: later.all - earlier.all,
+      unmapped: later.unmapped - earlier.unmapped,
+      notImported: later.notImported - earlier.notImported,
+      derived: later.derived - earlier.derived,
+    },
   };
 }
 
@@ -200,11 +238,20 @@ function answerTo(request: AnalysisRequest): AnalysisAnswer {
   }
 }
 
+type LookupAnswer = OverviewFacts | TimelineFacts | CodeFacts | CodePreview | null;
+
 /** Loaded by the first lookup: an analysis need not wait for the query builder. */
-async function lookUp(request: LookupRequest): Promise<OverviewFacts | TimelineFacts | null> {
+async function lookUp(request: LookupRequest): Promise<LookupAnswer> {
+  if (request.lookup === 'codes' || request.lookup === 'codes-preview') {
+    const { codeFacts, codePreview } = await import('./code-lookups.ts');
+    worksOnRules = true;
+    return request.lookup === 'codes'
+      ? codeFacts(connection, exposureSource())
+      : connection.transaction(() => codePreview(connection, attended(), request.document))();
+  }
   const { overviewFacts, timelineFacts } = await import('./store-lookups.ts');
   return request.lookup === 'overview'
-    ? overviewFacts(connection, request.today)
+    ? overviewFacts(connection, request.today, exposureSource())
     : timelineFacts(connection, request.pseudonym);
 }
 

@@ -1,6 +1,8 @@
 import type { Worker } from 'node:worker_threads';
+import type { CodeRules } from '#shared/contract/code-rules.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { AnalysisAnswer, AnalysisRequest, LookupRequest } from './analysis-task.ts';
+import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
 import { keyForThread, startTask } from './task-worker.ts';
@@ -39,6 +41,14 @@ export class AnalysisThread {
 
   timeline(pseudonym: string, signal: AbortSignal): Promise<TimelineFacts | null> {
     return this.#put({ lookup: 'timeline', pseudonym }, signal) as Promise<TimelineFacts | null>;
+  }
+
+  codes(signal: AbortSignal): Promise<CodeFacts> {
+    return this.#put({ lookup: 'codes' }, signal) as Promise<CodeFacts>;
+  }
+
+  previewCodes(document: CodeRules, signal: AbortSignal): Promise<CodePreview> {
+    return this.#put({ lookup: 'codes-preview', document }, signal) as Promise<CodePreview>;
   }
 
   #put(question: AnalysisQuestion | DistributiveOmit<LookupRequest, 'id'>, signal: AbortSignal): Promise<unknown> {

@@ -1,78 +1,140 @@
 import { deserialize, serialize } from 'node:v8';
+import type { AttendedIncidents } from '#main/analysis/exposure/attended-incidents.ts';
+import { type CodeTallies, unmappedCodes } from '#main/analysis/exposure/code-tallies.ts';
+import { DayTally } from '#main/analysis/exposure/day-counts.ts';
+import { type DerivedExposures, deriveExposures } from '#main/analysis/exposure/derive-exposures.ts';
 import { decodePackedExposures, encodePackedExposures } from '#main/analysis/exposure/packed-bytes.ts';
 import { type PackedExposures, packExposures, type UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { type PersonFrame, personFrameOf } from '#main/analysis/exposure/person-frame.ts';
+import { currentCodeRules } from '#main/store/code-rules-records.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { type ExposureRowColumns, readExposureColumns } from '#main/store/exposure-columns.ts';
 import { packedSource, readPacked, writePacked } from '#main/store/packed-cache.ts';
 import { readPeople, type StoredPerson } from '#main/store/people-records.ts';
+import type { CodeCoverage } from '#shared/contract/code-rules.ts';
 import { exposureCategories, notTraumatic } from '#shared/domain/exposure-categories.ts';
+import { indexById, rulesInForce } from './attended-source.ts';
+import { type Uncounted, uncountedUpTo } from './uncounted-rows.ts';
 
 /** Exposures and people as the analyses read them, from one state of the store. */
 export type ExposureSource = {
-  /** Names that state; another one means that batches have come or gone. */
+  /** Names that state; another one means that batches have come or gone, or that the code rules have changed. */
   readonly source: string;
   readonly exposures: PackedExposures;
   readonly people: PersonFrame;
   /** Rows held but not counted, up to a day. */
   readonly uncountedUpTo: (day: number) => UncountedRows;
+  /** What became of the attendances; null where none are held. */
+  readonly codes: CodeFindings | null;
   /** Keeps what was packed from the rows for the next time; null where it was read packed. */
   readonly keep: (() => void) | null;
 };
 
+export type CodeFindings = CodeTallies & { readonly coverage: CodeCoverage };
+
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
 
-type Uncounted = { readonly unmappedDays: Int32Array; readonly notTraumaticDays: Int32Array };
-
-const kinds = ['people', 'exposures', 'screenings'] as const;
+const kinds = ['people', 'exposures', 'screenings', 'incidents', 'attendances'] as const;
 
 export function exposureSourceName(connection: Connection): string {
-  return packedSource(connection, kinds);
+  const rules = currentCodeRules(connection);
+  return `${packedSource(connection, kinds)}|${rules === null ? '' : `${rules.version}:${rules.bodyHash}`}`;
 }
 
-/** Reads from the packed cache where it is of this state of the store, else from the rows. */
-export function readExposureSource(connection: Connection): ExposureSource {
+/**
+ * Reads from the packed cache where it is of this state of the store, else from the rows.
+ *
+ * @param attendedOf incidents and attendances, null where none are held; asked only where they must be read.
+ */
+export function readExposureSource(
+  connection: Connection,
+  attendedOf: (people: readonly StoredPerson[]) => AttendedIncidents | null,
+): ExposureSource {
   // In one transaction: rows of a batch that is committed meanwhile must not be kept under the name of the state before it.
-  return connection.transaction(() => readInOneState(connection))();
+  return connection.transaction(() => {
+    const source = exposureSourceName(connection);
+    return readKept(connection, source) ?? readRows(connection, source, attendedOf);
+  })();
 }
 
-function readInOneState(connection: Connection): ExposureSource {
-  const source = exposureSourceName(connection);
-  return readKept(connection, source) ?? readRows(connection, source);
-}
+/** What is packed beside the exposures. */
+type Beside = { readonly people: PersonFrame; readonly uncounted: Uncounted; readonly codes: CodeFindings | null };
 
 /** What was packed from this very state of the store; null where nothing was, or not by this version. */
 function readKept(connection: Connection, source: string): ExposureSource | null {
-  const [packed, packedPeople, uncounted] = ['exposures', 'people', 'uncounted'].map((name) =>
-    readPacked(connection, name, source),
-  );
-  if (!packed || !packedPeople || !uncounted) return null;
+  const packed = readPacked(connection, 'exposures', source);
+  const packedBeside = readPacked(connection, 'beside-exposures', source);
+  if (!packed || !packedBeside) return null;
   const decoded = decodePackedExposures(packed, { authenticated: true });
-  const people = framePacked(packedPeople);
-  if (!decoded.ok || !people || decoded.value.offsets.length !== people.pseudonyms.length + 1) return null;
-  return sourceOf({ source, exposures: decoded.value, people, keep: null }, decodeUncounted(uncounted));
+  const beside = unpacked(packedBeside);
+  if (!decoded.ok || !beside || decoded.value.offsets.length !== beside.people.pseudonyms.length + 1) return null;
+  return sourceOf(source, decoded.value, beside, null);
 }
 
-function framePacked(bytes: Uint8Array): PersonFrame | null {
+function unpacked(bytes: Uint8Array): Beside | null {
   try {
-    return deserialize(bytes) as PersonFrame;
+    return deserialize(bytes) as Beside;
   } catch {
     // Packed by an engine of another generation: the rows are the truth.
     return null;
   }
 }
 
-function readRows(connection: Connection, source: string): ExposureSource {
+function readRows(
+  connection: Connection,
+  source: string,
+  attendedOf: (people: readonly StoredPerson[]) => AttendedIncidents | null,
+): ExposureSource {
   const stored = readPeople(connection);
-  const people = frameOf(stored);
-  const { columns, uncounted } = splitCountable(readExposureColumns(connection, indexById(stored)));
+  const direct = splitCountable(readExposureColumns(connection, indexById(stored)));
+  const attended = attendedOf(stored);
+  const rules = attended ? rulesInForce(connection) : null;
+  const derived = attended && rules ? deriveExposures(attended, rules) : null;
+  const columns = derived ? withDerived(direct.columns, derived) : direct.columns;
   const exposures = packExposures({ ...columns, persons: stored.length });
+  const beside: Beside = {
+    people: frameOf(stored),
+    uncounted: { ...direct.uncounted, attendances: derived?.attendances ?? null },
+    codes: attended && rules && derived ? { ...unmappedCodes(attended, rules), coverage: derived.coverage } : null,
+  };
   const keep = (): void => {
     writePacked(connection, 'exposures', source, new Uint8Array(encodePackedExposures(exposures)));
-    writePacked(connection, 'people', source, serialize(people));
-    writePacked(connection, 'uncounted', source, encodeUncounted(uncounted));
+    writePacked(connection, 'beside-exposures', source, serialize(beside));
   };
-  return sourceOf({ source, exposures, people, keep }, uncounted);
+  return sourceOf(source, exposures, beside, keep);
+}
+
+function sourceOf(
+  source: string,
+  exposures: PackedExposures,
+  { people, uncounted, codes }: Beside,
+  keep: (() => void) | null,
+): ExposureSource {
+  return { source, exposures, people, codes, keep, uncountedUpTo: (day) => uncountedUpTo(uncounted, day) };
+}
+
+/** Exposures that were imported and those made of attendances, as one. */
+function withDerived(direct: ExposureRowColumns, derived: DerivedExposures): ExposureRowColumns {
+  const categories = [...direct.categories];
+  const numbers = exposureCategories.map(({ code }) => {
+    const known = categories.indexOf(code);
+    return known >= 0 ? known : categories.push(code) - 1;
+  });
+  const rows = direct.person.length;
+  const all = rows + derived.person.length;
+  const columns = {
+    person: new Uint32Array(all),
+    day: new Int32Array(all),
+    category: new Uint16Array(all),
+    attributes: new Uint8Array(all),
+    minutes: new Float64Array(all),
+  };
+  for (const name of ['person', 'day', 'category', 'attributes', 'minutes'] as const) {
+    columns[name].set(direct[name]);
+    columns[name].set(derived[name], rows);
+  }
+  for (let row = rows; row < all; row += 1) columns.category[row] = numbers[columns.category[row] as number] as number;
+  return { ...columns, categories };
 }
 
 function frameOf(people: readonly StoredPerson[]): PersonFrame {
@@ -88,22 +150,14 @@ function frameOf(people: readonly StoredPerson[]): PersonFrame {
   );
 }
 
-function indexById(people: readonly StoredPerson[]): Uint32Array {
-  const index = new Uint32Array(people.reduce((most, person) => Math.max(most, person.id), 0) + 1);
-  people.forEach((person, at) => {
-    index[person.id] = at;
-  });
-  return index;
-}
-
 /** Countable rows stay; of the others only their days are kept. */
 function splitCountable(all: ExposureRowColumns): {
   readonly columns: ExposureRowColumns;
-  readonly uncounted: Uncounted;
+  readonly uncounted: Pick<Uncounted, 'unmapped' | 'notTraumatic'>;
 } {
   const counts = all.categories.map((code) => countable.has(code));
-  const unmappedDays: number[] = [];
-  const notTraumaticDays: number[] = [];
+  const unmapped = new DayTally();
+  const notTraumaticRows = new DayTally();
   let kept = 0;
   for (let row = 0; row < all.person.length; row += 1) {
     const category = all.category[row] as number;
@@ -114,8 +168,8 @@ function splitCountable(all: ExposureRowColumns): {
       all.attributes[kept] = all.attributes[row] as number;
       all.minutes[kept] = all.minutes[row] as number;
       kept += 1;
-    } else if (all.categories[category] === notTraumatic) notTraumaticDays.push(all.day[row] as number);
-    else unmappedDays.push(all.day[row] as number);
+    } else if (all.categories[category] === notTraumatic) notTraumaticRows.add(all.day[row] as number);
+    else unmapped.add(all.day[row] as number);
   }
   return {
     columns: {
@@ -126,45 +180,6 @@ function splitCountable(all: ExposureRowColumns): {
       minutes: all.minutes.subarray(0, kept),
       categories: all.categories,
     },
-    uncounted: {
-      unmappedDays: Int32Array.from(unmappedDays).sort(),
-      notTraumaticDays: Int32Array.from(notTraumaticDays).sort(),
-    },
+    uncounted: { unmapped: unmapped.counts(), notTraumatic: notTraumaticRows.counts() },
   };
-}
-
-function upTo(days: Int32Array, day: number): number {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((days[middle] as number) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function sourceOf(read: Omit<ExposureSource, 'uncountedUpTo'>, uncounted: Uncounted): ExposureSource {
-  return {
-    ...read,
-    uncountedUpTo: (day) => ({
-      unmapped: upTo(uncounted.unmappedDays, day),
-      notTraumatic: upTo(uncounted.notTraumaticDays, day),
-    }),
-  };
-}
-
-function encodeUncounted(uncounted: Uncounted): Uint8Array {
-  const head = new Int32Array([uncounted.unmappedDays.length]);
-  return Buffer.concat(
-    [head, uncounted.unmappedDays, uncounted.notTraumaticDays].map((part) =>
-      Buffer.from(part.buffer, part.byteOffset, part.byteLength),
-    ),
-  );
-}
-
-function decodeUncounted(bytes: Uint8Array): Uncounted {
-  const words = new Int32Array(new Uint8Array(bytes).buffer);
-  const unmapped = words[0] ?? 0;
-  return { unmappedDays: words.slice(1, 1 + unmapped), notTraumaticDays: words.slice(1 + unmapped) };
 }

@@ -1,5 +1,7 @@
 import type { Connection } from '#main/store/connection.ts';
 import {
+  attendanceDays,
+  attendancesOf,
   type CategoryDays,
   countInPost,
   countPeople,
@@ -15,17 +17,28 @@ import {
   type TimelineScore,
   totalsOf,
 } from '#main/store/overview-queries.ts';
+import type { CodeCoverage } from '#shared/contract/code-rules.ts';
 import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
+import { rulesInForce } from './attended-source.ts';
+import type { ExposureSource } from './exposure-source.ts';
+import { eventsOfAttendances } from './person-attendances.ts';
 
 /** What the overview is made of. Days are day numbers. */
 export type OverviewFacts = {
   readonly people: number;
   readonly inPost: number;
   readonly unknownPeople: number;
+  /** First and last day of any exposure, imported or derived. */
   readonly exposureDays: { readonly first: number; readonly last: number } | null;
   /** Last day of any event or screening; null in an empty vault. */
   readonly latestDay: number | null;
+  /** Exposure rows as they were imported. */
   readonly byCategory: readonly CategoryDays[];
+  /** What the code rules make of the attendances; null where none are held. */
+  readonly attendances: {
+    readonly coverage: CodeCoverage;
+    readonly unmappedCodes: readonly { readonly code: string; readonly rows: number }[];
+  } | null;
   readonly kinds: readonly (KindTotals & { readonly kind: string; readonly label: string })[];
 };
 
@@ -33,8 +46,8 @@ export type OverviewFacts = {
 const alwaysShown: ReadonlySet<string> = new Set(['people', 'exposures', 'screenings']);
 
 /** Reads the whole store once over: seconds at millions of rows, so it has no place on a thread that answers clicks. */
-export function overviewFacts(connection: Connection, today: number): OverviewFacts {
-  const days = exposureDays(connection);
+export function overviewFacts(connection: Connection, today: number, { codes }: ExposureSource): OverviewFacts {
+  const days = spanOf([exposureDays(connection), attendanceDays(connection)]);
   const kinds = extractKinds
     .map((kind) => ({
       kind: kind.kind,
@@ -53,8 +66,28 @@ export function overviewFacts(connection: Connection, today: number): OverviewFa
     exposureDays: days,
     latestDay,
     byCategory: rowsByCategory(connection),
+    attendances:
+      codes === null
+        ? null
+        : {
+            coverage: codes.coverage,
+            unmappedCodes: codes.codes
+              .filter(({ uncovered }) => uncovered > 0)
+              .slice(0, mostCodes)
+              .map(({ code, uncovered }) => ({ code, rows: uncovered })),
+          },
     kinds,
   };
+}
+
+const mostCodes = 200;
+
+type Span = { readonly first: number; readonly last: number };
+
+function spanOf(spans: readonly (Span | null)[]): Span | null {
+  const known = spans.filter((span) => span !== null);
+  if (known.length === 0) return null;
+  return { first: Math.min(...known.map(({ first }) => first)), last: Math.max(...known.map(({ last }) => last)) };
 }
 
 export type TimelineFacts = {
@@ -69,10 +102,13 @@ export type TimelineFacts = {
 export function timelineFacts(connection: Connection, pseudonym: string): TimelineFacts | null {
   const person = findPerson(connection, pseudonym);
   if (!person) return null;
+  const imported = eventsOf(connection, person.id);
+  const attendances = attendancesOf(connection, person.id);
+  const derived = attendances.length === 0 ? [] : eventsOfAttendances(attendances, imported, rulesInForce(connection));
   return {
     person,
-    events: eventsOf(connection, person.id),
+    events: [...imported, ...derived].sort((a, b) => a.day - b.day),
     scores: scoresOf(connection, person.id),
-    latestDay: exposureDays(connection)?.last ?? null,
+    latestDay: spanOf([exposureDays(connection), attendanceDays(connection)])?.last ?? null,
   };
 }

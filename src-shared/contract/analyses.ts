@@ -9,8 +9,10 @@ export const provenanceSchema = z.strictObject({
   /** SHA-256 over the batches and what they hold: equal snapshots give equal results. */
   snapshot: z.string(),
   scheme: z.string().nullable(),
-  /** Share of exposure rows whose code has a rule, 0 to 1; null where there are none. */
+  /** Share of exposure rows and attendances whose code has a rule, 0 to 1; null where there are none. */
   coverage: z.number().nullable(),
+  /** The code rules by which exposures were derived from attendances; null where none were. */
+  codeRules: z.strictObject({ version: z.number().int(), hash: z.string() }).nullable(),
   engine: z.string(),
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
@@ -90,9 +92,10 @@ export const overviewOperations = {
     output: z.strictObject({
       people: z.number().int(),
       inPost: z.number().int(),
+      /** Rows that were imported, and exposures derived from attendances. */
       exposures: z.number().int(),
       screenings: z.number().int(),
-      /** Share of exposure rows whose code has a rule, 0 to 1; null where there are none. */
+      /** Share of exposure rows and attendances whose code has a rule, 0 to 1; null where there are none. */
       coverage: z.number().nullable(),
       /** Last local day of any imported event, ISO. */
       latestDay: z.string().nullable(),
@@ -108,6 +111,9 @@ export const overviewOperations = {
         }),
       ),
       months: z.array(z.strictObject({ month: z.string(), events: z.number().int() })),
+      attendances: z.number().int(),
+      attendancesNotImported: z.number().int(),
+      /** With the exposure rows and attendances that are not counted for want of a rule; most first. */
       unmappedCodes: z.array(z.strictObject({ code: z.string(), rows: z.number().int() })),
       recentBatches: z.number().int(),
     }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
+import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...importDraftOperations,
   ...analysisOperations,
   ...overviewOperations,
+  ...codeOperations,
   ...reportOperations,
   ...hostOperations,
   ...syntheticOperations,

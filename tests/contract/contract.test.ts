@@ -18,6 +18,7 @@ import {
   unlocked,
   user,
   withStore,
+  writeText,
 } from '../integration/test-vault.ts';
 
 const folder = temporaryFolder('contract');
@@ -30,6 +31,7 @@ const savedMapping = {
 let dataKey: Buffer;
 let people: string;
 let exposures: string;
+let codeRules: string;
 let pseudonym: string;
 let made = 0;
 
@@ -85,6 +87,15 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'analyses.run': () => ({ method: 'exposure-load', spec: { asOf: '2026-06-30' } }),
   'exposure.timeline': () => ({ person: pseudonym }),
   'overview.get': () => ({}),
+  'codes.rules': () => ({}),
+  'codes.unmapped': () => ({}),
+  'codes.preview': () => ({ document: { rules: [{ code: 'RTC01', category: 'RTC_FATAL' }] } }),
+  'codes.save': () => ({
+    document: { rules: [{ code: `RTC${path('').length}${made}`, category: 'RTC_FATAL' }] },
+    reason: 'the first ones',
+  }),
+  'codes.export': () => ({ file: path('rules.json') }),
+  'codes.read': () => ({ file: codeRules }),
   'reports.preview': () => ({ spec: report }),
   'reports.build': () => ({ spec: report, folder: path('report') }),
   'reports.verify': () => ({ folder: path('no-report') }),
@@ -125,9 +136,14 @@ function call(role: Role, operation: string, input: unknown): Promise<Result<unk
 beforeAll(async () => {
   people = csvFile(folder, 'people.csv', 'person_ref,role,unit', ['A,Response,North', 'B,,North']);
   exposures = csvFile(folder, 'exposures.csv', 'person_ref,occurred_at,category', ['A,2026-02-03T10:00:00,RTC_FATAL']);
+  codeRules = writeText(join(folder, 'rules.json'), '{"rules":[{"code":"SD*","category":"DEATH_SUDDEN_NONSUS"}]}');
   const { call: first, engine } = await newVault(vault, ['analyst']);
   dataKey = await dataKeyOf(vault);
   await first('imports.load', { file: people, kind: 'people', mapping: null });
+  await first('codes.save', {
+    document: { rules: [{ code: 'SD*', category: 'DEATH_SUDDEN_NONSUS' }] },
+    reason: 'to begin with',
+  });
   const load = await first('analyses.run', { method: 'exposure-load', spec: { asOf: '2026-06-30', rows: true } });
   pseudonym = (load.result['rows'] as { person: string }[])[0]!.person;
   for (const role of ['analyst', 'clinician', 'evaluator'] as const)
@@ -156,6 +172,10 @@ let clinicKey: Buffer;
 async function clinicVault(own: string): Promise<void> {
   const { call: ask, engine } = await newVault(own, ['clinician', 'analyst']);
   await ask('imports.load', { file: people, kind: 'people', mapping: null });
+  await ask('codes.save', {
+    document: { rules: [{ code: 'SD*', category: 'DEATH_SUDDEN_NONSUS' }] },
+    reason: 'to begin with',
+  });
   await ask('users.add', { name: 'clinician', roles: ['clinician'], passphrase });
   await engine.close();
   clinicKey = await dataKeyOf(own);

@@ -2,7 +2,7 @@ import { type ByWindow, byWindow } from './by-window.ts';
 import { type Distribution, distributionOf } from './distribution.ts';
 import { type ExposureTotals, exposureTotals } from './exposure-totals.ts';
 import { decayedLoads, ranksWithin, type WindowLoads, windowLoads } from './loads-at.ts';
-import { type PackedExposures, personCount, type UncountedRows } from './packed-exposures.ts';
+import { coverageOfRows, type PackedExposures, personCount, type UncountedRows } from './packed-exposures.ts';
 import { type PersonFrame, pseudonymOrder, spellAt } from './person-frame.ts';
 import { type CompiledScheme, eventWeights } from './scheme-weights.ts';
 import { type Trigger, triggersOf } from './triggers.ts';
@@ -43,7 +43,7 @@ export type ExposureLoadResult = {
   readonly events: number;
   /** Those of people in post. */
   readonly eventsInPost: number;
-  /** Share of exposure rows up to the day whose code has a rule, 0–1; null when there are no rows. */
+  /** Share of exposure rows and attendances up to the day whose code has a rule, 0–1; null when there are no rows. */
   readonly coverage: number | null;
   readonly totals: ExposureTotals;
   /** Over people in post, those without events at 0; by window in days, and `decayed`. Null when nobody is in post. */
@@ -71,16 +71,11 @@ export function exposureLoad(input: ExposureLoadInput): ExposureLoadResult {
     people: persons.length,
     events,
     eventsInPost: everything.events.reduce((sum, count) => sum + count, 0),
-    coverage: coverageOf(events, input.uncounted),
+    coverage: coverageOfRows(events, input.uncounted),
     totals,
     distribution: Object.fromEntries([...spread, ['decayed', distributionOf(decayed)]]),
   };
   return input.rows ? { ...result, rows: exposureRows(input, persons, windowOf, decayed) } : result;
-}
-
-function coverageOf(events: number, { unmapped, notTraumatic }: UncountedRows): number | null {
-  const rows = events + notTraumatic + unmapped;
-  return rows === 0 ? null : (events + notTraumatic) / rows;
 }
 
 function remembered(make: (windowDays: number) => WindowLoads): (windowDays: number) => WindowLoads {

@@ -22,8 +22,35 @@ export type PackedExposures = {
   readonly categories: readonly string[];
 };
 
-/** Exposure rows that are held but never counted. */
-export type UncountedRows = { readonly unmapped: number; readonly notTraumatic: number };
+/** Rows that are held but never counted, up to a day. */
+export type UncountedRows = {
+  /** Exposure rows as they were imported. */
+  readonly unmapped: number;
+  readonly notTraumatic: number;
+  /** Attendances, from which exposures are derived; absent where none are held. */
+  readonly attendances?: AttendanceRows;
+};
+
+export type AttendanceRows = {
+  readonly all: number;
+  /** Their incident has no code with a rule. */
+  readonly unmapped: number;
+  /** Their incident is not held. */
+  readonly notImported: number;
+  /** Countable events that were made of the others. */
+  readonly derived: number;
+};
+
+/**
+ * Share of the rows behind countable events whose code has a rule, 0–1: exposure rows, and attendances by their incident. With
+ * attendances alone it is attendances whose incident matched a rule, of all. Null where there are no rows.
+ */
+export function coverageOfRows(events: number, { unmapped, notTraumatic, attendances }: UncountedRows): number | null {
+  const direct = events - (attendances?.derived ?? 0) + notTraumatic;
+  const all = direct + unmapped + (attendances?.all ?? 0);
+  const uncovered = unmapped + (attendances?.unmapped ?? 0) + (attendances?.notImported ?? 0);
+  return all === 0 ? null : (all - uncovered) / all;
+}
 
 /** The same columns in any order, one row per event, with the person each belongs to. */
 export type ExposureColumns = Omit<PackedExposures, 'offsets'> & {

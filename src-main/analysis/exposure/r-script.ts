@@ -83,12 +83,21 @@ function weights(scheme: Scheme): string {
   return lines.join('\n');
 }
 
-function headline({ unmapped, notTraumatic }: UncountedRows): string {
+function headline({ unmapped, notTraumatic, attendances }: UncountedRows): string {
+  const held =
+    attendances === undefined
+      ? 'held <- nrow(events) + unmapped + not_traumatic'
+      : `# Of attendances: all, those whose incident has no rule or is not held, and the events made of the others.
+attendances <- ${attendances.all}
+without_rule <- ${attendances.unmapped + attendances.notImported}
+derived <- ${attendances.derived}
+held <- nrow(events) - derived + unmapped + not_traumatic + attendances
+unmapped <- unmapped + without_rule`;
   return `
 # Rows up to the day that are held but not counted: codes with no rule, and codes that are no trauma.
 unmapped <- ${unmapped}
 not_traumatic <- ${notTraumatic}
-held <- nrow(events) + unmapped + not_traumatic
+${held}
 cat("people in post:", nrow(post), "\\n")
 cat("events:", nrow(events), "\\n")
 cat("events of people in post:", sum(events$in_post == "1"), "\\n")

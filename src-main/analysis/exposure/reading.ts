@@ -2,6 +2,7 @@ import type { Scheme } from '#shared/domain/scheme.ts';
 import type { Distribution } from './distribution.ts';
 import type { ExposureLoadResult } from './exposure-load.ts';
 import type { ExposureSeriesResult } from './exposure-series.ts';
+import type { AttendanceRows } from './packed-exposures.ts';
 import type { MonthEnds } from './specs.ts';
 import { categoryLabel, counted, plainDate, plainNumber, plainShare } from './words.ts';
 
@@ -9,6 +10,8 @@ export type LoadReadingContext = {
   readonly scheme: Scheme;
   readonly asOfDay: number;
   readonly windowsDays: readonly number[];
+  /** Absent where no attendances are held. */
+  readonly attendances?: AttendanceRows | undefined;
 };
 
 /** Kinds with fewer events than this are not put into words: they could point at one incident. */
@@ -34,7 +37,8 @@ export function readExposureLoad(result: ExposureLoadResult, context: LoadReadin
     `${plainNumber(eventsInPost)} of them for the ${counted(people, 'person', 'people')} in post on that day.`;
   return [
     recorded,
-    coverageWords(result.coverage),
+    coverageWords(result.coverage, context.attendances),
+    ...derivedWords(context.attendances),
     ...medianWords(result, context),
     ...kindWords(result),
     ...schemeWords(context.scheme),
@@ -42,13 +46,29 @@ export function readExposureLoad(result: ExposureLoadResult, context: LoadReadin
   ];
 }
 
-function coverageWords(coverage: number | null): string {
+function coverageWords(coverage: number | null, attendances: AttendanceRows | undefined): string {
+  const rows = rowsInWords(attendances);
   if (coverage === null) return 'No exposure rows are held up to that day, so coverage is not known.';
-  if (coverage === 1) return 'Every exposure row up to that day had a code with a rule.';
+  if (coverage === 1)
+    return `Every ${attendances ? 'exposure row and attendance' : 'exposure row'} up to that day had a code with a rule.`;
   return (
-    `${plainShare(coverage)} of exposure rows up to that day had a code with a rule; ` +
+    `${plainShare(coverage)} of ${rows} up to that day had a code with a rule; ` +
     `the other ${plainShare(1 - coverage)} are not counted, so these figures may be too low.`
   );
+}
+
+/** What coverage is a share of. */
+export function rowsInWords(attendances: AttendanceRows | undefined): string {
+  return attendances ? 'exposure rows and attendances' : 'exposure rows';
+}
+
+/** Where exposures were made of attendances, how many and by what rule. */
+function derivedWords(attendances: AttendanceRows | undefined): readonly string[] {
+  if (!attendances) return [];
+  return [
+    `${counted(attendances.derived, 'exposure was', 'exposures were')} made of ${counted(attendances.all, 'attendance', 'attendances')} by the code rules: ` +
+      'one a person, incident and category, on the day of the first arrival; one that was also imported directly counts once.',
+  ];
 }
 
 function medianWords(result: ExposureLoadResult, { windowsDays, scheme }: LoadReadingContext): readonly string[] {
@@ -91,13 +111,22 @@ function schemeWords(scheme: Scheme): readonly string[] {
 }
 
 /** Warnings that go with a load: what would make a reader misjudge the figures. */
-export function loadWarnings(result: ExposureLoadResult, scheme: Scheme): readonly string[] {
+export function loadWarnings(
+  result: ExposureLoadResult,
+  scheme: Scheme,
+  attendances?: AttendanceRows,
+): readonly string[] {
   const warnings: string[] = [];
   if (result.people === 0) warnings.push('Nobody is in post on that day: there is no distribution.');
   if (result.coverage === null) warnings.push('There are no exposure rows up to that day.');
   else if (result.coverage < leastCoverage) {
     warnings.push(
-      `Only ${plainShare(result.coverage)} of exposure rows have a code with a rule: complete the code rules.`,
+      `Only ${plainShare(result.coverage)} of ${rowsInWords(attendances)} have a code with a rule: complete the code rules.`,
+    );
+  }
+  if (attendances && attendances.notImported > 0) {
+    warnings.push(
+      `${counted(attendances.notImported, 'attendance names an incident', 'attendances name incidents')} not imported: load the incidents of those days, or check their numbers.`,
     );
   }
   if (scheme.status !== 'approved') {

@@ -1,4 +1,6 @@
 import type { ExposurePeriodResult } from '../exposure/exposure-period.ts';
+import type { AttendanceRows } from '../exposure/packed-exposures.ts';
+import { rowsInWords } from '../exposure/reading.ts';
 import { counted, plainDate, plainNumber, plainShare } from '../exposure/words.ts';
 import type { InstrumentSummary } from './screening-summary.ts';
 
@@ -11,7 +13,12 @@ const exposureLimits =
 /** What a period shows, in plain sentences with their limits. */
 export function readExposurePeriod(
   result: ExposurePeriodResult,
-  period: { readonly fromDay: number; readonly toDay: number; readonly coverage: number | null },
+  period: {
+    readonly fromDay: number;
+    readonly toDay: number;
+    readonly coverage: number | null;
+    readonly attendances?: AttendanceRows | undefined;
+  },
 ): string[] {
   const span = `From ${plainDate(period.fromDay)} to ${plainDate(period.toDay)}`;
   if (result.events === 0) return [`${span} no exposures were recorded that have a code with a rule.`, exposureLimits];
@@ -28,7 +35,7 @@ export function readExposurePeriod(
   }
   if (period.coverage !== null) {
     readings.push(
-      `${plainShare(period.coverage)} of the exposure rows in it have a code with a rule; the rest are not counted.`,
+      `${plainShare(period.coverage)} of the ${rowsInWords(period.attendances)} in it have a code with a rule; the rest are not counted.`,
     );
   }
   return [...readings, exposureLimits];

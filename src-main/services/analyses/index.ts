@@ -33,16 +33,19 @@ function overPeriod(
   return parsed.ok ? ok({ method, spec: parsed.value }) : parsed;
 }
 
+/** What exposures are made from: imported rows, and attendances by the code rules. */
+const exposureKinds = ['people', 'exposures', 'incidents', 'attendances'] as const;
+
 const methods: Readonly<Record<string, Method>> = {
   'exposure-load': {
     version: '1',
-    kinds: ['people', 'exposures'],
+    kinds: exposureKinds,
     ask: (spec) =>
       withScheme(parseExposureLoadSpec(spec), (parsed, scheme) => ({ method: 'exposure-load', spec: parsed, scheme })),
   },
   'exposure-series': {
     version: '1',
-    kinds: ['people', 'exposures'],
+    kinds: exposureKinds,
     ask: (spec) =>
       withScheme(parseExposureSeriesSpec(spec), (parsed, scheme) => ({
         method: 'exposure-series',
@@ -52,7 +55,7 @@ const methods: Readonly<Record<string, Method>> = {
   },
   'exposure-period': {
     version: '1',
-    kinds: ['people', 'exposures'],
+    kinds: exposureKinds,
     ask: (spec) => overPeriod('exposure-period', spec),
   },
   'screening-summary': {

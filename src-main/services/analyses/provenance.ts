@@ -1,5 +1,6 @@
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import { batchMappings, listBatches } from '#main/store/batch-records.ts';
+import { currentCodeRules } from '#main/store/code-rules-records.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { engineVersion } from '#shared/domain/version.ts';
@@ -7,7 +8,8 @@ import type { OpenVault } from '../vault/index.ts';
 
 /**
  * What a result was made from. The snapshot is a hash over the batches in the order of their loading, each by its kind, file,
- * mapping and what it changed: equal snapshots of one vault hold equal rows.
+ * mapping and what it changed, and over the code rules where they make exposures of attendances: equal snapshots of one vault
+ * give equal rows.
  */
 export function provenanceOf(
   vault: OpenVault,
@@ -24,6 +26,9 @@ export function provenanceOf(
     mapping: mappings.get(batch.batch) ?? '',
     rows: batch.rows,
   }));
+  const derives = batches.some((batch) => batch.kind === 'attendances');
+  const rules = derives ? currentCodeRules(vault.store.connection) : null;
+  const derived = derives ? { codeRules: rules?.bodyHash ?? '' } : {};
   return {
     batches: batches.map((batch) => ({
       batch: batch.batch,
@@ -31,9 +36,10 @@ export function provenanceOf(
       fileHash: batch.fileHash,
       accepted: batch.rows.accepted,
     })),
-    snapshot: sha256Hex(canonicalJson({ vault: vault.id, batches: content })),
+    snapshot: sha256Hex(canonicalJson({ vault: vault.id, batches: content, ...derived })),
     scheme: made.scheme,
     coverage: made.coverage,
+    codeRules: rules === null ? null : { version: rules.version, hash: rules.bodyHash },
     engine: `tidemark ${engineVersion}`,
   };
 }

@@ -21,14 +21,23 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
   const rows = facts.byCategory.reduce((sum, entry) => sum + entry.rows, 0);
   const unmappedCodes = facts.byCategory.filter((entry) => !countable.has(entry.code) && entry.code !== notTraumatic);
   const unmapped = unmappedCodes.reduce((sum, entry) => sum + entry.rows, 0);
+  const attended = facts.attendances;
+  const attendances = attended?.coverage.attendances ?? null;
+  const covered = rows - unmapped + (attendances ? attendances.traumatic + attendances.notTraumatic : 0);
+  const all = rows + (attendances?.all ?? 0);
+  // A code that stands in both is one code.
+  const codes = new Map<string, number>();
+  for (const { code, rows: concerned } of [...unmappedCodes, ...(attended?.unmappedCodes ?? [])]) {
+    codes.set(code, (codes.get(code) ?? 0) + concerned);
+  }
   const months = await monthlyEvents(context, facts.exposureDays);
   if (!months.ok) return months;
   return ok({
     people: facts.people,
     inPost: facts.inPost,
-    exposures: rows,
+    exposures: rows + (attended?.coverage.exposures ?? 0),
     screenings: facts.kinds.find((entry) => entry.kind === 'screenings')?.rows ?? 0,
-    coverage: rows === 0 ? null : (rows - unmapped) / rows,
+    coverage: all === 0 ? null : covered / all,
     latestDay: facts.latestDay === null ? null : isoOfDay(facts.latestDay),
     firstDay: facts.exposureDays === null ? null : isoOfDay(facts.exposureDays.first),
     unknownPeople: facts.unknownPeople,
@@ -40,7 +49,9 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
       to: lastDay === null ? null : isoOfDay(lastDay),
     })),
     months: months.value,
-    unmappedCodes: [...unmappedCodes],
+    unmappedCodes: [...codes].map(([code, concerned]) => ({ code, rows: concerned })).sort((a, b) => b.rows - a.rows),
+    attendances: attendances?.all ?? 0,
+    attendancesNotImported: attendances?.notImported ?? 0,
     recentBatches: listBatches(context.vault.store.connection).length,
   });
 }

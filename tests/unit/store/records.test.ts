@@ -175,8 +175,8 @@ describe('the overview', () => {
     });
     expect(findPerson(connection, 'P-D')).toBeNull();
     expect(eventsOf(connection, 1)).toEqual([
-      { day: 19, category: 'assault', proximity: null, minutes: null, batch: 1 },
-      { day: 20, category: 'sudden-death', proximity: 2, minutes: 45.5, batch: 1 },
+      { day: 19, incident: 'y', category: 'assault', proximity: null, minutes: null, batch: 1 },
+      { day: 20, incident: 'x', category: 'sudden-death', proximity: 2, minutes: 45.5, batch: 1 },
     ]);
     expect(scoresOf(connection, 1)).toEqual([
       { day: 30, instrument: 'phq-9', scores: '{}', score: null, scale: null, batch: 1 },
