@@ -134,7 +134,7 @@ export class BatchWriter {
     this.#leadsByNumber = layout.key[0]?.storage === 'number';
     this.#hadRows = connection.prepare(sql.any).get() !== undefined;
     this.#references = new ReferenceCheck(this.#shape);
-    this.#notes = new BatchNotes(connection, options.kind, this.#shape);
+    this.#notes = new BatchNotes(connection, options.kind, this.#shape, this.#hadRows);
   }
 
   /** Located notes on rows that were accepted, and how many there are of each code. */

@@ -65,6 +65,15 @@ export function undoBatch(
   }
 }
 
+/** @throws Error where something still points at the batch, as SQLite itself would */
+export function requireUndone({ connection }: WriteTransaction, kind: string, batchId: number): void {
+  const { table } = layoutOf(kind);
+  for (const held of [table, `${table}_history`, `${table}_confirmed`]) {
+    const left = connection.prepare(`SELECT 1 FROM ${held} WHERE batch_id = ? LIMIT 1`).get(batchId);
+    if (left !== undefined) throw new Error(`rows of the batch are left in ${held}`);
+  }
+}
+
 type Heir = {
   readonly heir: number;
   readonly heirRow: number;

@@ -20,7 +20,7 @@ const event = { at: '2026-01-01T00:00:00.000Z', user: 'model', action: 'test', o
 /** Seeds are fixed; `TIDEMARK_RUNS` multiplies the runs. */
 const more = Number(process.env['TIDEMARK_RUNS'] ?? '1');
 
-type Kind = 'people' | 'exposures';
+type Kind = 'people' | 'exposures' | 'incidents' | 'support' | 'families';
 const persons = [1, 2, 3, 4, 5];
 const codes = [1, 2, 3];
 
@@ -50,6 +50,51 @@ const kinds = {
       null,
     ],
     keys: 18,
+  },
+  incidents: {
+    // The key begins with a text: texts that begin alike, and beyond ASCII.
+    key: (key: number) => [['INC-1', 'INC-10', 'INC-é', 'INC-2', 'inc-1', ' '][key]!],
+    values: (value: number, key: number) => [
+      100 + key,
+      86_400 * (100 + key),
+      codes[value % 3]!,
+      value === 3 ? null : codes[0]!,
+      null,
+      codes[key % 3]!,
+    ],
+    keys: 6,
+  },
+  support: {
+    key: (key: number) => [
+      persons[key % 2]!,
+      codes[Math.floor(key / 2) % 2]!,
+      ['', 'EP-1', 'EP-é'][Math.floor(key / 4) % 3]!,
+      1 + Math.floor(key / 12),
+    ],
+    values: (value: number) => [100 + value, 86_400 * (100 + value)],
+    keys: 24,
+  },
+  families: {
+    // An empty scale is 0, and no person stands behind a row of a family.
+    key: (key: number) => [
+      ['HH-A', 'HH-AB'][key % 2]!,
+      1 + (Math.floor(key / 2) % 2),
+      codes[0]!,
+      codes[1]!,
+      key >= 4 ? codes[2]! : 0,
+    ],
+    values: (value: number, key: number) => [
+      key % 4 < 2 ? persons[key % 5]! : null,
+      value === 2 ? persons[0]! : null,
+      null,
+      200 + value,
+      100,
+      null,
+      value % 2 === 0 ? null : value,
+      value === 3 ? '[1,null]' : null,
+      value === 1 ? '{"scales":{}}' : null,
+    ],
+    keys: 8,
   },
 } as const satisfies Record<Kind, unknown>;
 
@@ -212,7 +257,7 @@ describe('loading and undoing, beside a naive model', () => {
   afterAll(() => store.close());
 
   function emptied(): void {
-    const tables = ['people', 'exposures'].flatMap((kind) => [kind, `${kind}_history`, `${kind}_confirmed`]);
+    const tables = Object.keys(kinds).flatMap((kind) => [kind, `${kind}_history`, `${kind}_confirmed`]);
     for (const table of [...tables, 'batch']) store.connection.exec(`DELETE FROM ${table}`);
   }
 
@@ -269,6 +314,9 @@ describe('loading and undoing, beside a naive model', () => {
   it.each([
     ['exposures', 20_260_301],
     ['people', 20_260_302],
+    ['incidents', 20_260_303],
+    ['support', 20_260_304],
+    ['families', 20_260_305],
   ] as const)('agrees with it over random sequences: %s', (kind, seed) => {
     fc.assert(
       fc.property(steps(kind), (sequence) => runSteps(kind, sequence)),

@@ -23,7 +23,7 @@ function canonicalColumns(kind: ExtractKind, headers: readonly string[]): Record
   const columns: Record<string, string> = {};
   for (const header of headers) {
     const name = plain(header);
-    const isItem = kind.kind === 'screenings' && /^item_\d{1,3}$/.test(name);
+    const isItem = kind.items === true && /^item_\d{1,3}$/.test(name);
     if ((known.has(name) || isItem) && columns[name] === undefined) columns[name] = header;
   }
   return columns;

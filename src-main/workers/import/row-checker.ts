@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { createTokeniser } from '#main/crypto/pseudonym.ts';
 import type { Sealer } from '#main/crypto/seal.ts';
@@ -8,13 +7,13 @@ import { layoutOf, type RowShape, shapeOf, storedName } from '#main/store/extrac
 import type { Mapping } from '#shared/contract/mapping.ts';
 import { type ExtractKind, extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
+import { ClinicBoxes } from './clinic-boxes.ts';
 import type { CodeBook, KnownCodes } from './code-book.ts';
 import type { NoteEntry, RejectEntry, SafetyBox, SealedRow } from './protocol.ts';
 import { RowChecks } from './row-checks.ts';
 import { fieldsOf, isBlankRow, isTotalsRow, type RowFields, textOf } from './row-fields.ts';
 import { planRecords, type RecordPlan, usedFields } from './row-plan.ts';
-import { type SafetyContent, safetyContent } from './safety-content.ts';
-import { namesSafetyItem, type Problem, ScreeningRows } from './screening-rows.ts';
+import { namesSafetyItem, type Problem, type ScreeningOutcome, ScreeningRows } from './screening-rows.ts';
 
 /** What goes beside the rows of a chunk. */
 export type SideRows = {
@@ -56,7 +55,7 @@ const notesKept = 1_000;
 /** Answers of a row that is rejected belong to records that are not told apart. */
 const wholeRow = 0;
 
-type PlannedRecord = RecordPlan & { readonly itemFields: readonly number[]; readonly personField: number };
+type PlannedRecord = RecordPlan & { readonly itemFields: readonly number[] };
 
 /** Reads rows of one file against the schema of their kind: what fits goes into chunks, what does not is located. */
 export class RowChecker {
@@ -70,7 +69,7 @@ export class RowChecker {
   readonly #kind: ExtractKind;
   readonly #shape: RowShape;
   readonly #plans: readonly PlannedRecord[];
-  readonly #sealedFields: readonly { readonly name: string; readonly field: number }[];
+  readonly #boxes: ClinicBoxes;
   readonly #screenings: ScreeningRows | null;
   readonly #checks: RowChecks;
   readonly #codeSlots: readonly number[];
@@ -109,12 +108,8 @@ export class RowChecker {
     this.#plans = plans.map((plan) => ({
       ...plan,
       itemFields: items.map(plan.fieldOf),
-      personField: plan.fieldOf('person_ref'),
     }));
-    this.#sealedFields = kind.columns
-      .filter((column) => column.type === 'sealed')
-      .map((column) => ({ name: column.name, field: plans[0]?.fieldOf(column.name) ?? -1 }))
-      .filter((column) => column.field >= 0);
+    this.#boxes = new ClinicBoxes(options.sealer, kind, this.#plans);
     this.#screenings = kind.items ? new ScreeningRows(this.#shape, this.builder, codeBook) : null;
     this.#checks = new RowChecks({
       kind,
@@ -204,7 +199,7 @@ export class RowChecker {
       made += 1;
     }
     if (made === 0) this.#count(isBlankRow(row) ? 'BLANK_ROW' : 'NO_RECORD');
-    if (kept && this.#sealedFields.length > 0) this.#sealIdentity(row, number);
+    if (kept && this.#boxes.hasIdentity) this.#sealIdentity(row, number);
   }
 
   #observe(row: number, part: number, base: number): void {
@@ -231,10 +226,17 @@ export class RowChecker {
       }
       if (problem !== '') this.#problems.push({ column: column.name, code: problem });
     }
-    if (this.#screenings) this.#checkScreening(this.#screenings, row, plan, base, number, part);
+    const screening = this.#screenings?.complete(row, base, plan.itemFields) ?? null;
+    if (screening) this.#takeScreening(screening, row, plan, number, part);
     this.#checks.check(base, this.#problems);
     if (this.#problems.length > 0) return base;
     const { numbers } = this.builder;
+    // Only now is it known whose answers they are, and that they are kept.
+    if (screening?.sealedItems) {
+      const person = numbers[base + (this.#shape.slotOf.get('person_id') ?? 0)] as number;
+      const box = this.#boxes.answers(screening.sealedItems);
+      this.side.answers.push({ person: Number.isNaN(person) ? null : person, row: number, part, box });
+    }
     numbers[base + this.#shape.rowSlot] = number;
     if (this.#options.codeBook.waiting) this.#keepNames(base);
     this.builder.keep();
@@ -251,18 +253,20 @@ export class RowChecker {
 
   #lookForSafety(row: RowFields, number: number): void {
     const found = this.#problems.length;
-    const [plan] = this.#plans;
-    if (plan && !this.#problems.some((problem) => problem.code === 'FIELD_COUNT')) {
-      this.#checkRecord(row, plan, number, wholeRow);
-      this.#problems.length = found;
+    if (!this.#problems.some((problem) => problem.code === 'FIELD_COUNT')) {
+      this.#plans.forEach((plan, part) => {
+        if (plan.when < 0 || textOf(row, plan.when) !== '') this.#checkRecord(row, plan, number, part);
+        this.#problems.length = found;
+      });
       return;
     }
     // Its fields have slipped, so no answer can be told from its place: it was not seen.
-    const fields = fieldsOf(row);
-    const constant = this.#options.mapping.constants?.['instrument'] ?? '';
-    if (!fields.some(namesSafetyItem) && !namesSafetyItem(constant)) return;
-    const reference = fields[plan?.personField ?? -1] ?? '';
-    const box = this.#sealSafety({ answer: 'not seen', value: null, row: number, reference });
+    const { mapping } = this.#options;
+    const constants = [mapping, ...(mapping.records ?? [])].map((part) => part.constants?.['instrument'] ?? '');
+    if (![...fieldsOf(row), ...constants].some(namesSafetyItem)) return;
+    const [plan] = this.#plans;
+    if (!plan) return;
+    const box = this.#boxes.safety({ answer: 'not seen', value: null, row: number }, row, plan);
     this.side.safety.push({ row: number, part: wholeRow, day: null, box });
   }
 
@@ -272,46 +276,23 @@ export class RowChecker {
     for (const slot of this.#codeSlots) codeBook.keepCode(this.builder.numbers[base + slot] as number);
   }
 
-  #checkScreening(
-    screenings: ScreeningRows,
-    row: RowFields,
-    plan: PlannedRecord,
-    base: number,
-    number: number,
-    part: number,
-  ): void {
-    const outcome = screenings.complete(row, base, plan.itemFields);
-    this.#problems.push(...outcome.problems);
+  #takeScreening(outcome: ScreeningOutcome, row: RowFields, plan: PlannedRecord, number: number, part: number): void {
+    // A cell that cannot be read is not missing as well.
+    const found = new Set(this.#problems.map((problem) => problem.column));
+    this.#problems.push(...outcome.problems.filter((problem) => !found.has(problem.column)));
     for (const warning of outcome.warnings) this.#rowNotes.push(['instrument', warning]);
-    if (outcome.safety !== null) {
-      // Raised for clinicians whatever becomes of the row, and one box for every such row, so that having one says nothing.
-      const reference = textOf(row, plan.personField);
-      const { safety: answer, safetyValue: value, day } = outcome;
-      const box = this.#sealSafety({ answer, value, row: number, reference });
-      this.side.safety.push({ row: number, part, day, box });
-    }
-    if (outcome.sealedItems && this.#problems.length === 0) {
-      const person = this.builder.numbers[base + (this.#shape.slotOf.get('person_id') ?? 0)] as number;
-      const content = Buffer.from(JSON.stringify(outcome.sealedItems), 'utf8');
-      const box = this.#options.sealer.seal(content, 'tidemark answers');
-      this.side.answers.push({ person: Number.isNaN(person) ? null : person, row: number, part, box });
-    }
-  }
-
-  #sealSafety(answer: SafetyContent): Buffer {
-    return this.#options.sealer.seal(safetyContent(answer), 'tidemark safety answer');
+    if (outcome.safety === null) return;
+    // Raised for clinicians whatever becomes of the row, and one box for every such row, so that having one says nothing.
+    const { safety: answer, safetyValue: value, day } = outcome;
+    const box = this.#boxes.safety({ answer, value, row: number }, row, plan);
+    this.side.safety.push({ row: number, part, day, box });
   }
 
   #sealIdentity(row: RowFields, number: number): void {
-    const identity: Record<string, string> = { reference: textOf(row, this.#plans[0]?.personField ?? -1) };
-    for (const { name, field } of this.#sealedFields) {
-      const text = textOf(row, field);
-      if (text !== '') identity[name] = text;
-    }
+    const [plan] = this.#plans;
+    if (!plan) return;
     const person = this.builder.lastNumber(this.#shape.slotOf.get('person_id') ?? 0);
-    const content = Buffer.from(JSON.stringify(identity), 'utf8');
-    const box = this.#options.sealer.seal(content, 'tidemark identity');
-    this.side.identities.push({ person, row: number, part: wholeRow, box });
+    this.side.identities.push({ person, row: number, part: wholeRow, box: this.#boxes.identity(row, plan) });
   }
 
   #noteRowProblems(problem: number, row: RowFields): void {

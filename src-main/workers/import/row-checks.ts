@@ -11,6 +11,9 @@ const secondsPerDay = 86_400;
 /** Spell in which an alias is a person's; days are day numbers, `to` is inclusive. */
 type AliasSpell = { readonly from: number; readonly to: number; readonly person: number };
 
+/** A column that names a person, and where it lies. */
+type PersonColumn = { readonly name: string; readonly slot: number };
+
 /** Checks of a row that has been read, beside the checks of its single cells. */
 export class RowChecks {
   readonly #shape: RowShape;
@@ -26,8 +29,10 @@ export class RowChecks {
   readonly #emptyKeys: readonly number[];
   readonly #service: Float64Array;
   readonly #aliases: ReadonlyMap<number, readonly AliasSpell[]>;
-  readonly #personSlot: number;
+  readonly #persons: readonly PersonColumn[];
   readonly #daySlot: number;
+  /** The columns that the day is taken from, the first that is filled. */
+  readonly #days: readonly PersonColumn[];
 
   constructor(options: {
     readonly kind: ExtractKind;
@@ -53,11 +58,16 @@ export class RowChecks {
       first: slotOfColumn(first),
       last: slotOfColumn(last),
       column: last,
-      nextDay: options.nextDayColumns.has(last),
+      nextDay:
+        options.nextDayColumns.has(last) &&
+        kind.columns.some((column) => column.name === last && column.type === 'time'),
     }));
     this.#emptyKeys = shape.keyColumns.filter((column) => column.storage === 'number').map((column) => column.slot);
-    this.#personSlot = kind.kind === 'aliases' ? -1 : (shape.slotOf.get('person_id') ?? -1);
+    this.#persons = kind.columns
+      .filter((column) => column.type === 'person')
+      .map(({ name }) => ({ name, slot: slotOfColumn(name) }));
     this.#daySlot = dayColumn === null ? -1 : (shape.slotOf.get(dayColumn) ?? -1);
+    this.#days = (kind.dayOf?.split('|') ?? []).map((name) => ({ name, slot: slotOfColumn(name) }));
     const most = known.persons.reduce((highest, [id]) => Math.max(highest, id), 0);
     this.#service = new Float64Array((most + 1) * 2).fill(Number.NaN);
     for (const [id, start, end] of known.listedPersons) {
@@ -90,7 +100,7 @@ export class RowChecks {
       if (Number.isNaN(numbers[base + slot] as number)) numbers[base + slot] = 0;
     }
     if (this.#kind.kind === 'duties') this.#checkDuty(base);
-    if (this.#personSlot >= 0) this.#checkPerson(base, problems);
+    for (const person of this.#persons) this.#checkPerson(base, person, problems);
   }
 
   #checkDuty(base: number): void {
@@ -100,13 +110,14 @@ export class RowChecks {
     if (end - start > secondsPerDay) this.#note('end', 'LONG_DUTY');
   }
 
-  #checkPerson(base: number, problems: Problem[]): void {
+  #checkPerson(base: number, column: PersonColumn, problems: Problem[]): void {
     const { numbers } = this.#builder;
     const day = this.#daySlot < 0 ? Number.NaN : (numbers[base + this.#daySlot] as number);
-    let person = numbers[base + this.#personSlot] as number;
+    let person = numbers[base + column.slot] as number;
     // Families may hold rows of nobody who serves.
     if (Number.isNaN(person)) return;
-    const spells = this.#aliases.get(person);
+    // Other references are of a person's own; there, none stands for another.
+    const spells = this.#kind.kind === 'aliases' ? undefined : this.#aliases.get(person);
     if (spells) {
       const owners = new Set(
         spells
@@ -114,25 +125,30 @@ export class RowChecks {
           .map((spell) => spell.person),
       );
       if (owners.size > 1) {
-        problems.push({ column: 'person_ref', code: 'ALIAS_AMBIGUOUS' });
+        problems.push({ column: column.name, code: 'ALIAS_AMBIGUOUS' });
         return;
       }
       const [owner] = owners;
-      if (owner === undefined) this.#note('person_ref', 'ALIAS_NOT_VALID');
+      if (owner === undefined) this.#note(column.name, 'ALIAS_NOT_VALID');
       else {
         person = owner;
-        numbers[base + this.#personSlot] = owner;
+        numbers[base + column.slot] = owner;
       }
     }
     if (this.#kind.kind === 'people') return;
     const start = person * 2 < this.#service.length ? (this.#service[person * 2] as number) : Number.NaN;
     if (Number.isNaN(start)) {
-      this.#note('person_ref', 'UNKNOWN_PERSON');
+      this.#note(column.name, 'UNKNOWN_PERSON');
     } else if (day < start) {
-      this.#note(this.#kind.dayOf?.split('|')[0] ?? '', 'BEFORE_JOINING');
+      this.#note(this.#dayName(base), 'BEFORE_JOINING');
     } else if (day > (this.#service[person * 2 + 1] as number)) {
-      this.#note(this.#kind.dayOf?.split('|')[0] ?? '', 'AFTER_LEAVING');
+      this.#note(this.#dayName(base), 'AFTER_LEAVING');
     }
+  }
+
+  #dayName(base: number): string {
+    const filled = this.#days.find(({ slot }) => !Number.isNaN(this.#builder.numbers[base + slot] as number));
+    return (filled ?? this.#days[0])?.name ?? '';
   }
 
   #nameStudy(base: number): void {

@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { removeBatchRecord } from '#main/store/batch-records.ts';
 import { removeOrphans, removeSides } from '#main/store/import-sides.ts';
+import { removeOrphanCodes } from '#main/store/orphan-codes.ts';
 import { storeError } from '#main/store/store-error.ts';
-import { type UndoCounts, undoBatch } from '#main/store/undo-batch.ts';
+import { requireUndone, type UndoCounts, undoBatch } from '#main/store/undo-batch.ts';
 import { joinVaultStore } from '#main/store/vault-store.ts';
 import { sendFailure } from '../task-failure.ts';
 import type { UndoData, UndoMessage } from './protocol.ts';
@@ -22,6 +23,8 @@ function progress(stage: string): void {
 function undo(): void {
   const store = joinVaultStore(job.folder, dataKey);
   try {
+    // What nothing points at any more is looked for once in every table; SQLite would search them all for each that goes.
+    store.connection.pragma('foreign_keys = OFF');
     progress('Taking the rows out');
     const counts = store.commit<UndoCounts>(
       (undone) => ({
@@ -36,8 +39,10 @@ function undo(): void {
         const undone = undoBatch(transaction, job.kind, job.batch, { first: job.firstDay, last: job.lastDay });
         progress('Clearing what belongs to them');
         removeSides(transaction, job.batch);
+        requireUndone(transaction, job.kind, job.batch);
         removeBatchRecord(transaction, job.batch);
         removeOrphans(transaction);
+        removeOrphanCodes(transaction, job.kind);
         progress('Writing');
         return undone;
       },

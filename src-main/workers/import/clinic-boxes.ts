@@ -1,0 +1,63 @@
+import { Buffer } from 'node:buffer';
+import type { Sealer } from '#main/crypto/seal.ts';
+import type { ExtractKind } from '#shared/domain/extract-kinds/index.ts';
+import { type RowFields, textOf } from './row-fields.ts';
+import type { RecordPlan } from './row-plan.ts';
+import { type SafetyContent, safetyContent } from './safety-content.ts';
+
+/** Where the file names whoever a record is about; −1 where it does not. */
+type Names = { readonly person: number; readonly household: number; readonly member: number };
+
+/** Seals to the clinic key what no analyst may read: who somebody is, and what they answered. */
+export class ClinicBoxes {
+  readonly #sealer: Sealer;
+  readonly #sealedFields: readonly { readonly name: string; readonly field: number }[];
+  readonly #names: ReadonlyMap<RecordPlan, Names>;
+  readonly #isFamily: boolean;
+
+  constructor(sealer: Sealer, kind: ExtractKind, plans: readonly RecordPlan[]) {
+    this.#sealer = sealer;
+    this.#sealedFields = kind.columns
+      .filter((column) => column.type === 'sealed')
+      .map((column) => ({ name: column.name, field: plans[0]?.fieldOf(column.name) ?? -1 }))
+      .filter((column) => column.field >= 0);
+    this.#names = new Map(
+      plans.map((plan) => [
+        plan,
+        {
+          person: plan.fieldOf('person_ref'),
+          household: plan.fieldOf('household_ref'),
+          member: plan.fieldOf('member'),
+        },
+      ]),
+    );
+    this.#isFamily = kind.columns.some((column) => column.name === 'household_ref');
+  }
+
+  get hasIdentity(): boolean {
+    return this.#sealedFields.length > 0;
+  }
+
+  /** The answer to a safety item, with whose it is as the row names them. */
+  safety(answer: Omit<SafetyContent, 'reference' | 'household' | 'member'>, row: RowFields, plan: RecordPlan): Buffer {
+    const names = this.#names.get(plan);
+    const text = (field: number | undefined): string => textOf(row, field ?? -1);
+    const family = this.#isFamily ? { household: text(names?.household), member: text(names?.member) } : {};
+    const content = { ...answer, reference: text(names?.person), ...family };
+    return this.#sealer.seal(safetyContent(content), 'tidemark safety answer');
+  }
+
+  /** All answers of a record whose instrument has a safety item. */
+  answers(items: readonly (number | null)[]): Buffer {
+    return this.#sealer.seal(Buffer.from(JSON.stringify(items), 'utf8'), 'tidemark answers');
+  }
+
+  identity(row: RowFields, plan: RecordPlan): Buffer {
+    const identity: Record<string, string> = { reference: textOf(row, this.#names.get(plan)?.person ?? -1) };
+    for (const { name, field } of this.#sealedFields) {
+      const text = textOf(row, field);
+      if (text !== '') identity[name] = text;
+    }
+    return this.#sealer.seal(Buffer.from(JSON.stringify(identity), 'utf8'), 'tidemark identity');
+  }
+}
