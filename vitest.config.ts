@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** V8 keeps its register of code pages badly when many threads come and go, and aborts; without memory keys it needs none. */
+const execArgv = ['--no-memory-protection-keys'];
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          execArgv,
           include: ['tests/unit/**/*.test.ts', 'tests/renderer/**/*.test.ts'],
           testTimeout: 30_000,
         },
@@ -13,6 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'statistics',
+          execArgv,
           include: ['tests/statistics/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
@@ -21,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          execArgv,
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/security/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -30,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'electron',
+          execArgv,
           include: ['tests/electron/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -39,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          execArgv,
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
