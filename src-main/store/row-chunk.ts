@@ -77,25 +77,38 @@ export function sameValues(shape: RowShape, a: RowChunk, aRow: number, b: RowChu
   return true;
 }
 
+/** Rows with one leading number that are compared one by one; more are left to the general sort. */
+const tiesCompared = 32;
+
 /**
  * Order of rows by a leading number that can be sorted natively: number and place make one whole number. Null where the
- * numbers are no whole ones, or too far apart for it.
+ * numbers are no whole ones, lie too far apart for it, or hardly tell rows apart.
  */
 function orderByLeading(shape: RowShape, chunk: RowChunk): Float64Array | null {
   const { count, numbers } = chunk;
+  const { width } = shape;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < count; row += 1) {
-    const leading = numbers[row * shape.width] as number;
+  for (let at = 0; at < count * width; at += width) {
+    const leading = numbers[at] as number;
     if (!Number.isInteger(leading)) return null;
     if (leading < least) least = leading;
     if (leading > most) most = leading;
   }
   if ((most - least + 1) * count > Number.MAX_SAFE_INTEGER) return null;
   const order = new Float64Array(count);
-  for (let row = 0; row < count; row += 1) order[row] = ((numbers[row * shape.width] as number) - least) * count + row;
+  for (let row = 0; row < count; row += 1) order[row] = ((numbers[row * width] as number) - least) * count + row;
   order.sort();
-  for (let at = 0; at < count; at += 1) order[at] = (order[at] as number) % count;
+  let ties = 0;
+  let before = Number.NaN;
+  for (let at = 0; at < count; at += 1) {
+    const row = (order[at] as number) % count;
+    const leading = numbers[row * width] as number;
+    ties = leading === before ? ties + 1 : 0;
+    if (ties > tiesCompared) return null;
+    before = leading;
+    order[at] = row;
+  }
   return order;
 }
 
@@ -119,8 +132,7 @@ export function sortChunk(shape: RowShape, chunk: RowChunk): RowChunk {
     sorted = compareRows(shape, chunk, row - 1, chunk, row) <= 0;
   }
   if (sorted) return chunk;
-  let order =
-    shape.keyColumns[0]?.storage === 'number' && hasFewTies(shape, chunk) ? orderByLeading(shape, chunk) : null;
+  let order = shape.keyColumns[0]?.storage === 'number' ? orderByLeading(shape, chunk) : null;
   if (order) {
     settleTies(shape, chunk, order);
   } else {
@@ -135,18 +147,6 @@ export function sortChunk(shape: RowShape, chunk: RowChunk): RowChunk {
     for (let slot = 0; slot < width; slot += 1) numbers[at + slot] = chunk.numbers[from + slot] as number;
   }
   return { count: chunk.count, numbers, text: chunk.text };
-}
-
-/** Whether the leading number tells most rows apart, so that few are left to be compared one by one. */
-function hasFewTies(shape: RowShape, chunk: RowChunk): boolean {
-  const seen = new Map<number, number>();
-  for (let row = 0; row < chunk.count; row += 1) {
-    const leading = chunk.numbers[row * shape.width] as number;
-    const times = (seen.get(leading) ?? 0) + 1;
-    if (times > 32) return false;
-    seen.set(leading, times);
-  }
-  return true;
 }
 
 /** Up to which row of a sorted chunk the leading keys lie before that of another row; the end without one. */
