@@ -42,7 +42,7 @@ export async function formatOf(path: string): Promise<FileFormat> {
   }
   throw new ExpectedError(
     'BAD_FILE',
-    `The name of the file ends in ${extension}, but it holds ${found === 'csv' ? `no ${words[expected].replace('references', 'reference')}` : words[found]}.`,
+    `The name of the file ends in ${extension}, but it holds ${found === 'csv' ? `no ${words[expected]}` : words[found]}.`,
     'Nothing was read. Give it the name that fits what it holds, or export it again.',
   );
 }
@@ -58,12 +58,14 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
+const bibtexEntry = /^\s*@(?:(?:string|comment|preamble)\s*[{(]|[a-z]+\s*[{(]\s*[^\s{}(),="]*\s*,)/i;
+
 function formatOfText(head: Buffer): FileFormat {
   const lines = textOf(head).split(/\r\n?|\n/, 400);
   const first = lines.find((line) => line.trim() !== '' && !line.startsWith('%')) ?? '';
   if (lines.some((line) => /^\s{0,3}TY {1,2}- ?\S/.test(line)) && !first.includes(',')) return 'ris';
   if (/^PMID ?- ?\d+\s*$/.test(first)) return 'nbib';
-  if (lines.some((line) => /^\s*@[a-z]+\s*[{(]/i.test(line)) && !/[,\t;|]/.test(first.replace(/^\s*@.*$/, ''))) {
+  if (lines.some((line) => bibtexEntry.test(line)) && !/[,\t;|]/.test(first.replace(/^\s*@.*$/, ''))) {
     return 'bibtex';
   }
   return 'csv';

@@ -1,6 +1,7 @@
 import type { Mapping } from '#shared/contract/mapping.ts';
 import { CsvRows } from './csv-rows.ts';
 import { formatOf } from './file-format.ts';
+import { ReferenceRows } from './references/reference-rows.ts';
 import type { TableRows } from './table-rows.ts';
 import { WorkbookRows } from './xlsx/workbook-rows.ts';
 
@@ -18,6 +19,7 @@ export async function openRows(path: string, shape: TableShape): Promise<TableRo
   if (format === 'xlsx') {
     return WorkbookRows.open(path, { rowsAbove, headerRows, ...(sheet === undefined ? {} : { sheet }) });
   }
+  if (format !== 'csv') return ReferenceRows.open(path, format);
   const { encoding = 'utf-8', delimiter = ',' } = shape;
   return CsvRows.open(path, { encoding, delimiter, hasHeader: true, rowsAbove, headerRows });
 }

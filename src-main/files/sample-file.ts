@@ -1,5 +1,6 @@
 import { formatOf } from './file-format.ts';
 import type { FileSample } from './file-sample.ts';
+import { sampleReferences } from './references/sample-references.ts';
 import { sampleText } from './sample-text.ts';
 import { sampleWorkbook } from './xlsx/sample-workbook.ts';
 
@@ -11,5 +12,5 @@ import { sampleWorkbook } from './xlsx/sample-workbook.ts';
 export async function sampleFile(path: string, options: { readonly sheet?: string } = {}): Promise<FileSample> {
   const format = await formatOf(path);
   if (format === 'xlsx') return sampleWorkbook(path, options.sheet);
-  return sampleText(path);
+  return format === 'csv' ? sampleText(path) : sampleReferences(path, format);
 }

@@ -82,3 +82,32 @@ describe('workbooks', () => {
     expect((await session.refused('imports.check', elsewhere)).code).toBe('BAD_INPUT');
   });
 });
+
+describe('reference files', () => {
+  const ris = (...titles: string[]) =>
+    titles.map((title) => `TY  - JOUR\nTI  - ${title}\nPY  - 2020\nDO  - 10.1000/${title.length}\nER  - \n`).join('\n');
+
+  it('load without a mapping, a broken record by its number', async () => {
+    const path = file(
+      'refs.ris',
+      `TI  - no beginning\nER  - \n${ris('First', 'Second')}TY  - JOUR\nAU  - Nobody, N.\nER  - \n`,
+    );
+    expect(await session.call('imports.look', { file: path })).toMatchObject({ format: 'ris', kind: 'studies' });
+    const loaded = await load(path, 'studies');
+    expect(loaded.rows).toMatchObject({ read: 4, accepted: 2, rejected: 2 });
+    expect(loaded.rejects.map(({ row, column, code }) => `${row} ${column} ${code}`)).toEqual([
+      '1  BAD_RECORD',
+      '4 title EMPTY_REQUIRED',
+    ]);
+    expect(rowsOf('SELECT title, year FROM studies ORDER BY title').map(String)).toEqual(['First,2020', 'Second,2020']);
+  });
+
+  it('know a study again whichever format it comes in', async () => {
+    const bibtex = file('refs.bib', '@article{a, title={{F}irst}, year={2020}, doi={https://doi.org/10.1000/5}}\n');
+    expect((await check(bibtex, 'studies')).rows).toMatchObject({ read: 1, rejected: 0 });
+    const nbib = file('refs.nbib', 'PMID- 77\nTI  - Another.\nDP  - 2021 Jan\nLID - 10.1000/77 [doi]\n');
+    await load(bibtex, 'studies');
+    await load(nbib, 'studies');
+    expect(rowsOf('SELECT count(*) FROM studies')).toEqual([[3]]);
+  });
+});
