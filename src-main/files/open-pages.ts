@@ -13,5 +13,5 @@ import { TextPages } from './text-pages.ts';
 export async function openPages(path: string, dialect: Dialect): Promise<RowPages> {
   const { encoding = 'utf-8', delimiter = ',', sheet } = dialect;
   if ((await formatOf(path)) === 'csv') return TextPages.open(path, { encoding, delimiter });
-  return new PackedPages(await openRows(path, sheet === undefined ? {} : { sheet }));
+  return new PackedPages(await openRows(path, { headerRows: 0, ...(sheet === undefined ? {} : { sheet }) }));
 }

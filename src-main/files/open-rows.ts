@@ -9,7 +9,8 @@ import { WorkbookRows } from './xlsx/workbook-rows.ts';
 export type TableShape = Pick<Mapping, 'encoding' | 'delimiter' | 'sheet' | 'rowsAbove' | 'headerRows'>;
 
 /**
- * Opens the table of a file of any format as a mapping says it lies in it.
+ * Opens the table of a file of any format as a mapping says it lies in it. With no header rows a workbook's rows come as they
+ * are, each with its own number of cells.
  *
  * @throws ExpectedError as `formatOf` and the reader of the file's format do
  */

@@ -128,7 +128,8 @@ export class PackedPages implements RowPages {
   }
 
   async #read(): Promise<void> {
-    this.#builder.add(this.#rows.header.map((name) => Buffer.from(name, 'utf8')));
+    const { header } = this.#rows;
+    if (header.length > 0) this.#builder.add(header.map((name) => Buffer.from(name, 'utf8')));
     for await (const batch of this.#rows.batches()) {
       for (let row = 0; row < batch.rowCount; row += 1) {
         this.#builder.add(fieldsOf(batch, row));
