@@ -135,20 +135,29 @@ function scanAttendances(
   return { scanned, notImportedDays: Int32Array.from(notImported) };
 }
 
-/** Row numbers ascending by a key, rows of one key in the order given; and where each key begins. */
-function ordered(key: Uint32Array, rows: Uint32Array, keys: number): { order: Uint32Array; offsets: Uint32Array } {
+/**
+ * Row numbers ascending by a key, rows of one key in the order given; and where each key begins.
+ *
+ * @param rows the order given; null for that of their numbers.
+ */
+function ordered(
+  key: Uint32Array,
+  rows: Uint32Array | null,
+  count: number,
+  keys: number,
+): { readonly order: Uint32Array; readonly offsets: Uint32Array } {
   const offsets = new Uint32Array(keys + 1);
-  for (let row = 0; row < rows.length; row += 1) {
-    const slot = (key[rows[row] as number] as number) + 1;
+  for (let row = 0; row < count; row += 1) {
+    const slot = (key[row] as number) + 1;
     offsets[slot] = (offsets[slot] as number) + 1;
   }
   for (let slot = 1; slot <= keys; slot += 1) {
     offsets[slot] = (offsets[slot] as number) + (offsets[slot - 1] as number);
   }
   const next = offsets.slice();
-  const order = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at += 1) {
-    const row = rows[at] as number;
+  const order = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const row = rows === null ? at : (rows[at] as number);
     const slot = key[row] as number;
     order[next[slot] as number] = row;
     next[slot] = (next[slot] as number) + 1;
@@ -183,19 +192,20 @@ export function readAttendanceColumns(connection: Connection, reading: Attendanc
   const { indexOf, ...incidents } = readIncidents(connection);
   const direct = readDirect(connection, reading, indexOf);
   const { scanned, notImportedDays } = scanAttendances(connection, reading, indexOf);
-  const all = Uint32Array.from({ length: scanned.count }, (_, row) => row);
-  const byPerson = ordered(scanned.person, all, reading.persons);
-  const { order, offsets } = ordered(scanned.incident, byPerson.order, incidents.day.length);
-  return {
-    ...incidents,
-    offsets,
-    person: order.map((row) => scanned.person[row] as number),
-    arrivedAt: Float64Array.from(order, (row) => scanned.arrivedAt[row] as number),
-    clearedAt: Float64Array.from(order, (row) => scanned.clearedAt[row] as number),
-    arrivalDay: Int32Array.from(order, (row) => scanned.arrivalDay[row] as number),
-    marks: Uint8Array.from(order, (row) => scanned.marks[row] as number),
-    notImportedDays,
-    direct,
-    persons: reading.persons,
-  };
+  const byPerson = ordered(scanned.person, null, scanned.count, reading.persons);
+  const { order, offsets } = ordered(scanned.incident, byPerson.order, scanned.count, incidents.day.length);
+  return { ...incidents, offsets, ...inOrder(scanned, order), notImportedDays, direct, persons: reading.persons };
+}
+
+function inOrder(scanned: Scanned, order: Uint32Array) {
+  const { person, arrivedAt, clearedAt, arrivalDay, marks } = scannedOf(order.length);
+  for (let at = 0; at < order.length; at += 1) {
+    const row = order[at] as number;
+    person[at] = scanned.person[row] as number;
+    arrivedAt[at] = scanned.arrivedAt[row] as number;
+    clearedAt[at] = scanned.clearedAt[row] as number;
+    arrivalDay[at] = scanned.arrivalDay[row] as number;
+    marks[at] = scanned.marks[row] as number;
+  }
+  return { person, arrivedAt, clearedAt, arrivalDay, marks };
 }

@@ -2,7 +2,7 @@ import type { Batch, Reject } from '#shared/contract/imports.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { problemMessage } from '#shared/domain/import-problems.ts';
 import type { Connection } from './connection.ts';
-import { and, asc, count, desc, eq, gt, queries } from './drizzle.ts';
+import { and, asc, count, desc, eq, gt, max, queries } from './drizzle.ts';
 import { batch as batches, reject } from './schema.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
@@ -75,9 +75,22 @@ export function findBatch(connection: Connection, id: number): Batch | null {
   return row ? batchOf(row) : null;
 }
 
-/** Whether a batch in the vault came from this very file, read the same way. */
+/**
+ * Whether a batch in the vault came from this very file, read the same way. Since other references of people were loaded, the
+ * same file may hold rows of other people, and is a file of its own again.
+ */
 export function holdsSameFile(connection: Connection, fileHash: string, kind: string, mapping: string): boolean {
-  const same = and(eq(batches.fileHash, fileHash), eq(batches.kind, kind), eq(batches.mapping, mapping));
+  const newestReferences = queries(connection)
+    .select({ id: max(batches.id) })
+    .from(batches)
+    .where(eq(batches.kind, 'aliases'))
+    .get();
+  const same = and(
+    eq(batches.fileHash, fileHash),
+    eq(batches.kind, kind),
+    eq(batches.mapping, mapping),
+    gt(batches.id, kind === 'aliases' ? 0 : (newestReferences?.id ?? 0)),
+  );
   return queries(connection).select({ id: batches.id }).from(batches).where(same).limit(1).get() !== undefined;
 }
 

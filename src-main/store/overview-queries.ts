@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { Connection } from './connection.ts';
 import { alias, and, asc, count, desc, eq, isNotNull, max, notInArray, queries, sql } from './drizzle.ts';
+import { layoutKinds, layoutOf } from './extract-layout.ts';
 import { batch, code, exposures, people, person, screenings } from './schema.ts';
 
 export type KindTotals = { readonly rows: number; readonly lastImport: string | null; readonly lastDay: number | null };
@@ -22,6 +23,31 @@ export function countUnknownPeople(connection: Connection): number {
   return (
     queries(connection).select({ rows: count() }).from(person).where(notInArray(person.id, listed)).get()?.rows ?? 0
   );
+}
+
+/** Rows that stand under a reference of which it became known only later whose it is; null where there are none. */
+export function rowsUnderAliases(
+  connection: Connection,
+): { readonly people: number; readonly batches: readonly number[] } | null {
+  const ids = connection
+    .prepare<[], number>(
+      `SELECT DISTINCT person.id FROM person JOIN aliases ON aliases.alias = person.pseudonym
+       WHERE person.id <> aliases.person_id AND person.id NOT IN (SELECT person_id FROM people)`,
+    )
+    .pluck()
+    .all();
+  if (ids.length === 0) return null;
+  const among = `(${ids.join(', ')})`;
+  const tables = layoutKinds.flatMap((kind) => {
+    const { table, key, values } = layoutOf(kind);
+    const named = [...key, ...values].filter((column) => column.references === 'person');
+    return named.map(({ name }) => `SELECT batch_id FROM ${table} WHERE ${name} IN ${among}`);
+  });
+  const batches = connection
+    .prepare<[], number>(`${tables.join(' UNION ')} ORDER BY 1`)
+    .pluck()
+    .all();
+  return { people: ids.length, batches };
 }
 
 /** @param table the one that the rows of the kind stand in. */

@@ -11,6 +11,7 @@ import {
   findPerson,
   type KindTotals,
   rowsByCategory,
+  rowsUnderAliases,
   scoresOf,
   type TimelineEvent,
   type TimelinePerson,
@@ -28,6 +29,7 @@ export type OverviewFacts = {
   readonly people: number;
   readonly inPost: number;
   readonly unknownPeople: number;
+  readonly underAliases: { readonly people: number; readonly batches: readonly number[] } | null;
   /** First and last day of any exposure, imported or derived. */
   readonly exposureDays: { readonly first: number; readonly last: number } | null;
   /** Last day of any event or screening; null in an empty vault. */
@@ -63,6 +65,7 @@ export function overviewFacts(connection: Connection, today: number, { codes }: 
     people: countPeople(connection),
     inPost: countInPost(connection, latestDay ?? today),
     unknownPeople: countUnknownPeople(connection),
+    underAliases: rowsUnderAliases(connection),
     exposureDays: days,
     latestDay,
     byCategory: rowsByCategory(connection),

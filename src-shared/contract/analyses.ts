@@ -101,6 +101,8 @@ export const overviewOperations = {
       latestDay: z.string().nullable(),
       firstDay: z.string().nullable(),
       unknownPeople: z.number().int(),
+      /** Of them those whose pseudonym is another reference of somebody, and the batches to undo and load again. */
+      underAliases: z.strictObject({ people: z.number().int(), batches: z.array(z.number().int()) }).nullable(),
       freshness: z.array(
         z.strictObject({
           kind: z.string(),

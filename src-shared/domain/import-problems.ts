@@ -24,6 +24,10 @@ const messages: Readonly<Record<string, string>> = {
   END_BEFORE_START: 'The end lies before the beginning.',
   ALIAS_AMBIGUOUS: 'This reference belongs to several people on that day. Correct the other references first.',
   ALIAS_NOT_VALID: 'This reference was nobody’s on that day. Check the days of the other references.',
+  ALIAS_IN_USE:
+    'Rows were loaded under this reference before it was known whose it is: they stand under a pseudonym of their own. Undo their batches and load their files again.',
+  ALIAS_IS_PERSON:
+    'This reference is also that of one of the imported people. On the days given here rows go to the person named here, on other days to that one.',
   UNKNOWN_PERSON: 'This person is not among the imported people. Import people first, or check the reference.',
   UNMAPPED_CODE: 'This category has no rule. Give it one, or correct it.',
   CLOCK_CHANGE: 'The clocks skip or repeat this hour, so the time could be another. Export times with their offset.',
@@ -64,6 +68,14 @@ const warnings: Readonly<Record<string, Warning>> = {
   ALIAS_NOT_VALID: {
     one: 'row has a reference that was nobody’s on that day: kept under a pseudonym of its own.',
     many: 'rows have a reference that was nobody’s on that day: kept under pseudonyms of their own.',
+  },
+  ALIAS_IN_USE: {
+    one: 'reference was used by rows before it was known whose it is: they stay under a pseudonym of their own until their batch is undone and its file loaded again.',
+    many: 'references were used by rows before it was known whose they are: those rows stay under pseudonyms of their own until their batches are undone and the files loaded again.',
+  },
+  ALIAS_IS_PERSON: {
+    one: 'reference is also that of one of the imported people: on the days given it counts as the other person’s.',
+    many: 'references are also those of imported people: on the days given they count as the other person’s.',
   },
   LONG_DUTY: { one: 'duty is longer than a day.', many: 'duties are longer than a day.' },
   ABSENCES_OVERLAP: {

@@ -41,6 +41,7 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
     latestDay: facts.latestDay === null ? null : isoOfDay(facts.latestDay),
     firstDay: facts.exposureDays === null ? null : isoOfDay(facts.exposureDays.first),
     unknownPeople: facts.unknownPeople,
+    underAliases: facts.underAliases && { ...facts.underAliases, batches: [...facts.underAliases.batches] },
     freshness: facts.kinds.map(({ kind, label, rows: held, lastImport, lastDay }) => ({
       kind,
       label,

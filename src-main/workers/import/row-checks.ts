@@ -30,6 +30,8 @@ export class RowChecks {
   readonly #service: Float64Array;
   readonly #aliases: ReadonlyMap<number, readonly AliasSpell[]>;
   readonly #persons: readonly PersonColumn[];
+  /** Numbers of the pseudonyms that the store knows; for other references of people only. */
+  readonly #knownPersons: ReadonlyMap<string, number>;
   readonly #daySlot: number;
   /** The columns that the day is taken from, the first that is filled. */
   readonly #days: readonly PersonColumn[];
@@ -66,6 +68,9 @@ export class RowChecks {
     this.#persons = kind.columns
       .filter((column) => column.type === 'person')
       .map(({ name }) => ({ name, slot: slotOfColumn(name) }));
+    this.#knownPersons = new Map(
+      kind.kind === 'aliases' ? known.persons.map(([id, pseudonym]) => [pseudonym, id] as const) : [],
+    );
     this.#daySlot = dayColumn === null ? -1 : (shape.slotOf.get(dayColumn) ?? -1);
     this.#days = (kind.dayOf?.split('|') ?? []).map((name) => ({ name, slot: slotOfColumn(name) }));
     const most = known.persons.reduce((highest, [id]) => Math.max(highest, id), 0);
@@ -100,6 +105,7 @@ export class RowChecks {
       if (Number.isNaN(numbers[base + slot] as number)) numbers[base + slot] = 0;
     }
     if (this.#kind.kind === 'duties') this.#checkDuty(base);
+    if (this.#kind.kind === 'aliases') this.#checkAlias(base);
     for (const person of this.#persons) this.#checkPerson(base, person, problems);
   }
 
@@ -110,40 +116,57 @@ export class RowChecks {
     if (end - start > secondsPerDay) this.#note('end', 'LONG_DUTY');
   }
 
+  /** Rows that were loaded under this reference before stay as they are: whoever loads it must know. */
+  #checkAlias(base: number): void {
+    const alias = this.#builder.textAt(base + (this.#shape.slotOf.get('alias') ?? 0));
+    const known = this.#knownPersons.get(alias);
+    const owner = this.#builder.numbers[base + (this.#shape.slotOf.get('person_id') ?? 0)];
+    if (known === undefined || known === owner) return;
+    this.#note('alias', this.#isListed(known) ? 'ALIAS_IS_PERSON' : 'ALIAS_IN_USE');
+  }
+
+  #isListed(person: number): boolean {
+    return person * 2 < this.#service.length && !Number.isNaN(this.#service[person * 2] as number);
+  }
+
   #checkPerson(base: number, column: PersonColumn, problems: Problem[]): void {
     const { numbers } = this.#builder;
     const day = this.#daySlot < 0 ? Number.NaN : (numbers[base + this.#daySlot] as number);
-    let person = numbers[base + column.slot] as number;
     // Families may hold rows of nobody who serves.
-    if (Number.isNaN(person)) return;
-    // Other references are of a person's own; there, none stands for another.
-    const spells = this.#kind.kind === 'aliases' ? undefined : this.#aliases.get(person);
-    if (spells) {
-      const owners = new Set(
-        spells
-          .filter((spell) => Number.isNaN(day) || (spell.from <= day && day <= spell.to))
-          .map((spell) => spell.person),
-      );
-      if (owners.size > 1) {
-        problems.push({ column: column.name, code: 'ALIAS_AMBIGUOUS' });
-        return;
-      }
-      const [owner] = owners;
-      if (owner === undefined) this.#note(column.name, 'ALIAS_NOT_VALID');
-      else {
-        person = owner;
-        numbers[base + column.slot] = owner;
-      }
-    }
-    if (this.#kind.kind === 'people') return;
-    const start = person * 2 < this.#service.length ? (this.#service[person * 2] as number) : Number.NaN;
-    if (Number.isNaN(start)) {
+    if (Number.isNaN(numbers[base + column.slot] as number)) return;
+    if (!this.#resolve(base, day, column, problems) || this.#kind.kind === 'people') return;
+    const person = numbers[base + column.slot] as number;
+    if (!this.#isListed(person)) {
       this.#note(column.name, 'UNKNOWN_PERSON');
-    } else if (day < start) {
+    } else if (day < (this.#service[person * 2] as number)) {
       this.#note(this.#dayName(base), 'BEFORE_JOINING');
     } else if (day > (this.#service[person * 2 + 1] as number)) {
       this.#note(this.#dayName(base), 'AFTER_LEAVING');
     }
+  }
+
+  /**
+   * Puts the person whose reference it was on the row's day in its place. A row without a day is about the present: only what
+   * still is somebody's reference counts. Gives false where it was that of several.
+   */
+  #resolve(base: number, day: number, column: PersonColumn, problems: Problem[]): boolean {
+    const { numbers } = this.#builder;
+    const person = numbers[base + column.slot] as number;
+    // Other references are of a person's own; there, none stands for another.
+    const spells = this.#kind.kind === 'aliases' ? undefined : this.#aliases.get(person);
+    if (!spells) return true;
+    const holds = ({ from, to }: AliasSpell): boolean =>
+      Number.isNaN(day) ? to === Number.POSITIVE_INFINITY : from <= day && day <= to;
+    const owners = new Set(spells.filter(holds).map((spell) => spell.person));
+    if (owners.size > 1) {
+      problems.push({ column: column.name, code: 'ALIAS_AMBIGUOUS' });
+      return false;
+    }
+    const [owner] = owners;
+    if (owner !== undefined) numbers[base + column.slot] = owner;
+    // A number given to somebody new may be that person's own reference since.
+    else if (!this.#isListed(person) && this.#kind.kind !== 'people') this.#note(column.name, 'ALIAS_NOT_VALID');
+    return true;
   }
 
   #dayName(base: number): string {

@@ -112,7 +112,7 @@ function Holdings({ data }: { readonly data: Overview }) {
           {
             label: text.coverage,
             value: formatShare(data.coverage),
-            note: data.coverage === null ? text.coverageNone : text.coverageNote,
+            note: data.coverage === null ? text.coverageNone : text.coverageNote(data.attendances),
           },
           { label: text.screenings, value: formatCount(data.screenings), note: text.screeningsNote },
           { label: text.latest, value: formatDate(data.latestDay), note: text.latestNote },
@@ -121,6 +121,11 @@ function Holdings({ data }: { readonly data: Overview }) {
       {data.unknownPeople > 0 ? (
         <Notice tone="warn" title={text.unknownPeople(data.unknownPeople)}>
           <p>{text.unknownPeopleNote}</p>
+        </Notice>
+      ) : null}
+      {data.underAliases ? (
+        <Notice tone="warn" title={text.underAliases(data.underAliases.people)}>
+          <p>{text.underAliasesNote(data.underAliases.batches)}</p>
         </Notice>
       ) : null}
       <MonthsChart data={data} />

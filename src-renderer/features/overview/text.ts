@@ -14,7 +14,10 @@ export const text = {
   exposures: 'Exposures',
   exposuresNote: (first: string | null) => (first === null ? 'none yet' : `since ${formatDate(first)}`),
   coverage: 'Coverage',
-  coverageNote: 'of exposure rows have a code with a rule',
+  coverageNote: (attendances: number) =>
+    attendances === 0
+      ? 'of exposure rows have a code with a rule'
+      : 'of exposure rows and attendances have a code with a rule',
   coverageNone: 'no exposure rows yet',
   latest: 'Latest day',
   latestNote: 'last day with any event',
@@ -25,17 +28,22 @@ export const text = {
   never: 'never',
   unmapped: (codes: number) => (codes === 0 ? 'Every code has a rule' : `${plural(codes, 'code')} without a rule`),
   unmappedNote:
-    'Rows with these codes are kept but not counted, so loads may be too low. Undo the batch that brought them, then import its file again and give each code its category in the Map step.',
+    'Rows with these codes are kept but not counted, so loads may be too low. Give codes of incidents a rule in Data, Code lists; categories of exposures get theirs in the Map step, when their file is imported again.',
   unmappedNone: 'All exposure rows are either counted or known not to be traumatic.',
   unknownPeople: (count: number) =>
     `${plural(count, 'person', 'people')} in exposures or screenings but not in the people extract`,
   unknownPeopleNote:
     'They are kept under their pseudonyms, but belong to no unit or role and are not in post. A newer people extract usually holds them.',
+  underAliases: (count: number) =>
+    `${plural(count, 'of them is another reference', 'of them are other references')} of people who are known`,
+  underAliasesNote: (batches: readonly number[]) =>
+    `Their rows were loaded before it was known whose the references are, and rows are never changed. Undo ${batches.length === 1 ? `batch ${batches[0]}` : `batches ${batches.slice(0, -1).join(', ')} and ${batches.at(-1)}`}, then load the same files again: the rows then go to the right people.`,
   monthsNote: 'Counted exposures by month, everybody included. Whole months only.',
   workedOut: [
     'People in post: people whose service has begun and not ended on the latest day.',
     'Exposures: rows whose code has a category; the same person, time, category and incident counts once.',
-    'Coverage: rows whose code has a rule, divided by all exposure rows.',
+    'Coverage: exposure rows and attendances whose code has a rule, divided by all of them.',
+    'Exposures of attendances are made by the code rules: one a person, incident and category; one that was imported too counts once.',
     'Months: an exposure belongs to the month of its local calendar day.',
   ],
 } as const;
