@@ -47,7 +47,7 @@ export class SharedStrings {
     if (length > cell || this.#bytes > sharedText || this.#count >= sharedStrings) {
       throw tooLargeWorkbook('The workbook holds more text than a workbook may.', 'A cell may have 1 MiB of text.');
     }
-    if (this.#used + length > chunkBytes) {
+    if (this.#used + length >= chunkBytes) {
       this.#chunks.push(Buffer.allocUnsafe(chunkBytes));
       this.#used = 0;
     }

@@ -37,6 +37,23 @@ describe('cells', () => {
     ]);
   });
 
+  it('keeps shared texts apart, empty ones and a great many too', async () => {
+    const long = (seed: number) =>
+      Array.from({ length: 20_000 }, (_, word) => ((word + 7) * seed).toString(36)).join(' ');
+    const texts = ['', '', 'a', ...Array.from({ length: 60 }, (_, index) => long(index + 3)), ''];
+    const found = await readBook({
+      strings: texts.map((text) => `<si><t>${text}</t></si>`).join(''),
+      sheets: [
+        {
+          rows:
+            header('n', 't') +
+            texts.map((_, index) => `<row><c><v>${index}</v></c><c t="s"><v>${index}</v></c></row>`).join(''),
+        },
+      ],
+    });
+    expect(found.rows.map(([, text]) => text)).toEqual(texts);
+  });
+
   it('writes numbers in the shortest text that means them', async () => {
     const numbers = ['1', '1.50', '0.1', '1E+2', '-0', '12345678901234567', '0.30000000000000004', '1e-7', ' 7 ', 'x'];
     const found = await readBook({
