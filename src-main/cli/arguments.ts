@@ -45,6 +45,13 @@ const optionsOf = {
     reason: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
+  watch: {
+    ...vaultOptions,
+    folder: { type: 'string' },
+    once: { type: 'boolean' },
+    settle: { type: 'string' },
+    'allow-rejects': { type: 'string' },
+  },
   analyse: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },
@@ -123,6 +130,17 @@ export function word(args: Arguments, index: number, what: string): string {
   const value = args.words[index];
   if (value === undefined) throw usageError(`${args.command} needs ${what}.`);
   return value;
+}
+
+/** A number option within limits, or its default. */
+export function numberOption(args: Arguments, option: string, limits: readonly [number, number]): number | undefined {
+  const value = args.text(option);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!/^\d{1,9}(?:\.\d{1,9})?$/.test(value) || number < limits[0] || number > limits[1]) {
+    throw usageError(`--${option} takes a number from ${limits[0]} to ${limits[1]}.`);
+  }
+  return number;
 }
 
 /** A whole number option within limits, or its default. */

@@ -9,6 +9,7 @@ import { credentials } from './secrets.ts';
 /** The engine as a command uses it: a call that fails throws its expected error. */
 export type Caller = {
   readonly call: <Name extends OperationName>(operation: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+  readonly subscribe: Engine['subscribe'];
 };
 
 /** Runs a command's calls on an engine of its own, cancels them on Ctrl+C, and locks the vault whatever happens. */
@@ -23,6 +24,7 @@ export async function withEngine<T>(work: (caller: Caller) => Promise<T>): Promi
   process.on('SIGTERM', interrupt);
   try {
     return await work({
+      subscribe: engine.subscribe,
       call: async (operation, input) => {
         current = randomUUID();
         const result = await engine.call({ operation, input, callId: current });

@@ -15,6 +15,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   mappings DIR save --file M.json [--pattern P] / export NAME --out F / retire NAME
   codes DIR [--unmapped] [--versions]           the rules that make incident codes exposures, and codes without one
   codes DIR --rules F --reason TEXT [--dry-run] puts a new version of the rules in force, or says what would change
+  watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
+                                                loads what arrives and matches a saved mapping, until it is stopped
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

@@ -9,6 +9,7 @@ import { report, verify } from './commands/report.ts';
 import { stats } from './commands/stats.ts';
 import { synth } from './commands/synth.ts';
 import { vault } from './commands/vault.ts';
+import { watch } from './commands/watch.ts';
 import { helpText } from './help.ts';
 import { type Answer, printAnswer, printError } from './output.ts';
 
@@ -23,6 +24,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   synth,
   vault,
   verify,
+  watch,
 };
 
 function errorOf(error: unknown): AppError {

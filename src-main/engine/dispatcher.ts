@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import type { OpenVault } from '#main/services/vault/index.ts';
 import { recordEvent } from '#main/services/vault/index.ts';
+import { attachWatch, lookAgainAfter, watchOf } from '#main/services/watch/index.ts';
 import type { Operation } from '#shared/contract/define.ts';
 import { type CallEnvelope, type OperationName, operationNamed, type Progress } from '#shared/contract/index.ts';
+import type { WatchEvent } from '#shared/contract/watch.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/domain/result.ts';
 import { auditedInTransaction, openHandlers, vaultHandlers } from './handlers.ts';
 import { recentVaults, rememberVault } from './recent-vaults.ts';
@@ -15,7 +18,11 @@ export type DispatcherOptions = {
   readonly now: () => number;
   readonly newIncidentId: () => string;
   readonly changed: () => void;
-  readonly locked: (reason: LockReason) => void;
+  /** `watching`: whether a folder was being watched. */
+  readonly locked: (reason: LockReason, watching: boolean) => void;
+  readonly watched: (event: WatchEvent) => void;
+  /** Whether a vault that remembers a watched folder goes on watching it once it is unlocked. */
+  readonly resumeWatching: boolean;
 };
 
 type AnyHandler = (context: never, input: never) => Result<unknown> | Promise<Result<unknown>>;
@@ -61,8 +68,11 @@ export class Dispatcher {
   }
 
   async lock(reason: LockReason): Promise<void> {
-    if (!this.isUnlocked) return;
-    this.#options.locked(reason);
+    const vault = this.#session.unlocked;
+    if (!vault) return;
+    const watch = watchOf(vault);
+    this.#options.locked(reason, watch.watcher !== null);
+    watch.pause();
     await this.#session.lock(this.#options.now(), reason);
   }
 
@@ -105,7 +115,7 @@ export class Dispatcher {
     if (!result.ok) return result;
     const output = declared.output.safeParse(result.value);
     if (!output.success) return this.#defect(new Error(`the answer of ${name} is not of its form`));
-    if (changing.has(name)) this.#options.changed();
+    if (changing.has(name)) this.#changed(name);
     return ok(output.data);
   }
 
@@ -144,9 +154,9 @@ export class Dispatcher {
         await this.lock('asked');
         return ok({});
       case 'vault.create':
-        return this.#remember(await this.#session.create(input as never, nowMs));
+        return this.#opened(await this.#session.create(input as never, nowMs));
       case 'vault.unlock':
-        return this.#remember(await this.#session.unlock(input as never, nowMs));
+        return this.#opened(await this.#session.unlock(input as never, nowMs));
     }
     return this.#session.track(callId, async (signal) => {
       const context: CallContext = { nowMs, progress, signal };
@@ -162,10 +172,20 @@ export class Dispatcher {
     });
   }
 
-  #remember<T>(result: Result<T>): Result<T> {
-    const folder = this.#session.unlocked?.folder;
-    if (result.ok && folder !== undefined) rememberVault(this.#options.settingsFolder, folder);
+  #opened<T>(result: Result<T>): Result<T> {
+    const vault = this.#session.unlocked;
+    if (!result.ok || !vault) return result;
+    rememberVault(this.#options.settingsFolder, vault.folder);
+    const { now, watched, changed, resumeWatching } = this.#options;
+    const track = (work: (signal: AbortSignal) => Promise<void>) => this.#session.track(randomUUID(), work);
+    attachWatch(vault, { now, emit: watched, changed, track }, resumeWatching);
     return result;
+  }
+
+  #changed(name: OperationName): void {
+    this.#options.changed();
+    const vault = this.#session.unlocked;
+    if (vault) lookAgainAfter(vault, name);
   }
 
   /** Runs a handler and records what became of it: done with the change itself, or here; failed always here. */

@@ -32,6 +32,14 @@ import { buildReport, listReports, previewReport, verifyReport } from '#main/ser
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import { addUser, changePassphrase, checkVault, listUsers, saveRecoveryKey } from '#main/services/vault/index.ts';
+import {
+  dismissWatched,
+  retryWatched,
+  startWatching,
+  stopWatching,
+  watchOnce,
+  watchState,
+} from '#main/services/watch/index.ts';
 import type { Contract, OperationName, OutputOf } from '#shared/contract/index.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 
@@ -86,6 +94,12 @@ export const vaultHandlers: VaultHandlers = {
   'imports.saveDraft': (context, input) => saveDraft(context, input),
   'imports.drafts': (context) => ok(importDrafts(context)),
   'imports.dropDraft': (context, input) => dropDraft(context, input),
+  'watch.state': (context) => ok(watchState(context)),
+  'watch.start': (context, input) => startWatching(context, input),
+  'watch.stop': (context) => stopWatching(context),
+  'watch.once': (context, input) => watchOnce(context, input),
+  'watch.retry': (context, { id }) => retryWatched(context, id),
+  'watch.dismiss': (context, { id }) => dismissWatched(context, id),
   'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
@@ -110,6 +124,9 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'imports.undo',
   'mappings.save',
   'mappings.retire',
+  'watch.start',
+  'watch.stop',
+  'watch.dismiss',
   'reports.build',
   'codes.save',
 ]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallEnvelope, EngineEvent, Progress } from '#shared/contract/index.ts';
+import { type CallEnvelope, type EngineEvent, operationNamed, type Progress } from '#shared/contract/index.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { idleMinutes, type LockReason } from './session.ts';
@@ -21,7 +21,14 @@ export type EngineOptions = {
   readonly now?: () => number;
   /** Whether the vault locks by itself when no call comes for five minutes. */
   readonly idleLock: boolean;
+  /** Whether a vault that remembers a watched folder goes on watching it once it is unlocked; false by default. */
+  readonly resumeWatching?: boolean;
 };
+
+/** What a face asks for by itself when something has changed; it says with `vault.touch` that a person is there. */
+function comesByItself(name: string): boolean {
+  return name !== 'vault.touch' && (operationNamed(name)?.kind === 'query' || name === 'analyses.run');
+}
 
 const progressEveryMs = 100;
 const idleCheckMs = 5_000;
@@ -51,7 +58,9 @@ export function createEngine(options: EngineOptions): Engine {
     now,
     newIncidentId: () => randomUUID().slice(0, 8),
     changed: () => emit({ type: 'changed' }),
-    locked: (reason) => emit({ type: 'locked', reason }),
+    locked: (reason, watching) => emit({ type: 'locked', reason, watching }),
+    watched: (event) => emit({ type: 'watch', event }),
+    resumeWatching: options.resumeWatching ?? false,
   });
   let lastCallAt = performance.now();
   const timer = options.idleLock
@@ -64,14 +73,15 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     call: async (envelope) => {
-      lastCallAt = performance.now();
+      const person = !comesByItself(envelope.operation);
+      if (person) lastCallAt = performance.now();
       const progress = throttledProgress((value) =>
         emit({ type: 'progress', callId: envelope.callId, progress: value }),
       );
       try {
         return await dispatcher.call(envelope, progress);
       } finally {
-        lastCallAt = performance.now();
+        if (person) lastCallAt = performance.now();
       }
     },
     cancel: (callId) => dispatcher.cancel(callId),

@@ -11,7 +11,7 @@ export const { blob, integer, primaryKey, real, sqliteTable, text, unique, alias
   'drizzle-orm/sqlite-core',
 ) as typeof import('drizzle-orm/sqlite-core');
 
-export const { and, asc, between, count, desc, eq, gt, inArray, isNotNull, isNull, max, notInArray, sql } = load(
+export const { and, asc, between, count, desc, eq, gt, inArray, isNotNull, isNull, max, ne, notInArray, sql } = load(
   'drizzle-orm',
 ) as typeof import('drizzle-orm');
 

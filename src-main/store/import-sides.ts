@@ -92,20 +92,28 @@ function prepareSafety(connection: Connection) {
   );
 }
 
+/** Parts of one row are fewer; a file that is read again in another way adds its answers beyond those of the first reading. */
+const partsOfReading = 1_000;
+
 /**
- * Stores safety answers of a file that is held back: clinicians are told whatever becomes of the file. They stand under the
- * negative of the file's number among the watched ones, and a file that is looked at again adds none.
+ * Stores safety answers of a file that is held back, chunk by chunk: clinicians are told whatever becomes of the file. They
+ * stand under the negative of the file's number among the watched ones. Nothing stored is taken away: an answer may be read
+ * by one mapping and not by the next.
  */
-export function addHeldSafety(
+export function createHeldSafetyWriter(
   { connection }: WriteTransaction,
   watchedFile: number,
-  records: readonly SafetyRecord[],
   receivedAt: string,
-): void {
-  const held = connection.prepare('SELECT 1 FROM sealed_safety WHERE batch_id = ? LIMIT 1').get(-watchedFile);
-  if (held !== undefined) return;
+): (records: readonly SafetyRecord[]) => void {
+  const last = connection
+    .prepare<[number], number | null>('SELECT max(part) FROM sealed_safety WHERE batch_id = ?')
+    .pluck()
+    .get(-watchedFile);
+  const first = typeof last === 'number' ? (Math.floor(last / partsOfReading) + 1) * partsOfReading : 0;
   const safety = prepareSafety(connection);
-  for (const { row, part, day, box } of records) safety.run(-watchedFile, row, part, day, receivedAt, box);
+  return (records) => {
+    for (const { row, part, day, box } of records) safety.run(-watchedFile, row, first + part, day, receivedAt, box);
+  };
 }
 
 /** Codes and people as the store knows them, for a reader that numbers new ones behind them. */

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { asc, desc, eq, isNull, queries } from './drizzle.ts';
+import { asc, desc, eq, inArray, isNull, queries } from './drizzle.ts';
 import { savedMapping } from './schema.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
@@ -18,6 +18,18 @@ export function listMappingRecords(connection: Connection): MappingRecord[] {
 export function mappingVersions(connection: Connection, name: string): MappingRecord[] {
   const wanted = name.toLowerCase();
   return listMappingRecords(connection).filter((record) => record.name.toLowerCase() === wanted);
+}
+
+/** Whether two saved mappings, null for none, read a file alike: they differ in name, version or pattern at most. */
+export function readAlike(connection: Connection, one: number | null, other: number | null): boolean {
+  if (one === null || other === null) return one === other;
+  const bodies = queries(connection)
+    .select({ body: savedMapping.body })
+    .from(savedMapping)
+    .where(inArray(savedMapping.id, [one, other]))
+    .all()
+    .map(({ body }) => JSON.stringify({ ...JSON.parse(body), name: '' }));
+  return bodies.every((body) => body === bodies[0]);
 }
 
 /** The newest version of each mapping that is in use. */

@@ -10,6 +10,7 @@ import { mappingOperations } from './mappings.ts';
 import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
+import { type WatchEvent, watchOperations } from './watch.ts';
 
 /** The whole contract between a face and the engine. */
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   ...mappingOperations,
   ...importPreviewOperations,
   ...importDraftOperations,
+  ...watchOperations,
   ...analysisOperations,
   ...overviewOperations,
   ...codeOperations,
@@ -51,9 +53,16 @@ export type Progress = {
 export type EngineEvent =
   | { readonly type: 'progress'; readonly callId: string; readonly progress: Progress }
   /** The vault was locked, by a person or by idling: the face must forget what it shows. */
-  | { readonly type: 'locked'; readonly reason: 'asked' | 'idle' | 'screen' | 'suspend' }
+  | {
+      readonly type: 'locked';
+      readonly reason: 'asked' | 'idle' | 'screen' | 'suspend';
+      /** Whether a folder was being watched, which pauses until the vault is unlocked. */
+      readonly watching: boolean;
+    }
   /** What the vault holds has changed: cached answers are stale. */
-  | { readonly type: 'changed' };
+  | { readonly type: 'changed' }
+  /** Something happened in the watched folder. */
+  | { readonly type: 'watch'; readonly event: WatchEvent };
 
 /** One call as it crosses from face to engine. */
 export type CallEnvelope = {

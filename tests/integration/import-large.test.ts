@@ -151,6 +151,7 @@ describe('rows beyond the memory set aside for them', () => {
           allRejects: false,
           memoryForRunsBytes,
           sameFile: false,
+          watched: null,
         },
         known: readKnownCodes(store.connection),
         keys: { dataKey: key, pseudonymKey: Buffer.alloc(32, 7), clinicPublicKey: newKeyPair().publicKey },

@@ -33,8 +33,8 @@ export type Session = {
 
 let calls = 0;
 
-export function newSession(now?: () => number): Session {
-  const engine = createEngine({ settingsFolder: null, idleLock: false, ...(now ? { now } : {}) });
+export function newSession(now?: () => number, resumeWatching = false): Session {
+  const engine = createEngine({ settingsFolder: null, idleLock: false, resumeWatching, ...(now ? { now } : {}) });
   const send = (operation: string, input: unknown): Promise<Result<unknown>> => {
     calls += 1;
     return engine.call({ operation, input, callId: `call ${calls}` });

@@ -15,6 +15,7 @@ import {
 import { layoutOf } from '#main/store/extract-layout.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
 import { readKnownCodes } from '#main/store/import-sides.ts';
+import type { WatchedImport } from '#main/workers/import/protocol.ts';
 import { runImport } from '#main/workers/import/run-import.ts';
 import { runUndo } from '#main/workers/import/run-undo.ts';
 import type { Reject } from '#shared/contract/imports.ts';
@@ -31,6 +32,7 @@ import { recognisedProposal } from './recognised-proposal.ts';
 
 export { dropDraft, importDrafts, saveDraft } from './drafts.ts';
 export { columnValues, leavePreview, previewRows, understoodRows } from './preview.ts';
+export { recogniseExtract } from './recognised-proposal.ts';
 
 const rowsShown = 20;
 const memoryForRunsBytes = 64 * 1024 ** 2;
@@ -79,7 +81,7 @@ export async function checkExtract(
   { rejectsFile, ...input }: InputOf<'imports.check'>,
 ): Promise<Result<OutputOf<'imports.check'>>> {
   const allRejects = rejectsFile !== undefined;
-  const checked = await importExtract(context, input, { dryRun: true, allRejects });
+  const checked = await importExtract(context, input, { dryRun: true, allRejects, watched: null });
   if (!checked.ok || rejectsFile === undefined) return checked;
   writeRejects(rejectsFile, checked.value.rejects);
   return ok({ ...checked.value, rejects: checked.value.rejects.slice(0, rejectsShown) });
@@ -87,13 +89,22 @@ export async function checkExtract(
 
 /** Loads a file as one batch. */
 export function loadExtract(context: VaultContext, input: ImportInput): Promise<Result<OutputOf<'imports.load'>>> {
-  return importExtract(context, input, { dryRun: false, allRejects: false });
+  return importExtract(context, input, { dryRun: false, allRejects: false, watched: null });
+}
+
+/** Loads a file of the watched folder, or takes what is held of it, with the note of what became of it. */
+export function importWatched(
+  context: VaultContext,
+  input: ImportInput,
+  watched: WatchedImport,
+): Promise<Result<OutputOf<'imports.load'>>> {
+  return importExtract(context, input, { dryRun: watched.hold !== null, allRejects: false, watched });
 }
 
 async function importExtract(
   context: VaultContext,
   input: ImportInput,
-  options: { readonly dryRun: boolean; readonly allRejects: boolean },
+  options: { readonly dryRun: boolean; readonly allRejects: boolean; readonly watched: WatchedImport | null },
 ): Promise<Result<OutputOf<'imports.load'>>> {
   const kind = extractKindNamed(input.kind);
   if (!kind) {
@@ -137,6 +148,7 @@ async function importExtract(
             user: vault.user,
             at: isoTime(context),
             allRejects: options.allRejects,
+            watched: options.watched,
             memoryForRunsBytes,
             sameFile: await wasLoadedBefore(context, input.file, kind.kind, canonicalJson(mapping)),
           },

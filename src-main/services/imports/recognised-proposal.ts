@@ -1,5 +1,6 @@
+import { lookAtFile } from '#main/files/look.ts';
 import type { VaultContext } from '../call-context.ts';
-import { type LookedAt, recognise } from '../mappings/index.ts';
+import { type LookedAt, type Recognition, recognise } from '../mappings/index.ts';
 import type { Proposal } from './propose-mapping.ts';
 
 export type RecognisedProposal = Proposal & { readonly saved: { readonly name: string; readonly version: number } };
@@ -21,4 +22,14 @@ export async function recognisedProposal(
     confidence: 1,
     reasons: [`Recognised as “${name}”, version ${version}.`],
   };
+}
+
+/**
+ * Which mapping a file of the watched folder is for.
+ *
+ * @throws ExpectedError as a look at the file does
+ */
+export async function recogniseExtract(context: VaultContext, file: string): Promise<Recognition> {
+  const look = await lookAtFile(file);
+  return recognise(context.vault.store.connection, file, look);
 }

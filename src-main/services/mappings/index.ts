@@ -16,7 +16,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { headerHash, headersOf } from './headers.ts';
 
-export { type LookedAt, recognise } from './recognise.ts';
+export { type LookedAt, type Recognition, recognise } from './recognise.ts';
 
 function savedMappingOf(versions: readonly MappingRecord[]): SavedMapping[] {
   const [newest] = versions;

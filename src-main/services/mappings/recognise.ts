@@ -7,7 +7,7 @@ import { type Mapping, mappingSchema } from '#shared/contract/mapping.ts';
 import { matchesPattern } from '#shared/domain/file-patterns.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { canonicalMappings } from './canonical.ts';
-import { fitHeaders } from './headers.ts';
+import { fitHeaders, headersOf } from './headers.ts';
 
 /** A mapping that fits a file, in the file's own spelling and dialect. */
 export type Recognised = {
@@ -31,18 +31,19 @@ export type Recognition =
     };
 
 /** The part of a look that recognition needs; where the header was found beneath other rows, how many. */
-export type LookedAt = Pick<FileLook, 'columns' | 'encoding' | 'delimiter'> & {
+export type LookedAt = Pick<FileLook, 'columns' | 'encoding' | 'delimiter' | 'sheet' | 'sheets'> & {
   readonly rowsAbove?: number;
   readonly headerRows?: number;
 };
 
 /** The mapping with the file's own dialect and place of the header. */
-function inDialectOf(look: LookedAt, { rowsAbove: _, headerRows: __, ...mapping }: Mapping): Mapping {
+function inDialectOf(look: LookedAt, { rowsAbove: _, headerRows: __, sheet: ___, ...mapping }: Mapping): Mapping {
   const { rowsAbove = 0, headerRows = 1 } = look;
   return {
     ...mapping,
     encoding: look.encoding,
     delimiter: look.delimiter,
+    ...(look.sheet === null ? {} : { sheet: look.sheet }),
     ...(rowsAbove > 0 ? { rowsAbove } : {}),
     ...(headerRows > 1 ? { headerRows } : {}),
   };
@@ -60,11 +61,12 @@ async function headerAs(file: string, mapping: Mapping): Promise<readonly string
   }
 }
 
-type Fit = { readonly recognised: Recognised } | { readonly missing: readonly string[] };
+/** `near`: the file has some of the headers. */
+type Fit = { readonly recognised: Recognised } | { readonly missing: readonly string[]; readonly near: boolean };
 
 async function fitRecord(record: MappingRecord, file: string, look: LookedAt): Promise<Fit> {
   const parsed = mappingSchema.safeParse(JSON.parse(record.body));
-  if (!parsed.success) return { missing: [] };
+  if (!parsed.success) return { missing: [], near: false };
   const mapping = parsed.data;
   const { id, name, version } = record;
   const named = matchesPattern(basename(file), record.filePattern);
@@ -72,15 +74,19 @@ async function fitRecord(record: MappingRecord, file: string, look: LookedAt): P
     mapping,
     look.columns.map((column) => column.name),
   );
-  if (seen.fits) {
+  // A workbook may hold several tables alike: the sheet that the mapping names counts, as long as there is one.
+  const another = mapping.sheet !== undefined && mapping.sheet !== look.sheet && look.sheets.includes(mapping.sheet);
+  if (seen.fits && !another) {
     return {
       recognised: { saved: { id, name, version }, mapping: inDialectOf(look, seen.mapping), used: seen.used, named },
     };
   }
   const own: Mapping = { ...mapping, encoding: look.encoding, delimiter: look.delimiter };
-  const header = await headerAs(file, own);
-  const read = header === null ? seen : fitHeaders(own, header);
-  if (!read.fits) return { missing: read.missing.length < seen.missing.length ? read.missing : seen.missing };
+  const read = fitHeaders(own, (await headerAs(file, own)) ?? []);
+  if (!read.fits) {
+    const missing = !seen.fits && seen.missing.length < read.missing.length ? seen.missing : read.missing;
+    return { missing, near: missing.length < headersOf(mapping).length };
+  }
   return { recognised: { saved: { id, name, version }, mapping: read.mapping, used: read.used, named } };
 }
 
@@ -100,7 +106,7 @@ export async function recognise(connection: Connection, file: string, look: Look
   for (const record of mappingsInUse(connection)) {
     const fit = await fitRecord(record, file, look);
     if ('recognised' in fit) fitting.push(fit.recognised);
-    else if (fit.missing.length > 0 && (nearest === null || fit.missing.length < nearest.missing.length)) {
+    else if (fit.near && (nearest === null || fit.missing.length < nearest.missing.length)) {
       nearest = { name: record.name, missing: fit.missing };
     }
   }

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { UndoCounts } from '#main/store/undo-batch.ts';
+import type { WatchedContent } from '#main/store/watched-files.ts';
 import type { Reject, RowCounts } from '#shared/contract/imports.ts';
 import type { Mapping } from '#shared/contract/mapping.ts';
 import type { KnownCodes, NewCode, NewPerson } from './code-book.ts';
@@ -22,6 +23,19 @@ export type ImportJob = {
   readonly memoryForRunsBytes: number;
   /** True where a batch in the vault came from this very file: it confirms nothing and seals nothing anew. */
   readonly sameFile: boolean;
+  /** Set for a file of the watched folder. */
+  readonly watched: WatchedImport | null;
+};
+
+/** What an import of a watched file does beside, in the transaction of its batch: no file is loaded without a note of it. */
+export type WatchedImport = {
+  /** Content that was checked: a file that turns out to hold something else is not loaded. */
+  readonly content: WatchedContent;
+  readonly mappingId: number | null;
+  /** Whether the safety answers were taken, by this mapping, while the file was held back. */
+  readonly safetyIsHeld: boolean;
+  /** Why it is held back: then nothing of it is loaded but its safety answers. Null: it is loaded. */
+  readonly hold: { readonly code: string; readonly reason: string } | null;
 };
 
 export type ReaderData = {
@@ -86,7 +100,8 @@ export type ReaderEnd = {
   readonly warnings: readonly (readonly [code: string, count: number])[];
 };
 
-export type ReaderFailure = { readonly type: 'failed' };
+/** `cancelled`: somebody stopped the import; else the file cannot be read further. */
+export type ReaderFailure = { readonly type: 'failed'; readonly cancelled: boolean };
 
 export type ReaderMessage = ReaderChunk | ReaderEnd | ReaderFailure;
 

@@ -39,6 +39,10 @@ function cancelled(): boolean {
   return Atomics.load(data.cancelFlag, 0) === 1;
 }
 
+function isCancel(error: unknown): boolean {
+  return error instanceof ExpectedError && error.error.code === 'CANCELLED';
+}
+
 async function run(): Promise<void> {
   const { job } = data;
   const shape = shapeOf(layoutOf(job.kind));
@@ -89,15 +93,21 @@ async function run(): Promise<void> {
     const sealRejects = (rejected: readonly { readonly row: number; readonly fields: readonly string[] }[]): Buffer =>
       sealer.seal(Buffer.from(JSON.stringify(rejected), 'utf8'), 'tidemark rejected rows');
 
-    for await (const batch of rows.batches()) {
-      if (cancelled())
-        throw new ExpectedError('CANCELLED', 'The import was cancelled.', 'Nothing of the file was kept.');
-      bytesRead = batch.bytesRead;
-      let row = 0;
-      while (row < batch.rowCount) {
-        row = checker.check(batch, row);
-        if (checker.builder.full || checker.side.rejectedFields.length >= chunkRows) await sendChunk();
+    try {
+      for await (const batch of rows.batches()) {
+        if (cancelled())
+          throw new ExpectedError('CANCELLED', 'The import was cancelled.', 'Nothing of the file was kept.');
+        bytesRead = batch.bytesRead;
+        let row = 0;
+        while (row < batch.rowCount) {
+          row = checker.check(batch, row);
+          if (checker.builder.full || checker.side.rejectedFields.length >= chunkRows) await sendChunk();
+        }
       }
+    } catch (error) {
+      // Of a file that is held back even what stands before the place where it breaks off counts.
+      if (job.watched?.hold && error instanceof ExpectedError && !isCancel(error)) await sendChunk();
+      throw error;
     }
     await sendChunk();
     await send(
@@ -122,7 +132,7 @@ run()
   .catch((error: unknown) => {
     // First the reason, so that it arrives before the writer has left for want of rows.
     sendFailure(parentPort, error);
-    data.toWriter.postMessage({ type: 'failed' } satisfies ReaderMessage);
+    data.toWriter.postMessage({ type: 'failed', cancelled: isCancel(error) } satisfies ReaderMessage);
   })
   .finally(() => {
     data.toWriter.close();

@@ -7,11 +7,18 @@ import { layoutOf, shapeOf } from '#main/store/extract-layout.ts';
 import { createSideWriter, type SealedRecord, type SideWriter } from '#main/store/import-sides.ts';
 import { compareLeading, type RowChunk } from '#main/store/row-chunk.ts';
 import { storeError } from '#main/store/store-error.ts';
-import { joinVaultStore, type LongTransaction, type VaultStore } from '#main/store/vault-store.ts';
+import {
+  joinVaultStore,
+  type LongTransaction,
+  type VaultStore,
+  type WriteTransaction,
+} from '#main/store/vault-store.ts';
+import { noteWatchedFile } from '#main/store/watched-files.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { problemMessage, warningMessage } from '#shared/domain/import-problems.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { sendFailure } from '../task-failure.ts';
+import { HeldSafety } from './held-safety.ts';
 import { type RowPlace, RunMerger, runOfChunk } from './merge-runs.ts';
 import type {
   NoteEntry,
@@ -33,6 +40,15 @@ const shape = shapeOf(layoutOf(job.kind));
 
 function post(message: WriterMessage): void {
   parentPort?.postMessage(message);
+}
+
+function fileChanged(): ExpectedError {
+  return new ExpectedError(
+    'BAD_FILE',
+    'The file was changed while it was being loaded.',
+    'Nothing of it was kept. It is looked at again once it stays as it is.',
+    { changed: true },
+  );
 }
 
 function cancelled(): ExpectedError {
@@ -139,6 +155,7 @@ class ImportWriter {
         problems: JSON.stringify(rejectsByCode),
         warnings: JSON.stringify(warnings),
       });
+      this.#noteWatched(this.#long.transaction, this.#batch, end.fileHash);
       this.#checkCancel();
       this.#long.commit({
         at: job.at,
@@ -164,6 +181,14 @@ class ImportWriter {
     zero(data.dataKey);
   }
 
+  #noteWatched(transaction: WriteTransaction, batchId: number, fileHash: string): void {
+    if (!job.watched) return;
+    const { content, mappingId } = job.watched;
+    if (content.fileHash !== fileHash) throw fileChanged();
+    const note = { state: 'loaded', reasonCode: '', reason: '', batchId, seenAt: job.at } as const;
+    noteWatchedFile(transaction, { ...content, ...note, mappingId });
+  }
+
   #checkCancel(): void {
     if (Atomics.load(data.cancelFlag, 0) === 1) throw cancelled();
   }
@@ -182,7 +207,7 @@ class ImportWriter {
     this.#sides.addPersons(chunk.persons);
     this.#sides.addRejects(chunk.rejects);
     this.#sides.addSealedRejects(chunk.sealedRejects);
-    if (!job.sameFile) this.#sides.addSafety(chunk.safety, job.at);
+    if (!job.sameFile && !job.watched?.safetyIsHeld) this.#sides.addSafety(chunk.safety, job.at);
   }
 
   /** Sealed values cannot be compared, so a file that is loaded again adds none for rows that it changes nothing of. */
@@ -224,7 +249,7 @@ class ImportWriter {
 }
 
 const store = joinVaultStore(job.folder, data.dataKey);
-let writer: ImportWriter | null = null;
+let writer: ImportWriter | HeldSafety | null = null;
 
 function stop(): void {
   data.fromReader.close();
@@ -238,7 +263,8 @@ function fail(error: unknown): void {
 }
 
 try {
-  const opened = new ImportWriter(store);
+  const hold = job.watched?.hold ? new HeldSafety(store, data) : null;
+  const opened = hold ?? new ImportWriter(store);
   writer = opened;
   data.fromReader.on('message', (message: ReaderMessage) => {
     if (!writer) return;
@@ -255,6 +281,8 @@ try {
         stop();
         post(done);
       } else {
+        // What was read of a file that breaks off counts: an answer in it was given.
+        if (!message.cancelled) hold?.finish();
         stop();
       }
     } catch (error) {
