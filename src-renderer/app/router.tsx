@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import type { Session } from '../bridge/session.ts';
 import { AdministrationPlace } from '../features/administration/administration-place.tsx';
+import { CodesPlace } from '../features/codes/codes-place.tsx';
 import { DataPlace } from '../features/data/data-place.tsx';
 import { ImportWizard } from '../features/data/import-wizard.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
@@ -54,6 +55,12 @@ const importRoute = createRoute({
   beforeLoad: allow('/data'),
   component: ImportWizard,
 });
+const codesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data/codes',
+  beforeLoad: allow('/data'),
+  component: CodesPlace,
+});
 const exposureRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/exposure',
@@ -78,6 +85,7 @@ const routeTree = rootRoute.addChildren([
   overviewRoute,
   dataRoute,
   importRoute,
+  codesRoute,
   exposureRoute,
   reportsRoute,
   administrationRoute,

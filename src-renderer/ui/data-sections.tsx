@@ -2,7 +2,10 @@ import { Link } from '@tanstack/react-router';
 import classes from './data-sections.module.css';
 
 /** What lies under the place “Data”, in the order of the work. */
-const sections = [{ path: '/data', label: 'Imports' }] as const;
+const sections = [
+  { path: '/data', label: 'Imports' },
+  { path: '/data/codes', label: 'Code lists' },
+] as const;
 
 /** Leads from one part of the place “Data” to another. */
 export function DataSections() {

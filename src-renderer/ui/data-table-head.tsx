@@ -51,7 +51,9 @@ export function TableHead<Data extends object>({ table, columns, template }: Pro
                   {sorted ? <Icon name={sorted === 'asc' ? 'ascending' : 'descending'} size={13} /> : null}
                 </button>
               ) : (
-                <span className={classes.headButton}>{column.header}</span>
+                <span className={`${classes.headButton} ${column.align === 'end' ? classes.headEnd : ''}`}>
+                  {column.header}
+                </span>
               )}
               {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard's way is Alt with an arrow key */}
               <span className={classes.handle} onMouseDown={resizeHandler} onTouchStart={resizeHandler} />

@@ -1,6 +1,6 @@
 import { createColumnHelper, type Row, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import classes from './data-table.module.css';
 import { TableHead } from './data-table-head.tsx';
 import { TableToolbar } from './data-table-toolbar.tsx';
@@ -24,6 +24,10 @@ type Props<Data extends object> = {
   readonly maxHeightPx?: number;
   readonly onOpen?: (row: Data) => void;
   readonly chosen?: string | null;
+  /** Rows that are marked to be worked on together, by id. */
+  readonly marked?: ReadonlySet<string>;
+  /** Keys of the table's own: true moves on to the next row, false stays, null leaves the key to the table. */
+  readonly onRowKey?: (event: KeyboardEvent, row: Data) => boolean | null;
   /** Only tables without persons: what is copied has left the store. */
   readonly copyable?: boolean;
   readonly toolbar?: ReactNode;
@@ -106,6 +110,8 @@ export function DataTable<Data extends object>(props: Props<Data>) {
           maxHeightPx={maxHeightPx}
           onOpen={onOpen}
           chosen={chosen ?? null}
+          marked={props.marked}
+          onRowKey={props.onRowKey}
           head={<TableHead table={table} columns={shown} template={template} />}
           nothing={nothing ?? 'Nothing to show.'}
         />
@@ -147,12 +153,15 @@ type BodyProps<Data extends object> = {
   readonly maxHeightPx: number;
   readonly onOpen: ((row: Data) => void) | undefined;
   readonly chosen: string | null;
+  readonly marked: ReadonlySet<string> | undefined;
+  readonly onRowKey: ((event: KeyboardEvent, row: Data) => boolean | null) | undefined;
   readonly head: ReactNode;
   readonly nothing: string;
 };
 
 function TableBody<Data extends object>(props: BodyProps<Data>) {
-  const { label, columns, rows, template, minWidthPx, maxHeightPx, onOpen, chosen, head, nothing } = props;
+  const { label, columns, rows, template, minWidthPx, maxHeightPx, onOpen, chosen, marked, onRowKey, head, nothing } =
+    props;
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -169,6 +178,12 @@ function TableBody<Data extends object>(props: BodyProps<Data>) {
       if (row && onOpen) onOpen(row.original);
     },
     root: scroller,
+    onKey: onRowKey
+      ? (event, index) => {
+          const row = rows[index];
+          return row ? onRowKey(event, row.original) : null;
+        }
+      : undefined,
   });
   const interactive = onOpen !== undefined;
   return (
@@ -182,7 +197,7 @@ function TableBody<Data extends object>(props: BodyProps<Data>) {
     >
       <table
         className={classes.table}
-        {...(interactive ? { role: 'grid' } : {})}
+        {...(interactive ? { role: 'grid', ...(marked ? { 'aria-multiselectable': true } : {}) } : {})}
         aria-label={label}
         aria-rowcount={rows.length + 1}
         style={{ minWidth: minWidthPx }}
@@ -197,7 +212,7 @@ function TableBody<Data extends object>(props: BodyProps<Data>) {
                 row={row.original}
                 columns={columns}
                 interactive={interactive}
-                chosen={chosen === row.id}
+                chosen={chosen === row.id || (marked?.has(row.id) ?? false)}
                 index={item.index}
                 style={{ gridTemplateColumns: template, height: rowHeightPx, top: item.start }}
                 keys={keys}

@@ -5,12 +5,14 @@ type Options = {
   readonly scrollTo: (index: number) => void;
   readonly open: (index: number) => void;
   readonly root: RefObject<HTMLElement | null>;
+  /** Keys of the table's own on a row: true moves on to the next row, false stays, null leaves the key to the rest. */
+  readonly onKey?: ((event: KeyboardEvent, index: number) => boolean | null) | undefined;
 };
 
 const pageRows = 12;
 
 /** One row of a virtual table is in the tab order; arrows, Home, End and Page keys move it, Enter opens it. */
-export function useRowKeys({ count, scrollTo, open, root }: Options) {
+export function useRowKeys({ count, scrollTo, open, root, onKey }: Options) {
   const [wanted, setWanted] = useState(0);
   const focusNext = useRef(false);
   const active = Math.max(0, Math.min(wanted, count - 1));
@@ -30,6 +32,12 @@ export function useRowKeys({ count, scrollTo, open, root }: Options) {
     scrollTo(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const own = event.target === event.currentTarget ? (onKey?.(event, active) ?? null) : null;
+    if (own !== null) {
+      event.preventDefault();
+      if (own) move(active + 1);
+      return;
+    }
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
