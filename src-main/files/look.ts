@@ -2,9 +2,10 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { formatOf } from './file-format.ts';
 import type { FileFormat } from './file-sample.ts';
 import { sampleFile } from './sample-file.ts';
-import { sampleText, type TextSample } from './sample-text.ts';
+import { sampleText, type TextKnown, type TextSample } from './sample-text.ts';
 import { type DateOrderFound, looksLikeHeader, normaliseColumnName, sniffDateOrder } from './sniff-columns.ts';
 import type { Delimiter, LineEnding } from './sniff-dialect.ts';
+import { headerNames } from './table-rows.ts';
 import type { TextEncoding } from './text-encoding.ts';
 
 export type LookedColumn = {
@@ -35,6 +36,13 @@ export type FileLook = {
   readonly warnings: readonly LookWarning[];
 };
 
+/** What is known of a file beforehand; what is left out is found. */
+export type LookKnown = TextKnown & {
+  readonly sheet?: string | undefined;
+  readonly rowsAbove?: number | undefined;
+  readonly headerRows?: number | undefined;
+};
+
 const rowsShown = 20;
 const cellCharactersShown = 1_000;
 
@@ -43,10 +51,10 @@ const cellCharactersShown = 1_000;
  *
  * @throws ExpectedError as `sampleFile` does; BAD_FILE for a first line that is no row of a plain table
  */
-export async function lookAtFile(path: string, options: { readonly sheet?: string } = {}): Promise<FileLook> {
+export async function lookAtFile(path: string, known: LookKnown = {}): Promise<FileLook> {
   const format = await formatOf(path);
-  if (format !== 'csv') return summarise({ ...ownFormat, ...(await sampleFile(path, options)) });
-  const sample = await sampleText(path);
+  if (format !== 'csv') return summarise({ ...ownFormat, ...(await sampleFile(path, known)) }, known);
+  const sample = await sampleText(path, known);
   if (/^sep=.?$/i.test(sample.rows[0]?.[0] ?? '')) {
     throw new ExpectedError(
       'BAD_FILE',
@@ -54,17 +62,18 @@ export async function lookAtFile(path: string, options: { readonly sheet?: strin
       'Nothing was read. Delete that line and look again.',
     );
   }
-  return summarise(sample);
+  return summarise(sample, known);
 }
 
 /** What only text has. */
 const ownFormat = { byteOrderMark: false, quoted: false, lineEnding: 'lf', uneven: false } as const;
 
-function summarise(sample: TextSample): FileLook {
-  const rows = sample.rows.slice(0, 500);
-  const hasHeader = looksLikeHeader(rows);
-  const dataRows = hasHeader ? rows.slice(1) : rows;
-  const first = rows[0] ?? [];
+function summarise(sample: TextSample, known: LookKnown): FileLook {
+  const { rowsAbove = 0, headerRows = 1 } = known;
+  const rows = sample.rows.slice(rowsAbove, 500);
+  const hasHeader = known.rowsAbove !== undefined || looksLikeHeader(rows);
+  const dataRows = hasHeader ? rows.slice(headerRows) : rows;
+  const first = hasHeader ? headerNames(rows.slice(0, headerRows)) : (rows[0] ?? []);
   const columns = first.map((cell, index) => ({
     name: hasHeader ? cell.trim() : `column_${index + 1}`,
     dateOrder: sniffDateOrder(dataRows.map((row) => row[index] ?? '')),

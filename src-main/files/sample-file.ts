@@ -1,7 +1,7 @@
 import { formatOf } from './file-format.ts';
 import type { FileSample } from './file-sample.ts';
 import { sampleReferences } from './references/sample-references.ts';
-import { sampleText } from './sample-text.ts';
+import { sampleText, type TextKnown } from './sample-text.ts';
 import { sampleWorkbook } from './xlsx/sample-workbook.ts';
 
 /**
@@ -9,8 +9,11 @@ import { sampleWorkbook } from './xlsx/sample-workbook.ts';
  *
  * @throws ExpectedError as `formatOf` and the sampler of the file's format do
  */
-export async function sampleFile(path: string, options: { readonly sheet?: string } = {}): Promise<FileSample> {
+export async function sampleFile(
+  path: string,
+  options: TextKnown & { readonly sheet?: string | undefined } = {},
+): Promise<FileSample> {
   const format = await formatOf(path);
   if (format === 'xlsx') return sampleWorkbook(path, options.sheet);
-  return format === 'csv' ? sampleText(path) : sampleReferences(path, format);
+  return format === 'csv' ? sampleText(path, options) : sampleReferences(path, format);
 }

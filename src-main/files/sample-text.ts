@@ -24,13 +24,16 @@ const tailBytes = 64 * 1024;
 const middlePlaces = 7;
 const middleBytes = 32 * 1024;
 
+/** What is known of a text file beforehand; what is left out is found. */
+export type TextKnown = { readonly encoding?: TextEncoding | undefined; readonly delimiter?: Delimiter | undefined };
+
 /**
  * A sample of a text file: its first megabyte, its end, and places between.
  *
  * @throws ExpectedError NO_SUCH_FILE; BAD_FILE, by name, for a folder, an empty file, a spreadsheet, archive, PDF or other
  * binary file, or a name that promises another format; TOO_LARGE above the limit of S16
  */
-export async function sampleText(path: string): Promise<TextSample> {
+export async function sampleText(path: string, known: TextKnown = {}): Promise<TextSample> {
   const { handle, sizeBytes } = await openForReading(path, csvLimits.fileBytes);
   try {
     const head = await readPart(handle, 0, Math.min(sampleBytes, sizeBytes));
@@ -39,12 +42,14 @@ export async function sampleText(path: string): Promise<TextSample> {
     }
     refuseOtherFormats(head);
     const whole = head.length === sizeBytes;
-    const found = sniffEncoding(head, whole);
+    const sniffed = sniffEncoding(head, whole);
+    const found =
+      known.encoding === undefined ? sniffed : { byteOrderMark: false, ...sniffed, encoding: known.encoding };
     if (!found) throw binaryFile();
     const text = textOf(head, found, whole);
     refuseControlCharacters(text);
     refuseMisnamed(path);
-    const dialect = sniffDialect(text, whole);
+    const dialect = sniffDialect(text, whole, known.delimiter);
     if (dialect.table.rowCount === 0) {
       throw new ExpectedError(
         'BAD_FILE',

@@ -74,9 +74,12 @@ function hasQuotedField(text: Uint8Array, table: RowTable): boolean {
  *
  * @param text UTF-8 without a byte order mark
  * @param whole whether the sample is the whole file
+ * @param known delimiter where it is known
  */
-export function sniffDialect(text: Uint8Array, whole: boolean): Dialect {
-  const candidates = delimiters.map((delimiter) => candidateFor(delimiter, text, whole));
+export function sniffDialect(text: Uint8Array, whole: boolean, known?: Delimiter): Dialect {
+  const candidates = (known === undefined ? delimiters : [known]).map((delimiter) =>
+    candidateFor(delimiter, text, whole),
+  );
   const best = Math.max(...candidates.map((candidate) => candidate.score));
   const close = candidates.filter((candidate) => candidate.score >= best - 0.05);
   const chosen = close.reduce((winner, candidate) => (candidate.columns > winner.columns ? candidate : winner));

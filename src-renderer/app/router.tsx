@@ -9,7 +9,7 @@ import type { Session } from '../bridge/session.ts';
 import { AdministrationPlace } from '../features/administration/administration-place.tsx';
 import { CodesPlace } from '../features/codes/codes-place.tsx';
 import { DataPlace } from '../features/data/data-place.tsx';
-import { ImportWizard } from '../features/data/import-wizard.tsx';
+import { ImportWizard } from '../features/data/import/import-wizard.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';

@@ -2,6 +2,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -15,13 +16,28 @@ import { cancelJob, idleJob, type JobState, runJob } from './jobs.ts';
 export function useOperation<Name extends OperationName>(
   name: Name,
   input: InputOf<Name>,
-  options: { readonly enabled?: boolean } = {},
+  /** `fresh`: asked anew whenever a screen that shows it is entered. */
+  options: { readonly enabled?: boolean; readonly fresh?: boolean } = {},
 ): UseQueryResult<OutputOf<Name>> {
   return useQuery<OutputOf<Name>>({
     queryKey: [name, input],
     queryFn: ({ signal }) => callOrThrow(name, input, { signal }),
     enabled: options.enabled ?? true,
+    ...(options.fresh ? { refetchOnMount: 'always' as const, gcTime: 0 } : {}),
   });
+}
+
+/** Several queries of one operation, each cached as by `useOperation`. */
+export function useOperations<Name extends OperationName>(
+  name: Name,
+  inputs: readonly InputOf<Name>[],
+): readonly UseQueryResult<OutputOf<Name>>[] {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [name, input],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => callOrThrow(name, input, { signal }),
+    })),
+  }) as readonly UseQueryResult<OutputOf<Name>>[];
 }
 
 /** A command of the contract. */

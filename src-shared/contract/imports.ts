@@ -96,6 +96,11 @@ export const importOperations = {
       file: pathSchema,
       /** Sheet of a workbook; the first with rows without it. */
       sheet: z.string().max(200).optional(),
+      /** How it is to be read, where that is known better than what would be found. */
+      encoding: mappingSchema.shape.encoding,
+      delimiter: mappingSchema.shape.delimiter,
+      rowsAbove: mappingSchema.shape.rowsAbove,
+      headerRows: mappingSchema.shape.headerRows,
     }),
     output: z.strictObject({
       file: z.string(),

@@ -65,7 +65,7 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
     if (await another.isVisible()) await another.click();
     await page.getByRole('button', { name: 'Choose a file…' }).click();
     await choosePath(page, extracts, file);
-    await page.getByText('First rows, as read').waitFor();
+    await page.getByText('Rows of the file').first().waitFor();
     expect(await lookAtPlace(app, `import-look-${kind}`)).toEqual([]);
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('What the columns mean').first().waitFor();

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
-import { readDate } from '../../src-renderer/features/data/date-order.ts';
 import {
-  checkDates,
+  isCanonicalValue,
   type Look,
   mappedItems,
   mappingForKind,
   openValues,
   problemsOf,
+  sourceOf,
   unusedHeaders,
-  withColumn,
+  withSource,
   withValue,
-} from '../../src-renderer/features/data/mapping-model.ts';
+} from '../../src-renderer/features/data/import/mapping-model.ts';
 
 const look: Look = {
   file: '/x/extract.csv',
@@ -20,10 +20,11 @@ const look: Look = {
   encoding: 'windows-1252',
   delimiter: ';',
   header: true,
-  columns: ['Person Ref', 'occurred-at', 'category', 'proximity', 'Officer'],
+  columns: ['Person Ref', 'occurred-at', 'category', 'proximity', 'Officer', 'Time'],
   rows: [
-    ['1', '13/02/2026 10:00', 'RTC_FATAL', 'direct', 'A'],
-    ['2', '14/02/2026', 'X9', 'near', 'B'],
+    ['1', '13/02/2026 10:00', 'RTC_FATAL', 'direct', 'A', '10:00'],
+    ['2', '14/02/2026', 'X9', 'near', 'B', '11:00'],
+    ['3', '14/02/2026', 'X9', 'Near', 'B', '11:00'],
   ],
   kind: null,
   mapping: null,
@@ -35,7 +36,10 @@ const look: Look = {
   rowsAbove: 0,
   headerRows: 1,
   columnReasons: [],
-  valueProposals: [],
+  valueProposals: [
+    { column: 'category', value: 'X9', rows: 40, meaning: 'TERROR', reason: 'It begins like TERROR.' },
+    { column: 'category', value: 'X7', rows: 9, meaning: null, reason: '' },
+  ],
   alternatives: [],
   recognised: null,
   warnings: [],
@@ -47,27 +51,66 @@ function kindOf(name: string) {
   return kind;
 }
 
+function columnOf(name: string) {
+  return kindOf('exposures').columns.find((one) => one.name === name)!;
+}
+
 describe('the mapping of a file', () => {
   const mapping = mappingForKind(look, kindOf('exposures'));
 
-  it('takes headers by their plain names', () => {
+  it('takes headers by their plain names, or what was proposed for the kind', () => {
     expect(mapping.columns).toEqual({
       person_ref: 'Person Ref',
       occurred_at: 'occurred-at',
       category: 'category',
       proximity: 'proximity',
     });
-    expect(unusedHeaders(look, mapping)).toEqual(['Officer']);
+    expect(unusedHeaders(look, mapping)).toEqual(['Officer', 'Time']);
+    const proposed = { kind: 'duties', columns: { person_ref: 'Officer' } };
+    const alternatives = [{ kind: 'duties', mapping: proposed, confidence: 0.4, reasons: [] }];
+    expect(mappingForKind({ ...look, alternatives }, kindOf('duties'))).toBe(proposed);
   });
 
-  it('names required columns that are missing and headers used twice', () => {
+  it('keeps how the table lies in its file when another kind is chosen', () => {
+    const first = { kind: 'exposures', columns: {}, rowsAbove: 3, delimiter: ';' as const, dateOrder: 'dmy' as const };
+    const other = mappingForKind({ ...look, mapping: { ...first, constants: { source: 'x' } } }, kindOf('absences'));
+    expect(other).toMatchObject({ kind: 'absences', rowsAbove: 3, delimiter: ';', dateOrder: 'dmy' });
+    expect(other.constants).toBeUndefined();
+  });
+
+  it('takes a column from a header, a constant, two columns or nowhere, one of them at a time', () => {
+    const constant = withSource(mapping, 'category', { from: 'constant', value: 'TERROR' });
+    expect(sourceOf(constant, 'category')).toEqual({ from: 'constant', value: 'TERROR' });
+    expect(constant.columns['category']).toBeUndefined();
+    const two = { from: 'combined', date: 'occurred-at', time: 'Time', after: null } as const;
+    const combined = withSource(constant, 'occurred_at', two);
+    expect(combined.combine).toEqual({ occurred_at: { date: 'occurred-at', time: 'Time' } });
+    expect(sourceOf(combined, 'occurred_at')).toEqual(two);
+    expect(unusedHeaders(look, combined)).toEqual(['category', 'Officer']);
+    const back = withSource(
+      withSource(combined, 'occurred_at', { from: 'header', header: 'occurred-at' }),
+      'category',
+      {
+        from: 'header',
+        header: 'category',
+      },
+    );
+    expect(back).toEqual(mapping);
+    expect(sourceOf(withSource(mapping, 'category', { from: 'nothing' }), 'category')).toEqual({ from: 'nothing' });
+  });
+
+  it('names required columns that come from nowhere and headers used twice', () => {
     expect(problemsOf(mapping)).toEqual({ missing: [], twice: [] });
-    expect(problemsOf(withColumn(mapping, 'category', null)).missing).toEqual(['category']);
-    expect(problemsOf(withColumn(mapping, 'source', 'category')).twice).toEqual(['category']);
+    const without = withSource(mapping, 'category', { from: 'nothing' });
+    expect(problemsOf(without).missing).toEqual(['category']);
+    expect(problemsOf({ ...without, constants: { category: 'TERROR' } }).missing).toEqual([]);
+    expect(problemsOf({ ...without, records: [{ constants: { category: 'TERROR' } }] }).missing).toEqual([]);
+    expect(problemsOf(withSource(mapping, 'source', { from: 'header', header: 'category' })).twice).toEqual([
+      'category',
+    ]);
     // A fallback stands in for a required column.
-    expect(
-      problemsOf(mappingForKind({ ...look, columns: ['person_ref', 'instrument'] }, kindOf('screenings'))).missing,
-    ).toEqual([]);
+    const screenings = mappingForKind({ ...look, columns: ['person_ref', 'instrument'] }, kindOf('screenings'));
+    expect(problemsOf(screenings).missing).toEqual([]);
   });
 
   it('takes single answers in their order', () => {
@@ -80,37 +123,28 @@ describe('the mapping of a file', () => {
     expect(mappedItems(mappingForKind({ ...look, columns }, kindOf('exposures')))).toEqual([]);
   });
 
-  it('asks for the meaning of values that are not canonical', () => {
-    const [category, proximity] = ['category', 'proximity'].map(
-      (name) => kindOf('exposures').columns.find((one) => one.name === name)!,
-    );
-    expect(openValues(look, mapping, category!, ['OLD', 'RTC_FATAL'])).toEqual(['X9', 'OLD']);
-    expect(openValues(look, mapping, proximity!, ['OLD'])).toEqual(['near']);
+  it('knows the values that need no meaning', () => {
+    expect(isCanonicalValue(columnOf('proximity'), 'Direct')).toBe(true);
+    expect(isCanonicalValue(columnOf('category'), 'rtc_fatal')).toBe(true);
+    expect(isCanonicalValue(columnOf('known_victim'), 'Y')).toBe(true);
+    expect(isCanonicalValue(columnOf('known_victim'), 'perhaps')).toBe(false);
+  });
+
+  it('asks for the meaning of the others, the most frequent first, with what is proposed', () => {
+    expect(openValues(look, mapping, columnOf('category'), null)).toEqual([
+      { value: 'X9', rows: 40, proposed: { meaning: 'TERROR', reason: 'It begins like TERROR.' } },
+      { value: 'X7', rows: 9, proposed: null },
+    ]);
+    expect(openValues(look, mapping, columnOf('proximity'), null).map(({ value }) => value)).toEqual(['Near', 'near']);
     const told = withValue(mapping, 'category', 'LATER', 'TERROR');
-    expect(openValues(look, told, category!, [])).toEqual(['LATER', 'X9']);
+    const whole = new Map([
+      ['RTC_FATAL', 900],
+      ['NEW', 5],
+    ]);
+    expect(openValues(look, told, columnOf('category'), whole).map(({ value, rows }) => [value, rows])).toEqual([
+      ['NEW', 5],
+      ['LATER', 0],
+    ]);
     expect(withValue(told, 'category', 'LATER', null).values).toEqual({ category: {} });
-  });
-
-  it('says when dates cannot be read, or can be read in two ways', () => {
-    expect(checkDates(look, mapping)).toEqual({ ambiguous: false, unreadable: true });
-    expect(checkDates(look, { ...mapping, dateOrder: 'dmy' })).toEqual({ ambiguous: false, unreadable: false });
-    const early = { ...look, rows: [['1', '03/04/2026', 'X', '', '']] };
-    expect(checkDates(early, { ...mapping, dateOrder: 'mdy' })).toEqual({ ambiguous: true, unreadable: false });
-  });
-});
-
-describe('a date in a cell', () => {
-  it.each([
-    ['2026-03-31T23:59:00Z', 'dmy', '2026-03-31', false],
-    ['2026-02-30', 'iso', null, false],
-    ['3/4/2026', 'dmy', '2026-04-03', true],
-    ['3/4/2026', 'mdy', '2026-03-04', true],
-    ['4/4/2026', 'mdy', '2026-04-04', false],
-    ['31/12/2026 08:00', 'dmy', '2026-12-31', false],
-    ['31/12/2026', 'mdy', null, false],
-    ['3/4/26', 'dmy', null, false],
-    ['3/4/2026', 'iso', null, false],
-  ] as const)('%s as %s', (cell, order, iso, ambiguous) => {
-    expect(readDate(cell, order)).toEqual({ iso, ambiguous });
   });
 });

@@ -40,11 +40,16 @@ const memoryForRunsBytes = 64 * 1024 ** 2;
 /** Step one of the way in: what a file looks like, and what it might be. */
 export async function lookAtExtract(
   context: VaultContext,
-  { file, sheet }: InputOf<'imports.look'>,
+  { file, ...known }: InputOf<'imports.look'>,
 ): Promise<OutputOf<'imports.look'>> {
-  const look = await lookAtFile(file, sheet === undefined ? {} : { sheet });
+  const look = await lookAtFile(file, known);
   const recognised = await recognisedProposal(context, file, look);
   const proposal = recognised ?? proposeMapping(look);
+  const { rowsAbove, headerRows } = known;
+  const lies = {
+    ...(rowsAbove === undefined ? {} : { rowsAbove }),
+    ...(headerRows === undefined ? {} : { headerRows }),
+  };
   return {
     file,
     fileName: basename(file),
@@ -52,8 +57,8 @@ export async function lookAtExtract(
     format: look.format,
     sheets: [...look.sheets],
     sheet: look.sheet,
-    rowsAbove: 0,
-    headerRows: 1,
+    rowsAbove: known.rowsAbove ?? 0,
+    headerRows: look.hasHeader ? (known.headerRows ?? 1) : 0,
     columnReasons: [],
     valueProposals: [],
     alternatives: [],
@@ -65,7 +70,7 @@ export async function lookAtExtract(
     columns: look.columns.map((column) => column.name),
     rows: look.firstRows.slice(0, rowsShown).map((row) => [...row]),
     kind: proposal.kind,
-    mapping: proposal.mapping,
+    mapping: proposal.mapping && { ...proposal.mapping, ...lies },
     confidence: proposal.confidence,
     reasons: [...proposal.reasons],
   };

@@ -6,7 +6,7 @@ import { Stack } from '../../ui/surface.tsx';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { rejectColumns } from './import-problems.tsx';
 import { SaveRejects } from './save-rejects.tsx';
-import { text, wizard } from './text.ts';
+import { text } from './text.ts';
 
 const mostShown = 10_000;
 
@@ -28,7 +28,7 @@ export function BatchRejects({ batch, onClose }: { readonly batch: number; reado
           <Stack>
             <p style={{ margin: 0 }}>{text.rejectsNote}</p>
             {data.total > data.rejects.length ? (
-              <p style={{ margin: 0 }}>{wizard.partial(data.rejects.length, data.total)}</p>
+              <p style={{ margin: 0 }}>{text.partial(data.rejects.length, data.total)}</p>
             ) : null}
             <div>
               <SaveRejects batch={batch} />

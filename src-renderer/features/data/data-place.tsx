@@ -13,9 +13,9 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { EmptyState, Notice, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { BatchRejects } from './batch-rejects.tsx';
+import { wizardMemory } from './import/wizard-state.ts';
 import { text } from './text.ts';
 import { UndoDialog } from './undo-dialog.tsx';
-import { wizardMemory } from './wizard-state.ts';
 
 type Actions = { readonly undo: (batch: Batch) => void; readonly rejects: (batch: Batch) => void };
 

@@ -4,7 +4,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { type TableColumn, tableAsText } from '../../ui/table-model.ts';
-import { text, wizard } from './text.ts';
+import { text } from './text.ts';
 
 type Grouped = ImportResult['rejectsByCode'][number];
 
@@ -29,14 +29,8 @@ export const rejectColumns: readonly TableColumn<Reject>[] = [
   { id: 'message', header: 'What it means', value: (row) => row.message, grow: 1, widthPx: 240 },
 ];
 
-/** Problems of a check or a load: by column and rule, then the first rows. */
-export function ImportProblems({
-  result,
-  checked = false,
-}: {
-  readonly result: ImportResult;
-  readonly checked?: boolean;
-}) {
+/** Problems of a load: by column and rule, then the first rows. */
+export function ImportProblems({ result }: { readonly result: ImportResult }) {
   return (
     <Stack>
       {result.warnings.length > 0 ? (
@@ -47,10 +41,10 @@ export function ImportProblems({
         </Notice>
       ) : null}
       {result.rejectsByCode.length > 0 ? (
-        <Panel title={wizard.problemsTitle}>
+        <Panel title={text.problemsTitle}>
           <DataTable
             id="import-problems"
-            label={wizard.problemsTitle}
+            label={text.problemsTitle}
             columns={groupColumns}
             rows={result.rejectsByCode}
             rowId={(row) => `${row.column} ${row.code}`}
@@ -59,20 +53,16 @@ export function ImportProblems({
             copyable
           />
         </Panel>
-      ) : checked ? (
-        <Notice tone="good" title={wizard.cleanTitle}>
-          <p>{wizard.cleanText}</p>
-        </Notice>
       ) : null}
       {result.rejects.length > 0 ? (
         <Panel
-          title={wizard.problemRows}
-          note={`${wizard.partial(new Set(result.rejects.map((reject) => reject.row)).size, result.rows.rejected)} ${text.rejectsNote}`}
+          title={text.problemRows}
+          note={`${text.partial(new Set(result.rejects.map((reject) => reject.row)).size, result.rows.rejected)} ${text.rejectsNote}`}
           actions={<CopyButton label={text.copyRejects} text={() => tableAsText(result.rejects, rejectColumns)} />}
         >
           <DataTable
             id="import-rejects"
-            label={wizard.problemRows}
+            label={text.problemRows}
             columns={rejectColumns}
             rows={result.rejects}
             rowId={(row) => `${row.row} ${row.column} ${row.code}`}

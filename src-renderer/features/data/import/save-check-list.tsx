@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Mapping } from '#shared/contract/mapping.ts';
-import { useJob } from '../../bridge/hooks.ts';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { useFileChooser } from '../../ui/file-chooser.tsx';
-import { baseName } from '../../ui/file-names.ts';
-import { JobProgress } from '../../ui/job-progress.tsx';
-import { Badge } from '../../ui/surface.tsx';
-import { wizard } from './text.ts';
+import { useJob } from '../../../bridge/hooks.ts';
+import { ErrorPanel } from '../../../ui/error-panel.tsx';
+import { useFileChooser } from '../../../ui/file-chooser.tsx';
+import { baseName } from '../../../ui/file-names.ts';
+import { JobProgress } from '../../../ui/job-progress.tsx';
+import { Badge } from '../../../ui/surface.tsx';
+import { wizard } from './words.ts';
 
 /** Writes every located problem of a dry run (row, column, rule) to a file: the check is run once more for it. */
 export function SaveCheckList({ file, mapping }: { readonly file: string; readonly mapping: Mapping }) {

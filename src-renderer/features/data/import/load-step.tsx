@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { JobProgress } from '../../ui/job-progress.tsx';
-import { Notice, Panel, Stack } from '../../ui/surface.tsx';
-import { wizard } from './text.ts';
-import classes from './wizard.module.css';
-import { goTo, startLoad, stopLoad, type WizardState } from './wizard-state.ts';
+import { ErrorPanel } from '../../../ui/error-panel.tsx';
+import { JobProgress } from '../../../ui/job-progress.tsx';
+import { Notice, Panel, Stack } from '../../../ui/surface.tsx';
+import { StepFoot } from './step-foot.tsx';
+import { goTo, startLoad, stopLoad } from './wizard-actions.ts';
+import type { WizardState } from './wizard-state.ts';
+import { wizard } from './words.ts';
 
 /** Loads the file as one batch; what is cancelled or fails leaves nothing behind. */
 export function LoadStep({ state }: { readonly state: WizardState }) {
@@ -23,12 +23,12 @@ export function LoadStep({ state }: { readonly state: WizardState }) {
           <p>{wizard.stopped}</p>
         </Notice>
       ) : null}
-      <div className={classes.foot}>
-        <Button variant="default" onClick={() => goTo('check')} disabled={running}>
-          {wizard.back}
-        </Button>
-        {running ? null : <Button onClick={startLoad}>{wizard.load}</Button>}
-      </div>
+      <StepFoot
+        onBack={() => goTo('check')}
+        backDisabled={running}
+        onNext={running ? undefined : startLoad}
+        nextLabel={wizard.load}
+      />
     </Stack>
   );
 }
