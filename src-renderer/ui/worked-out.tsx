@@ -57,7 +57,8 @@ export function WorkedOut({ result, numbers = [], steps = [] }: Props) {
             { term: 'Method', value: `${result.method}, version ${result.version}` },
             { term: 'As of', value: formatDate(result.asOf) },
             { term: 'Scheme', value: provenance.scheme ?? none },
-            { term: 'Coverage', value: `${formatShare(provenance.coverage)} of exposure rows have a code with a rule` },
+            { term: 'Coverage', value: `${formatShare(provenance.coverage)} of rows have a code with a rule` },
+            ...(provenance.codeRules ? [{ term: 'Code rules', value: `version ${provenance.codeRules.version}` }] : []),
             ...numbers,
           ]}
         />

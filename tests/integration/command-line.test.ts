@@ -276,6 +276,46 @@ describe('the command line', () => {
     ).toMatchObject({ exit: 2 });
   });
 
+  it('tries code rules, puts them in force, lists what has none and every version', async () => {
+    const own = copyVault(vault, join(folder, 'codes'));
+    const load = (kind: string, header: string, lines: string[]) =>
+      tidemark('import', own, '--kind', kind, '--file', csvFile(folder, `${kind}.csv`, header, lines), ...who);
+    await load('incidents', 'incident_ref,created_at,opened_code', [
+      'I1,2026-02-03T10:00:00,SUDDEN DEATH',
+      'I2,2026-02-03T10:00:00,P17',
+    ]);
+    await load('attendances', 'incident_ref,person_ref,arrived_at', [
+      'I1,A,2026-02-03T10:10:00',
+      'I2,A,2026-02-03T12:10:00',
+    ]);
+    const rules = writeText(
+      join(folder, 'rules.json'),
+      '{"rules":[{"code":"sudden*","category":"DEATH_SUDDEN_NONSUS","from":"2026-01-01"}]}',
+    );
+    const tried = await tidemark('codes', own, '--rules', rules, '--dry-run', ...who, '--json');
+    expect(tried).toMatchObject({
+      exit: 0,
+      json: { version: null, after: { coverage: 0.5, exposures: 1 }, rules: { added: 1, removed: 0, kept: 0 } },
+    });
+    expect((await tidemark('codes', own, '--rules', rules, ...who)).exit).toBe(2);
+    const saved = await tidemark('codes', own, '--rules', rules, '--reason', 'to begin with', ...who, '--json');
+    expect(saved).toMatchObject({ exit: 0, json: { version: 1, reason: 'to begin with' } });
+    const load1 = await tidemark('analyse', own, 'exposure-load', '--spec', spec, ...who, '--json');
+    expect(load1.json).toMatchObject({
+      result: { events: 1, coverage: 0.5 },
+      provenance: { codeRules: { version: 1 } },
+    });
+    const left = await tidemark('codes', own, '--unmapped', ...who);
+    expect(left.out).toContain('Coverage 50.0%: 2 attendances');
+    expect(left.out).toContain('P17: 1 attendances, 1 incidents, 2026-02-03 to 2026-02-03');
+    expect((await tidemark('codes', own, '--versions', ...who)).out).toMatch(/^1 .* ann .* to begin with/);
+    expect((await tidemark('codes', own, ...who)).out).toContain('sudden* → DEATH_SUDDEN_NONSUS from 2026-01-01');
+    const bad = writeText(join(folder, 'bad-rules.json'), '{"rules":[{"code":"*","category":"NOT_TRAUMATIC"}]}');
+    const refused = await tidemark('codes', own, '--rules', bad, '--reason', 'all of them', ...who, '--json');
+    expect(refused.exit).toBe(3);
+    expect(errorOf(refused)['code']).toBe('BAD_SPEC');
+  });
+
   it('builds a report, verifies it with exit 0, and with exit 5 once it was changed', async () => {
     const own = copyVault(vault, join(folder, 'report-vault'));
     const asked = writeText(
