@@ -11,7 +11,7 @@ export type BibtexBlock = {
   readonly problem: number;
 };
 
-const longestBlock = 128 * 1024;
+const longestBlock = 64 * 1024;
 const deepestBracket = 60;
 const beginning = /@\s{0,20}([A-Za-z]{1,40})\s{0,20}([{(])/g;
 /** An entry at the beginning of a line ends what should have ended before it. */

@@ -3,8 +3,11 @@ import { rowProblem } from '../csv-tokeniser.ts';
 import { BibtexBlocks } from './bibtex-blocks.ts';
 import { brokenReference, doiOf, listOf, oneLine, type Reference, type ReferenceParser, yearOf } from './reference.ts';
 import { studyTypeOf } from './study-types.ts';
+import { isProse, texPieces } from './tex-pieces.ts';
 
 const mostStrings = 10_000;
+/** Longer entries have their values made into text in pieces. */
+const longEntry = 12 * 1024;
 
 /** Stand for what is meant as it is written while the parser, for which it would be TeX, works; private to this file. */
 const standIns: readonly (readonly [written: string, standIn: string])[] = [
@@ -37,8 +40,9 @@ export function bibtexParser(): ReferenceParser {
   };
 }
 
-function parsed(text: string, strings: Strings) {
+function parsed(text: string, strings: Strings, raw = false) {
   return parse(text, {
+    raw,
     sentenceCase: false,
     english: false,
     caseProtection: false,
@@ -86,22 +90,35 @@ function plainText(text: string): string {
 
 function referenceOf(text: string, strings: Strings, problem: number): Reference {
   try {
-    const { entries, errors } = parsed(withStandIns(text), strings);
+    const isLong = text.length > longEntry;
+    const { entries, errors } = parsed(withStandIns(text), strings, isLong);
     const [entry] = entries;
-    if (!entry || errors.length > 0) return brokenReference(entry ? fieldsOf(entry) : {}, problem);
-    return { fields: fieldsOf(entry), problem };
+    const toText = isLong ? textOfPieces : plainText;
+    if (!entry || errors.length > 0) return brokenReference(entry ? fieldsOf(entry, toText) : {}, problem);
+    return { fields: fieldsOf(entry, toText), problem };
   } catch {
     // The parser throws whatever it comes upon: nothing but this record is lost.
     return brokenReference({}, problem | rowProblem.badRecord);
   }
 }
 
-function fieldsOf({ type, fields }: Entry): Record<string, string> {
+/** Text of a value that the parser has left as TeX. */
+function textOfPieces(tex: string): string {
+  const texts = texPieces(tex).map((piece) => {
+    if (!isProse(piece)) return plainText(piece);
+    const { entries, errors } = parsed(`@misc{k, note = {${piece}}}`, {});
+    const note = entries[0]?.fields['note'];
+    return plainText(errors.length === 0 && note !== undefined ? note : piece.replace(/[{}]/g, ''));
+  });
+  return texts.join(' ');
+}
+
+function fieldsOf({ type, fields }: Entry, toText: (written: string) => string): Record<string, string> {
   const text = (...names: readonly string[]): string => {
     for (const name of names) {
       const value: unknown = fields[name as keyof typeof fields];
       const written = Array.isArray(value) ? value.filter((part) => typeof part === 'string').join(', ') : value;
-      const plain = typeof written === 'string' ? plainText(written) : '';
+      const plain = typeof written === 'string' ? toText(written) : '';
       if (plain !== '') return plain;
     }
     return '';
@@ -112,14 +129,14 @@ function fieldsOf({ type, fields }: Entry): Record<string, string> {
   return {
     title: subtitle === '' ? title : `${title}: ${subtitle}`,
     year: yearOf(text('year'), text('date'), text('issued')),
-    authors: listOf(namesOf(fields.author ?? fields.editor)),
+    authors: listOf(namesOf(fields.author ?? fields.editor, toText)),
     doi: doiOf(text('doi'), text('url')),
     journal: text('journal', 'journaltitle', 'booktitle', 'series', 'shortjournal'),
     volume: text('volume'),
     issue: text('number', 'issue'),
     pages: text('pages', 'article-number', 'eid').replace(/\s*[-–—]+\s*/g, '-'),
     abstract: text('abstract'),
-    keywords: listOf(keywordsOf(fields.keywords, text('author_keywords'))),
+    keywords: listOf(keywordsOf(fields.keywords, text('author_keywords'), toText)),
     type: studyTypeOf(type) ?? type,
     pmid: text('pmid', ...(isPubMed ? ['eprint'] : [])).replace(/^PMID:?\s*/i, ''),
     url: text('url'),
@@ -128,17 +145,19 @@ function fieldsOf({ type, fields }: Entry): Record<string, string> {
   };
 }
 
-function keywordsOf(keywords: unknown, others: string): string[] {
+function keywordsOf(keywords: unknown, others: string, toText: (written: string) => string): string[] {
   const listed = Array.isArray(keywords) ? keywords.filter((keyword) => typeof keyword === 'string') : [];
   const words = typeof keywords === 'string' ? keywords.split(/[;,]/) : listed;
-  return [...words, ...others.split(';')].map(plainText);
+  const joined = toText(words.join(' ; '));
+  return [...joined.split(';'), ...others.split(';')];
 }
 
-function namesOf(creators: unknown): string[] {
+function namesOf(creators: unknown, toText: (written: string) => string): string[] {
   if (!Array.isArray(creators)) return [];
-  return (creators as readonly Creator[]).flatMap((creator) => {
+  const names = (creators as readonly Creator[]).flatMap((creator) => {
     const last = [creator.prefix, creator.lastName, creator.suffix].filter((part) => part).join(' ');
     const name = creator.name ?? [last, creator.firstName].filter((part) => part).join(', ');
-    return name === 'others' ? [] : [plainText(name)];
+    return name === 'others' ? [] : [name.replaceAll(';', ',')];
   });
+  return toText(names.join(' ; ')).split(';');
 }

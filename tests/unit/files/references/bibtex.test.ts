@@ -75,6 +75,27 @@ This is a comment, and so is an address like name@example.org {not an entry}.
     expect(await title(written)).toBe(text);
   });
 
+  it('reads a long entry as it reads a short one', async () => {
+    const sentence = String.raw`Officers of the {NHS} \& the police, M{\"u}ller's group, 5\% of them. `;
+    const names = Array.from({ length: 400 }, (_, n) => String.raw`M{\"u}ller${n}, J{\'o}zef`);
+    const entry = `@article{k, title = {A {B}}, author = {${names.join(' and ')}}, abstract = {${sentence.repeat(200)}}}`;
+    expect(entry.length).toBeGreaterThan(20_000);
+    const [found] = await read(entry);
+    expect(found).toMatchObject({ title: 'A B', type: 'journal article' });
+    expect(found?.['abstract']).toBe(
+      "Officers of the NHS & the police, Müller's group, 5% of them. ".repeat(200).trim(),
+    );
+    expect(found?.['authors']?.split('; ')).toEqual(names.map((_, n) => `Müller${n}, Józef`));
+  });
+
+  it('takes no long time over long nonsense', async () => {
+    for (const word of [',', '{}', '(', ' and ', '$a', '\\"{o}', '#', 'a b ']) {
+      const start = process.cpuUsage();
+      await read(`@article{k, title = {${word.repeat(60_000 / word.length)}}}`);
+      expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
+    }
+  });
+
   it('rejects a broken entry alone and goes on', async () => {
     const found = await read(
       [
