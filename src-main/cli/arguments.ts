@@ -53,6 +53,7 @@ const optionsOf = {
     'allow-rejects': { type: 'string' },
   },
   analyse: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
+  quality: { ...vaultOptions, 'as-of': { type: 'string' }, notes: { type: 'string' }, out: { type: 'string' } },
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },
   stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },

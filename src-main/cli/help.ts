@@ -17,6 +17,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   codes DIR --rules F --reason TEXT [--dry-run] puts a new version of the rules in force, or says what would change
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
+  quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes
+  quality DIR --notes BATCH --out F             what was noted about rows that were kept: row, column, rule
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

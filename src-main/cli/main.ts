@@ -5,6 +5,7 @@ import { codes } from './commands/codes.ts';
 import { demo } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { mappings } from './commands/mappings.ts';
+import { quality } from './commands/quality.ts';
 import { report, verify } from './commands/report.ts';
 import { stats } from './commands/stats.ts';
 import { synth } from './commands/synth.ts';
@@ -19,6 +20,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   demo,
   import: importCommand,
   mappings,
+  quality,
   report,
   stats,
   synth,

@@ -28,6 +28,7 @@ import {
 } from '#main/services/imports/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
 import { overview, timeline } from '#main/services/overview/index.ts';
+import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
 import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
@@ -103,6 +104,9 @@ export const vaultHandlers: VaultHandlers = {
   'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
+  'quality.get': (context, input) => dataQuality(context, input),
+  'quality.notes': (context, input) => batchNotes(context, input),
+  'quality.saveNotes': (context, input) => saveNotes(context, input),
   'codes.rules': (context, { version }) => codeRules(context, version),
   'codes.unmapped': (context) => unmappedCodes(context),
   'codes.preview': (context, { document }) => previewCodeRules(context, document),

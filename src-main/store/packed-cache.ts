@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import type { WriteTransaction } from './vault-store.ts';
 
 const partBytes = 4 * 1024 ** 2;
 /** Rises whenever the same rows would be packed into other bytes: what an older version packed is never read. */
@@ -47,4 +48,9 @@ export function writePacked(connection: Connection, name: string, source: string
   } finally {
     connection.pragma('busy_timeout = 10000');
   }
+}
+
+/** Forgets everything packed: what a batch brought must not outlive it there. */
+export function dropPacked({ connection }: WriteTransaction): void {
+  connection.prepare('DELETE FROM packed').run();
 }

@@ -21,6 +21,7 @@ import type { StoredPerson } from '#main/store/people-records.ts';
 import { readScreenings } from '#main/store/screening-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import type { CodeRules } from '#shared/contract/code-rules.ts';
+import type { QualityResult } from '#shared/contract/quality.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
@@ -43,6 +44,7 @@ export type AnalysisRequest = { readonly id: number } & (
 export type LookupRequest = { readonly id: number } & (
   | { readonly lookup: 'overview'; readonly today: number }
   | { readonly lookup: 'timeline'; readonly pseudonym: string }
+  | { readonly lookup: 'quality'; readonly asOfDay: number | null; readonly today: number }
   | { readonly lookup: 'codes' }
   | { readonly lookup: 'codes-preview'; readonly document: CodeRules }
 );
@@ -238,7 +240,7 @@ function answerTo(request: AnalysisRequest): AnalysisAnswer {
   }
 }
 
-type LookupAnswer = OverviewFacts | TimelineFacts | CodeFacts | CodePreview | null;
+type LookupAnswer = OverviewFacts | TimelineFacts | CodeFacts | CodePreview | null | QualityResult;
 
 /** Loaded by the first lookup: an analysis need not wait for the query builder. */
 async function lookUp(request: LookupRequest): Promise<LookupAnswer> {
@@ -248,6 +250,10 @@ async function lookUp(request: LookupRequest): Promise<LookupAnswer> {
     return request.lookup === 'codes'
       ? codeFacts(connection, exposureSource())
       : connection.transaction(() => codePreview(connection, attended(), request.document))();
+  }
+  if (request.lookup === 'quality') {
+    const { qualityFacts } = await import('./quality-facts.ts');
+    return qualityFacts(connection, request, (step) => parentPort?.postMessage({ id: request.id, step }));
   }
   const { overviewFacts, timelineFacts } = await import('./store-lookups.ts');
   return request.lookup === 'overview'

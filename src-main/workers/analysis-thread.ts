@@ -1,8 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import type { CodeRules } from '#shared/contract/code-rules.ts';
+import type { Progress } from '#shared/contract/index.ts';
+import type { QualityResult } from '#shared/contract/quality.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { AnalysisAnswer, AnalysisRequest, LookupRequest } from './analysis-task.ts';
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
+import type { QualityStep } from './quality-facts.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
 import { keyForThread, startTask } from './task-worker.ts';
@@ -10,8 +13,15 @@ import { keyForThread, startTask } from './task-worker.ts';
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 export type AnalysisQuestion = DistributiveOmit<AnalysisRequest, 'id'>;
 
-type Waiting = { readonly resolve: (answer: unknown) => void; readonly reject: (error: unknown) => void };
-type Reply = { readonly id: number; readonly text: string } | { readonly id: number; readonly failure: TaskFailure };
+type Waiting = {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly step?: (step: QualityStep) => void;
+};
+type Reply =
+  | { readonly id: number; readonly text: string }
+  | { readonly id: number; readonly step: QualityStep }
+  | { readonly id: number; readonly failure: TaskFailure };
 
 const longestCloseMs = 10_000;
 
@@ -51,7 +61,20 @@ export class AnalysisThread {
     return this.#put({ lookup: 'codes-preview', document }, signal) as Promise<CodePreview>;
   }
 
-  #put(question: AnalysisQuestion | DistributiveOmit<LookupRequest, 'id'>, signal: AbortSignal): Promise<unknown> {
+  quality(
+    question: { readonly asOfDay: number | null; readonly today: number },
+    progress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<QualityResult> {
+    const step = (told: QualityStep): void => progress({ ...told, unit: 'steps' });
+    return this.#put({ lookup: 'quality', ...question }, signal, step) as Promise<QualityResult>;
+  }
+
+  #put(
+    question: AnalysisQuestion | DistributiveOmit<LookupRequest, 'id'>,
+    signal: AbortSignal,
+    step?: (step: QualityStep) => void,
+  ): Promise<unknown> {
     const worker = this.#worker ?? this.#start();
     const id = this.#next;
     this.#next += 1;
@@ -60,7 +83,7 @@ export class AnalysisThread {
     };
     signal.addEventListener('abort', cancelled);
     return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, ...(step ? { step } : {}) });
       worker.postMessage({ id, ...question });
       if (signal.aborted) cancelled();
     }).finally(() => signal.removeEventListener('abort', cancelled));
@@ -97,6 +120,10 @@ export class AnalysisThread {
     const worker = startTask('analysis', { file: this.#file, dataKey }, [dataKey.buffer]);
     worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
+      if ('step' in reply) {
+        waiting?.step?.(reply.step);
+        return;
+      }
       this.#waiting.delete(reply.id);
       if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
       else waiting?.resolve(JSON.parse(reply.text));

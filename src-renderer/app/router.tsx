@@ -12,6 +12,7 @@ import { DataPlace } from '../features/data/data-place.tsx';
 import { ImportWizard } from '../features/data/import/import-wizard.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
+import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
 import { NotFound } from './not-found.tsx';
 import { type Place, placesFor } from './places.ts';
@@ -61,6 +62,12 @@ const codesRoute = createRoute({
   beforeLoad: allow('/data'),
   component: CodesPlace,
 });
+const qualityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data/quality',
+  beforeLoad: allow('/data'),
+  component: QualityPlace,
+});
 const exposureRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/exposure',
@@ -86,6 +93,7 @@ const routeTree = rootRoute.addChildren([
   dataRoute,
   importRoute,
   codesRoute,
+  qualityRoute,
   exposureRoute,
   reportsRoute,
   administrationRoute,

@@ -84,20 +84,25 @@ function subscribeRunning(listener: () => void): () => void {
   return () => runningListeners.delete(listener);
 }
 
-export type Analysis = {
-  readonly query: UseQueryResult<AnalysisResult>;
+export type LongQuery<Data> = {
+  readonly query: UseQueryResult<Data>;
   /** Progress while it runs, else null. */
   readonly running: Running | null;
   readonly cancel: () => void;
 };
+export type Analysis = LongQuery<AnalysisResult>;
 
-/** Runs a domain analysis once for a spec and keeps the answer until the vault changes. Leaving the screen cancels it. */
-export function useAnalysis(method: string, spec: Readonly<Record<string, unknown>>, enabled = true): Analysis {
+/** Asks a job once for an input and keeps the answer until the vault changes. Leaving the screen cancels it. */
+export function useLongQuery<Name extends OperationName>(
+  name: Name,
+  input: InputOf<Name>,
+  enabled = true,
+): LongQuery<OutputOf<Name>> {
   const client = useQueryClient();
-  const key = JSON.stringify([method, spec]);
-  // The spec is made anew on every render; its text is what identifies it.
-  const queryKey = useMemo(() => ['analyses.run', key] as const, [key]);
-  const query = useQuery<AnalysisResult>({
+  const key = JSON.stringify([name, input]);
+  // The input is made anew on every render; its text is what identifies it.
+  const queryKey = useMemo(() => [name, key] as const, [name, key]);
+  const query = useQuery<OutputOf<Name>>({
     queryKey,
     enabled,
     queryFn: async ({ signal }) => {
@@ -105,7 +110,7 @@ export function useAnalysis(method: string, spec: Readonly<Record<string, unknow
       setRunning(key, { startedAtMs: performance.now(), progress: null });
       const stop = watchProgress(callId, (progress, startedAtMs) => setRunning(key, { startedAtMs, progress }));
       try {
-        return await callOrThrow('analyses.run', { method, spec: { ...spec } }, { signal, callId });
+        return await callOrThrow(name, input, { signal, callId });
       } finally {
         stop();
         setRunning(key, null);
@@ -115,4 +120,9 @@ export function useAnalysis(method: string, spec: Readonly<Record<string, unknow
   const running = useSyncExternalStore(subscribeRunning, () => runningAnalyses.get(key) ?? null);
   const cancel = useCallback(() => void client.cancelQueries({ queryKey }), [client, queryKey]);
   return { query, running, cancel };
+}
+
+/** Runs a domain analysis once for a spec. */
+export function useAnalysis(method: string, spec: Readonly<Record<string, unknown>>, enabled = true): Analysis {
+  return useLongQuery('analyses.run', { method, spec: { ...spec } }, enabled);
 }

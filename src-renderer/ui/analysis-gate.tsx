@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { errorOf } from '../bridge/client.ts';
-import type { Analysis } from '../bridge/hooks.ts';
+import type { LongQuery } from '../bridge/hooks.ts';
 import { ErrorPanel } from './error-panel.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { EmptyState, Panel } from './surface.tsx';
 
-type Props = {
-  readonly analysis: Analysis;
+type Props<Data> = {
+  readonly analysis: LongQuery<Data>;
   readonly label: string;
-  readonly children: (result: AnalysisResult) => ReactNode;
+  readonly children: (result: Data) => ReactNode;
 };
 
 /** An analysis while it runs, when it failed or was stopped, and its result. */
-export function AnalysisGate({ analysis, label, children }: Props) {
+export function AnalysisGate<Data>({ analysis, label, children }: Props<Data>) {
   const { query, running, cancel } = analysis;
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (running) {

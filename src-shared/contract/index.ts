@@ -7,6 +7,7 @@ import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
 import { mappingOperations } from './mappings.ts';
+import { qualityOperations } from './quality.ts';
 import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...analysisOperations,
   ...overviewOperations,
   ...codeOperations,
+  ...qualityOperations,
   ...reportOperations,
   ...hostOperations,
   ...syntheticOperations,

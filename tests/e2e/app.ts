@@ -23,6 +23,8 @@ export function obstacle(): string | null {
 export type App = {
   readonly page: Page;
   readonly folder: string;
+  /** The engine behind the page, for what a test needs and the page is not asked to show. */
+  readonly engine: Engine;
   /** What the page complained about: script errors and breaches of the content policy. */
   readonly complaints: readonly string[];
   readonly window: HostWindow;
@@ -45,6 +47,7 @@ export async function openApp(): Promise<App> {
   return {
     page,
     folder,
+    engine,
     complaints,
     window,
     close: async () => {

@@ -3,6 +3,7 @@ import { zero } from '#main/crypto/secret-bytes.ts';
 import { removeBatchRecord } from '#main/store/batch-records.ts';
 import { removeOrphans, removeSides } from '#main/store/import-sides.ts';
 import { removeOrphanCodes } from '#main/store/orphan-codes.ts';
+import { dropPacked } from '#main/store/packed-cache.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { requireUndone, type UndoCounts, undoBatch } from '#main/store/undo-batch.ts';
 import { joinVaultStore } from '#main/store/vault-store.ts';
@@ -43,6 +44,7 @@ function undo(): void {
         removeBatchRecord(transaction, job.batch);
         removeOrphans(transaction);
         removeOrphanCodes(transaction, job.kind);
+        dropPacked(transaction);
         progress('Writing');
         return undone;
       },
