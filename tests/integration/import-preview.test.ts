@@ -43,8 +43,7 @@ describe('rows of a file as read', () => {
   it('come from the top of the file, or from behind its header', async () => {
     const file = exposureFile('read.csv');
     const top = await session.call('imports.rows', { file, dialect: { headerRows: 0 }, take: { from: 1, count: 2 } });
-    expect(top).toEqual({
-      header: [],
+    expect(top).toMatchObject({
       totalRows: 8,
       indexedRows: 8,
       stopped: null,

@@ -58,7 +58,7 @@ export class PreviewDesk {
     const pages = await this.#files.pagesOf(file, dialect);
     const header = await this.#files.headerOf(file, dialect);
     const reader = this.#reader(question, header, thisYear);
-    const width = pages.widthCounts ? await widthOf(pages, rowsBefore(dialect)) : null;
+    const width = pages.widthCounts ? await widthOf(pages, dialect) : null;
     const records: UnderstoodRow[] = [];
     for (const { page, firstRow } of await found(pages, rowsBefore(dialect), take)) {
       records.push(...reader.understand(page, firstRow, width));
@@ -76,9 +76,10 @@ export class PreviewDesk {
   }
 }
 
-/** Fields of the last row of the header. */
-async function widthOf(pages: RowPages, before: number): Promise<number> {
-  const { rowFirstField } = await pages.page(before - 1, 1);
+/** Fields of the last row of the header, or of the first row of data where there is none. */
+async function widthOf(pages: RowPages, dialect: Dialect): Promise<number> {
+  const before = rowsBefore(dialect);
+  const { rowFirstField } = await pages.page(dialect.headerRows === 0 ? before : before - 1, 1);
   return (rowFirstField[1] ?? 0) - (rowFirstField[0] ?? 0);
 }
 

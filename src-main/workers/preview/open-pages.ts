@@ -90,9 +90,8 @@ export class OpenFiles {
   }
 }
 
-async function readHeader(file: string, { headerRows, ...dialect }: Dialect): Promise<readonly string[]> {
-  if (headerRows === 0) return [];
-  const rows = await openRows(file, { ...dialect, ...(headerRows ? { headerRows } : {}) });
+async function readHeader(file: string, dialect: Dialect): Promise<readonly string[]> {
+  const rows = await openRows(file, dialect);
   await rows.close();
   return rows.header;
 }

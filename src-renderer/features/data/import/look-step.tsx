@@ -32,7 +32,7 @@ export function LookStep({ state, look }: Props) {
       ) : null}
       {state.lookError ? <ErrorPanel error={state.lookError} /> : null}
       {look.header ? null : (
-        <Notice tone="bad" title={wizard.noHeader} announce>
+        <Notice tone={mapping === null ? 'bad' : 'warn'} title={wizard.noHeader} announce>
           <p>{wizard.noHeaderText}</p>
         </Notice>
       )}
@@ -53,13 +53,13 @@ export function LookStep({ state, look }: Props) {
         </div>
       </Panel>
       <Panel title={wizard.rows} note={isTable ? wizard.rowsNote : wizard.rowsNoteFixed}>
-        <FilePreview
-          look={look}
-          mapping={look.header ? mapping : null}
-          onHeader={(row) => again({ rowsAbove: row - 1 })}
-        />
+        <FilePreview look={look} mapping={mapping} onHeader={(row) => again({ rowsAbove: row - 1 })} />
       </Panel>
-      <StepFoot onBack={putAside} onNext={() => goTo('map')} nextDisabled={!look.header || busy} />
+      <StepFoot
+        onBack={putAside}
+        onNext={() => goTo('map')}
+        nextDisabled={(!look.header && mapping === null) || busy}
+      />
     </Stack>
   );
 }

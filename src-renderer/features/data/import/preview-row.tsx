@@ -37,14 +37,14 @@ export const PreviewRow = memo(function PreviewRow(props: RowProps) {
         title={cell?.title ?? (cell && cell.text.length > 20 ? cell.text : undefined)}
         onMouseDown={() => onPress(column)}
       >
-        {row === null ? <span className={classes.waiting} /> : (cell?.text ?? '')}
+        {cell?.text ?? ''}
       </td>,
     );
   }
   return (
     <tr
       aria-rowindex={index + 2}
-      className={`${classes.row} ${classes.bodyRow} ${tone} ${pickable ? classes.pickable : ''}`}
+      className={`${classes.row} ${classes.bodyRow} ${tone} ${row === null ? classes.waiting : ''} ${pickable ? classes.pickable : ''}`}
       style={{ height: rowPx, transform: `translateY(${topPx}px)` }}
       title={row?.note}
       data-index={index}
