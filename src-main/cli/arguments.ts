@@ -33,6 +33,7 @@ const optionsOf = {
     'dry-run': { type: 'boolean' },
     rejects: { type: 'string' },
     propose: { type: 'boolean' },
+    sheet: { type: 'string' },
     undo: { type: 'string' },
     'mapping-name': { type: 'string' },
   },

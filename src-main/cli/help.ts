@@ -8,7 +8,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   vault passwd DIR --new-passphrase-file F
   vault check DIR [--head H]
   import DIR --kind KIND --file F [--mapping M.json] [--dry-run] [--rejects F]
-  import DIR --file F --propose
+  import DIR --file F --propose [--sheet NAME]
   import DIR --undo BATCH
   import DIR --file F --mapping-name NAME       loads by a saved mapping; a mapping file with a name is saved once it has loaded
   mappings DIR [list]                           the saved mappings

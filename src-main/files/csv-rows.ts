@@ -5,7 +5,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { createRowTable, type RowTable, rowProblem, tokenise, unescapeFields } from './csv-tokeniser.ts';
 import { type CsvLimits, csvLimits } from './limits.ts';
 import { openForReading, tooLargeFile } from './open-file.ts';
-import { headerNames, type RowBatch, type TableRows } from './table-rows.ts';
+import { columnNames, headerNames, type RowBatch, type TableRows } from './table-rows.ts';
 import { createTranscoder, type TextEncoding, type Transcoder } from './text-encoding.ts';
 
 export type CsvOptions = {
@@ -16,7 +16,7 @@ export type CsvOptions = {
   readonly hasHeader: boolean;
   /** Rows above the header that are passed over; blank lines are no rows. */
   readonly rowsAbove?: number;
-  /** Rows that the header takes; 1 without it. */
+  /** Rows that the header takes; 1 without it. With 0 the columns are `column_1` and so on. */
   readonly headerRows?: number;
   readonly chunkBytes?: number;
   readonly limits?: CsvLimits;
@@ -46,8 +46,10 @@ function tooLargeRow(limits: CsvLimits, rowNumber: number, why: 'row' | 'cell' |
  * on a batch. Open it, iterate `batches()` once, and the file is closed, also when the loop is left early.
  */
 export class CsvRows implements TableRows {
-  /** Names of the columns as written, trimmed; empty without a header. */
+  /** Names of the columns, each different; empty without a header. */
   header: readonly string[] = [];
+  /** Names of the columns as written, trimmed. */
+  headerAsWritten: readonly string[] = [];
   /** Fields in the first row; a row with another number has the problem `fieldCount`. */
   width = 0;
   /** SHA-256 of the file's bytes in hex, once the last batch has been given. */
@@ -216,7 +218,8 @@ export class CsvRows implements TableRows {
   #batch(bytes: Buffer, bytesRead: number): RowBatch {
     const { rowCount, starts, ends, rowFirstField, rowProblems } = this.#table;
     if (this.width === 0) {
-      const row = Math.min(rowCount - 1, Math.max(0, this.#rowsBeforeData - 1));
+      const first = this.#options.headerRows === 0 ? this.#rowsBeforeData : this.#rowsBeforeData - 1;
+      const row = Math.min(rowCount - 1, Math.max(0, first));
       this.width = (rowFirstField[row + 1] ?? 0) - (rowFirstField[row] ?? 0);
     }
     let hasProblems = false;
@@ -262,7 +265,9 @@ export class CsvRows implements TableRows {
       }
       rows.push(cells);
     }
-    this.header = rows.length === 1 ? (rows[0] ?? []).map((name) => name.trim()) : headerNames(rows);
+    this.headerAsWritten = rows.length === 1 ? (rows[0] ?? []).map((name) => name.trim()) : headerNames(rows);
+    const nameless = rows.length === 0 ? Array.from({ length: this.width }, () => '') : this.headerAsWritten;
+    this.header = columnNames(nameless);
     return {
       ...batch,
       rowCount: batch.rowCount - before,

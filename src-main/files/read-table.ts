@@ -45,7 +45,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
   const texts = new Set<number>();
   for (;;) {
     const rows = format === 'csv' ? await CsvRows.open(path, dialect) : await openRows(path, {});
-    const names = rows.header;
+    const names = rows.headerAsWritten ?? rows.header;
     const builders = await builderList(rows, options.columns, texts);
     let count = 0;
     let fileRow = 0;
@@ -70,7 +70,7 @@ async function builderList(
   texts: ReadonlySet<number>,
 ): Promise<ColumnBuilder[]> {
   const builders: ColumnBuilder[] = [];
-  const { header } = rows;
+  const header = rows.headerAsWritten ?? rows.header;
   for (const [place, name] of header.entries()) {
     if (wanted && !wanted.includes(name)) continue;
     if (header.indexOf(name) !== place) {

@@ -20,8 +20,10 @@ export type RowBatch = {
 
 /** A table in a file of any format, as a stream of batches. Iterate `batches()` once; the file is then closed. */
 export type TableRows = {
-  /** Names of the columns, trimmed; empty without a header. */
+  /** Names of the columns, as `columnNames` gives them; empty without a header. */
   readonly header: readonly string[];
+  /** Names of the columns as written, trimmed, the same one more than once where it is there so. */
+  readonly headerAsWritten?: readonly string[];
   /** SHA-256 of the file's bytes in hex, once the last batch has been given. */
   readonly sha256: string | null;
   readonly sizeBytes: number;
@@ -49,4 +51,16 @@ export function headerNames(rows: readonly (readonly string[])[]): string[] {
   return Array.from({ length: width }, (_, column) =>
     [...new Set(filled.map((row) => row[column] ?? '').filter((text) => text !== ''))].join(' '),
   );
+}
+
+/** Names by which columns can be told apart: `column_3` for the third where it has none, ` (2)` behind a name that is there. */
+export function columnNames(written: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return written.map((name, index) => {
+    const wanted = name === '' ? `column_${index + 1}` : name;
+    let unique = wanted;
+    for (let again = 2; taken.has(unique); again += 1) unique = `${wanted} (${again})`;
+    taken.add(unique);
+    return unique;
+  });
 }

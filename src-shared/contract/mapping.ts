@@ -15,7 +15,10 @@ export const cellRules = {
   'two-digit-year': 'Read a year of two digits as the latest such year up to ten years ahead; of birth, never ahead.',
   'year-of-date': 'Take the year of a date.',
   'minutes-of-clock': 'Read 01:30 as 90 minutes.',
-  'open-end': 'Read 31/12/9999, “current”, “ongoing” and the like as not ended.',
+  'open-end': 'Read 31/12/9999, 01/01/1900, “current”, “ongoing” and the like as not ended.',
+  'loose-date': 'Read weekdays, ordinals, “hrs”, GMT and BST in dates, and a time of day that stands first.',
+  'day-of-time': 'Take the day of a date that has a time of day.',
+  'day-before': 'Read a date as the day after the last one, such as a return to work.',
   'next-day': 'Take a moment before the one it follows as one of the next day.',
   'null-words': 'Read NULL, N/A, #N/A, none and a lone hyphen as empty.',
   'no-leading-zeros': 'Take leading zeros off a reference.',
@@ -40,6 +43,10 @@ const recordSchema = z.strictObject({
   constants: z.record(canonicalName, z.string().max(200)).optional(),
   /** Header that must not be empty for there to be a record. */
   when: headerName.optional(),
+  /** Headers none of which may be empty for there to be a record. */
+  whenAll: z.array(headerName).min(1).max(20).optional(),
+  /** Headers of which one must not be empty for there to be a record. */
+  whenAny: z.array(headerName).min(1).max(200).optional(),
 });
 
 /**
@@ -57,8 +64,11 @@ export const mappingSchema = z.strictObject({
   sheet: z.string().max(200).optional(),
   /** Lines or rows above the header, such as a title. */
   rowsAbove: z.number().int().min(0).max(1_000).optional(),
-  /** Rows that the header takes; headings that span columns are joined with those beneath them by a space. */
-  headerRows: z.number().int().min(1).max(3).optional(),
+  /**
+   * Rows that the header takes; headings that span columns are joined with those beneath them by a space. 0 where the file
+   * names no columns: they are then `column_1`, `column_2` and so on.
+   */
+  headerRows: z.number().int().min(0).max(3).optional(),
   /** Whether rows of totals, and lines about the export behind the last row, are passed over. */
   skipTotals: z.boolean().optional(),
   dateOrder: dateOrderSchema.optional(),
@@ -70,13 +80,15 @@ export const mappingSchema = z.strictObject({
   constants: z.record(canonicalName, z.string().max(200)).optional(),
   /** Canonical column → the two columns it is made of. */
   combine: z.record(canonicalName, combinedSchema).optional(),
+  /** Canonical column → headers of the parts that it is put together from, such as a closing code and its qualifiers. */
+  joins: z.record(canonicalName, z.array(headerName).min(2).max(20)).optional(),
   /** Canonical column → factor, such as 60 from hours to minutes. */
   scale: z.record(canonicalName, z.number().positive().max(1e9)).optional(),
   /** Canonical column → what stands between several values in one cell. */
   separators: z.record(canonicalName, z.string().min(1).max(5)).optional(),
   /** Canonical column → rules that mend its cells. */
   rules: z.record(canonicalName, z.array(cellRuleSchema).max(10)).optional(),
-  /** Canonical column → value in the file → canonical value. */
+  /** Canonical column → value in the file → canonical value; `items` for the answers of all items. */
   values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   /** Several records of one row, such as one for each instrument; one of the mapping itself without it. */
   records: z.array(recordSchema).min(1).max(60).optional(),

@@ -28,22 +28,42 @@ function summary(result: ImportResult): string[] {
 function propose(args: Arguments, folder: string): Promise<Answer> {
   const file = requiredPath(args, 'file');
   return withVault(args, folder, async ({ call }) => {
-    const look = await call('imports.look', { file });
-    const { kind, mapping, confidence, reasons, columns, rows } = look;
+    const sheet = args.text('sheet');
+    const look = await call('imports.look', sheet === undefined ? { file } : { file, sheet });
+    const { kind, mapping, confidence, reasons, columnReasons, valueProposals, alternatives, recognised, warnings } =
+      look;
+    const { format, encoding, delimiter, header, rowsAbove, headerRows, columns, rows, sheets } = look;
     return {
       json: {
         kind,
         mapping,
         confidence,
         reasons,
-        preview: { encoding: look.encoding, delimiter: look.delimiter, header: look.header, columns, rows },
+        columnReasons,
+        valueProposals,
+        alternatives,
+        recognised,
+        warnings,
+        preview: {
+          format,
+          encoding,
+          delimiter,
+          header,
+          rowsAbove,
+          headerRows,
+          sheets,
+          sheet: look.sheet,
+          columns,
+          rows,
+        },
       },
       text: [
         kind === null
           ? 'No known extract was recognised.'
           : `Looks like the ${kind} extract (confidence ${confidence}).`,
         ...reasons,
-        ...(mapping === null ? [] : Object.entries(mapping.columns).map(([name, header]) => `  ${name} ← ${header}`)),
+        ...columnReasons.map(({ column, from, reason }) => `  ${column} ← ${from}: ${reason}`),
+        ...alternatives.map((other) => `Could also be ${other.kind ?? ''} (confidence ${other.confidence}).`),
       ],
     };
   });

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/domain/result.ts';
-import { headerNames, type RowBatch, type TableRows } from '../table-rows.ts';
+import { columnNames, headerNames, type RowBatch, type TableRows } from '../table-rows.ts';
 import type { WorkbookLimits } from './limits.ts';
 import type { SheetReader } from './sheet-reader.ts';
 import { chooseSheet, openSheet, openWorkbook, readSheet, type SheetShape, type Workbook } from './workbook.ts';
@@ -17,6 +17,7 @@ export type WorkbookOptions = Partial<SheetShape> & {
  */
 export class WorkbookRows implements TableRows {
   readonly header: readonly string[];
+  readonly headerAsWritten: readonly string[];
   readonly sizeBytes: number;
   sha256: string | null = null;
   readonly #workbook: Workbook;
@@ -29,7 +30,8 @@ export class WorkbookRows implements TableRows {
     this.#steps = steps;
     this.sizeBytes = workbook.sizeBytes;
     const [only = []] = reader.header;
-    this.header = reader.header.length === 1 ? only.map((name) => name.trim()) : headerNames(reader.header);
+    this.headerAsWritten = reader.header.length === 1 ? only.map((name) => name.trim()) : headerNames(reader.header);
+    this.header = columnNames(this.headerAsWritten);
   }
 
   /**

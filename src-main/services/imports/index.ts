@@ -3,7 +3,8 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { zero } from '#main/crypto/secret-bytes.ts';
-import { lookAtFile } from '#main/files/look.ts';
+import { sampleFile } from '#main/files/sample-file.ts';
+import { lookAtTable } from '#main/files/table-look.ts';
 import {
   countRejects,
   findBatch,
@@ -27,54 +28,14 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { isoTime, type VaultContext } from '../call-context.ts';
 import { csvText } from '../csv-text.ts';
 import { readKeyring, unwrapPseudonymKey } from '../vault/index.ts';
-import { mappingFor, proposeMapping } from './propose-mapping.ts';
-import { recognisedProposal } from './recognised-proposal.ts';
+import { mappingFor } from './propose-mapping.ts';
 
 export { dropDraft, importDrafts, saveDraft } from './drafts.ts';
+export { lookAtExtract } from './look-at-extract.ts';
 export { columnValues, leavePreview, previewRows, understoodRows } from './preview.ts';
 export { recogniseExtract } from './recognised-proposal.ts';
 
-const rowsShown = 20;
 const memoryForRunsBytes = 64 * 1024 ** 2;
-
-/** Step one of the way in: what a file looks like, and what it might be. */
-export async function lookAtExtract(
-  context: VaultContext,
-  { file, ...known }: InputOf<'imports.look'>,
-): Promise<OutputOf<'imports.look'>> {
-  const look = await lookAtFile(file, known);
-  const recognised = await recognisedProposal(context, file, look);
-  const proposal = recognised ?? proposeMapping(look);
-  const { rowsAbove, headerRows } = known;
-  const lies = {
-    ...(rowsAbove === undefined ? {} : { rowsAbove }),
-    ...(headerRows === undefined ? {} : { headerRows }),
-  };
-  return {
-    file,
-    fileName: basename(file),
-    sizeBytes: look.sizeBytes,
-    format: look.format,
-    sheets: [...look.sheets],
-    sheet: look.sheet,
-    rowsAbove: known.rowsAbove ?? 0,
-    headerRows: look.hasHeader ? (known.headerRows ?? 1) : 0,
-    columnReasons: [],
-    valueProposals: [],
-    alternatives: [],
-    recognised: recognised?.saved ?? null,
-    warnings: [],
-    encoding: look.encoding,
-    delimiter: look.delimiter,
-    header: look.hasHeader,
-    columns: look.columns.map((column) => column.name),
-    rows: look.firstRows.slice(0, rowsShown).map((row) => [...row]),
-    kind: proposal.kind,
-    mapping: proposal.mapping && { ...proposal.mapping, ...lies },
-    confidence: proposal.confidence,
-    reasons: [...proposal.reasons],
-  };
-}
 
 export type ImportInput = InputOf<'imports.load'>;
 
@@ -128,15 +89,16 @@ async function importExtract(
     );
   }
   const sheet = input.mapping?.sheet;
-  const look = await lookAtFile(input.file, sheet === undefined ? {} : { sheet });
-  if (!look.hasHeader && input.mapping === null) {
+  const table = lookAtTable(await sampleFile(input.file, sheet === undefined ? {} : { sheet }));
+  if (!input.mapping && table.headerRows === 0) {
     return fail(
       'BAD_FILE',
       'The first row of the file does not name its columns.',
-      'Nothing was loaded. Add a row with the column names and try again.',
+      'Nothing was loaded. Add a row with the column names and try again, or map its columns by their places.',
     );
   }
-  const mapping = input.mapping ?? mappingFor(kind, look);
+  const { encoding, delimiter } = table.sample;
+  const mapping = input.mapping ? { encoding, delimiter, ...input.mapping } : mappingFor(kind, table);
   const { vault } = context;
   return vault.writeGate.run(async () => {
     const pseudonymKey = unwrapPseudonymKey(vault.keys.dataKey, readKeyring(vault.folder).body.wrappedPseudonymKey);

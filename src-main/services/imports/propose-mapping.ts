@@ -1,14 +1,9 @@
-import type { FileLook } from '#main/files/look.ts';
+import { sniffDateOrder } from '#main/files/sniff-columns.ts';
+import type { TableLook } from '#main/files/table-look.ts';
 import type { Mapping } from '#shared/contract/mapping.ts';
-import { type ExtractKind, extractKinds } from '#shared/domain/extract-kinds/index.ts';
-
-export type Proposal = {
-  readonly kind: string | null;
-  readonly mapping: Mapping | null;
-  /** 0 to 1. */
-  readonly confidence: number;
-  readonly reasons: readonly string[];
-};
+import type { ExtractKind } from '#shared/domain/extract-kinds/index.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { dialectOf } from './propose/to-mapping.ts';
 
 function plain(name: string): string {
   return name
@@ -25,6 +20,15 @@ function canonicalColumns(kind: ExtractKind, headers: readonly string[]): Record
     const name = plain(header);
     const isItem = kind.items === true && /^item_\d{1,3}$/.test(name);
     if ((known.has(name) || isItem) && columns[name] === undefined) columns[name] = header;
+    const again = / \(\d+\)$/.exec(header);
+    if (again && headers.includes(header.slice(0, again.index)) && known.has(plain(header.slice(0, again.index)))) {
+      throw new ExpectedError(
+        'BAD_COLUMN',
+        `The file has the column ${plain(header.slice(0, again.index))} twice.`,
+        'Nothing was loaded. Export it again with the column once, or give a mapping that says which counts.',
+        { column: plain(header.slice(0, again.index)) },
+      );
+    }
   }
   return columns;
 }
@@ -32,57 +36,23 @@ function canonicalColumns(kind: ExtractKind, headers: readonly string[]): Record
 function dateOrderOf(
   kind: ExtractKind,
   columns: Readonly<Record<string, string>>,
-  look: FileLook,
+  table: TableLook,
 ): Mapping['dateOrder'] {
   const orders = new Set<string>();
   for (const column of kind.columns) {
     if (column.type !== 'date' && column.type !== 'time') continue;
-    const found = look.columns.find((candidate) => candidate.name === columns[column.name]);
-    if (found?.dateOrder === 'dmy' || found?.dateOrder === 'mdy') orders.add(found.dateOrder);
+    const index = table.columns.indexOf(columns[column.name] ?? '');
+    if (index < 0) continue;
+    const found = sniffDateOrder(table.rows.slice(0, 500).map((row) => row[index] ?? ''));
+    if (found === 'dmy' || found === 'mdy') orders.add(found);
   }
   if (orders.size !== 1) return undefined;
   return orders.has('dmy') ? 'dmy' : 'mdy';
 }
 
-/** The mapping of a file onto a kind by its headers, with the dialect that was found. */
-export function mappingFor(kind: ExtractKind, look: FileLook): Mapping {
-  const columns = canonicalColumns(
-    kind,
-    look.columns.map((column) => column.name),
-  );
-  const dateOrder = dateOrderOf(kind, columns, look);
-  return {
-    kind: kind.kind,
-    columns,
-    encoding: look.encoding,
-    delimiter: look.delimiter,
-    ...(dateOrder === undefined ? {} : { dateOrder }),
-  };
-}
-
-/** Which kind a file looks like, by how many of the kind's columns its headers name. */
-export function proposeMapping(look: FileLook): Proposal {
-  const candidates = extractKinds
-    .map((kind) => {
-      const mapping = mappingFor(kind, look);
-      const matched = Object.keys(mapping.columns);
-      const required = kind.columns.filter((column) => column.required && column.fallback === undefined);
-      const met = required.filter((column) => matched.includes(column.name)).length;
-      const share = matched.length / Math.max(1, look.columns.length);
-      return { kind, mapping, met, required: required.length, matched, score: (met / required.length) * share };
-    })
-    .sort((a, b) => b.score - a.score || b.matched.length - a.matched.length);
-  const best = candidates[0];
-  if (!best || best.matched.length === 0) {
-    return { kind: null, mapping: null, confidence: 0, reasons: ['No column carries a name of a known extract.'] };
-  }
-  return {
-    kind: best.kind.kind,
-    mapping: best.mapping,
-    confidence: Math.round(best.score * 100) / 100,
-    reasons: [
-      `${best.matched.length} of ${look.columns.length} columns carry names of the ${best.kind.label.toLowerCase()} extract.`,
-      `${best.met} of its ${best.required} required columns were found.`,
-    ],
-  };
+/** The mapping of a canonical file onto a kind by its headers, with the place and the dialect of the table that were found. */
+export function mappingFor(kind: ExtractKind, table: TableLook): Mapping {
+  const columns = canonicalColumns(kind, table.columns);
+  const dateOrder = dateOrderOf(kind, columns, table);
+  return { kind: kind.kind, columns, ...dialectOf(table), ...(dateOrder === undefined ? {} : { dateOrder }) };
 }

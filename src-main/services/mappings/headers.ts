@@ -17,6 +17,8 @@ function recordWith(record: MappingRecord, change: (header: string) => string): 
     ...record,
     ...(record.columns ? { columns: mapValues(record.columns, change) } : {}),
     ...(record.when === undefined ? {} : { when: change(record.when) }),
+    ...(record.whenAll ? { whenAll: record.whenAll.map(change) } : {}),
+    ...(record.whenAny ? { whenAny: record.whenAny.map(change) } : {}),
   };
 }
 
@@ -34,6 +36,7 @@ function withHeaders(mapping: Mapping, change: (header: string) => string): Mapp
           })),
         }
       : {}),
+    ...(mapping.joins ? { joins: mapValues(mapping.joins, (headers) => headers.map(change)) } : {}),
     ...(mapping.records ? { records: mapping.records.map((record) => recordWith(record, change)) } : {}),
   };
 }

@@ -31,7 +31,8 @@ export type Recognition =
     };
 
 /** The part of a look that recognition needs; where the header was found beneath other rows, how many. */
-export type LookedAt = Pick<FileLook, 'columns' | 'encoding' | 'delimiter' | 'sheet' | 'sheets'> & {
+export type LookedAt = Pick<FileLook, 'encoding' | 'delimiter' | 'sheet' | 'sheets'> & {
+  readonly columns: readonly { readonly name: string }[];
   readonly rowsAbove?: number;
   readonly headerRows?: number;
 };
@@ -45,7 +46,7 @@ function inDialectOf(look: LookedAt, { rowsAbove: _, headerRows: __, sheet: ___,
     delimiter: look.delimiter,
     ...(look.sheet === null ? {} : { sheet: look.sheet }),
     ...(rowsAbove > 0 ? { rowsAbove } : {}),
-    ...(headerRows > 1 ? { headerRows } : {}),
+    ...(headerRows === 1 ? {} : { headerRows }),
   };
 }
 

@@ -1,10 +1,12 @@
 import { secondsOfDay } from '#main/files/cell-times.ts';
+import { tidyDate } from '#main/files/loose-dates.ts';
 import type { CellRule } from '#shared/contract/mapping.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 
-const nullWord = /^(?:null|\(null\)|n\/?a|#n\/a|nan|none|nil|unknown date|-+|\.|<null>)$/i;
+const nullWord =
+  /^(?:null|\(null\)|n\/?a|#n\/a|#(?:ref|value|name|null|num)[!?]|nan|none|nil|unknown date|not applicable|\(?blank\)?|-+|–|—|\.|<null>|\\n|0{1,4}[/-]00[/-]0{2,4})$/i;
 const openEnd =
-  /^(?:(?:31[/. -](?:12|dec)[/. -])(?:9999|2999|4712|2099|2100)\b.*|(?:9999|2999|4712|2099|2100)-?12-?31.*|current|present|ongoing|on-going|open|to date|still (?:off|absent|serving)|not (?:ended|returned)|tbc)$/i;
+  /^(?:31[/. -]?(?:12|dec|december)[/. -]?(?:9999|2999|4712|2099|2100|2049|2050|2199)\b.*|(?:9999|2999|4712|2099|2100|2049|2050|2199)[-/]?12[-/]?31.*|0?1[/. -](?:0?1|jan)[/. -](?:1900|1901|1753|0001|9999|2099|2100)\b.*|(?:1900|1901|1753|0001)-?01-?01.*|(?:1899-12-30|30[/-]12[/-]1899).*|0{1,4}[/-]00[/-]0{2,4}|2958465|current|present|ongoing|on-going|open|to date|still (?:off|absent|serving)|not (?:ended|returned)|tbc|n\/?k|open[- ]ended|permanent|still .*|no end date|not yet .*|-)$/i;
 const shortYear = /^(\d{1,2})([/. -])(\d{1,2}|[a-z]{3,9})\2(\d{2})(?!\d)(.*)$/i;
 const serial = /^\d{1,6}(?:\.\d+)?$/;
 /** Day number of Excel's day 0: 30 December 1899, because Excel believes in 29 February 1900. */
@@ -13,6 +15,11 @@ const serialDayOfMac = -24_107;
 
 export function isNullWord(text: string): boolean {
   return nullWord.test(text);
+}
+
+/** Whether a text says, or stands for, that something has not ended. */
+export function isOpenEnd(text: string): boolean {
+  return openEnd.test(text);
 }
 
 function moment(value: number, dayZero: number): string {
@@ -65,6 +72,7 @@ export function mendCell(
     const [hours = 0, minutes = 0, seconds = 0] = mended.split(':').map(Number);
     mended = String(hours * 60 + minutes + seconds / 60);
   }
+  if (has('loose-date')) mended = tidyDate(mended);
   if (has('two-digit-year')) mended = withLongYear(mended, thisYear, has('year-of-date') ? 0 : 10);
   if (has('excel-serial') && serial.test(mended)) mended = moment(Number(mended), serialDay);
   if (has('excel-serial-1904') && serial.test(mended)) mended = moment(Number(mended), serialDayOfMac);

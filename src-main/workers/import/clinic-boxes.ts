@@ -11,7 +11,7 @@ type Names = { readonly person: number; readonly household: number; readonly mem
 /** Seals to the clinic key what no analyst may read: who somebody is, and what they answered. */
 export class ClinicBoxes {
   readonly #sealer: Sealer;
-  readonly #sealedFields: readonly { readonly name: string; readonly field: number }[];
+  readonly #sealedFields: readonly { readonly name: string; readonly fields: readonly number[] }[];
   readonly #names: ReadonlyMap<RecordPlan, Names>;
   readonly #isFamily: boolean;
 
@@ -19,8 +19,8 @@ export class ClinicBoxes {
     this.#sealer = sealer;
     this.#sealedFields = kind.columns
       .filter((column) => column.type === 'sealed')
-      .map((column) => ({ name: column.name, field: plans[0]?.fieldOf(column.name) ?? -1 }))
-      .filter((column) => column.field >= 0);
+      .map((column) => ({ name: column.name, fields: plans[0]?.fieldsOf(column.name) ?? [] }))
+      .filter((column) => column.fields.length > 0);
     this.#names = new Map(
       plans.map((plan) => [
         plan,
@@ -54,8 +54,11 @@ export class ClinicBoxes {
 
   identity(row: RowFields, plan: RecordPlan): Buffer {
     const identity: Record<string, string> = { reference: textOf(row, this.#names.get(plan)?.person ?? -1) };
-    for (const { name, field } of this.#sealedFields) {
-      const text = textOf(row, field);
+    for (const { name, fields } of this.#sealedFields) {
+      const text = fields
+        .map((field) => textOf(row, field))
+        .filter((part) => part !== '')
+        .join(' ');
       if (text !== '') identity[name] = text;
     }
     return this.#sealer.seal(Buffer.from(JSON.stringify(identity), 'utf8'), 'tidemark identity');

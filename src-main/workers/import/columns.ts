@@ -15,7 +15,7 @@ import type { Mapping } from '#shared/contract/mapping.ts';
 import { civilOfDay } from '#shared/domain/dates.ts';
 import { exposureCategories, notTraumatic } from '#shared/domain/exposure-categories.ts';
 import type { ExtractColumn } from '#shared/domain/extract-kinds/index.ts';
-import { isNullWord, mendCell } from './cell-rules.ts';
+import { isNullWord, isOpenEnd, mendCell } from './cell-rules.ts';
 import type { ChunkBuilder } from './chunk-builder.ts';
 import type { CodeBook } from './code-book.ts';
 
@@ -62,10 +62,17 @@ function internedReader(
   const understood: number[] = [];
   const mapped = context.mapping.values?.[column.name];
   const nullWords = context.mapping.rules?.[column.name]?.includes('null-words') ?? false;
+  const blank = mapped && Object.hasOwn(mapped, '') ? understand(mapped[''] ?? '') : nothing;
+  const forgiving =
+    !column.required && (context.mapping.rules?.[column.name]?.includes('empty-if-unreadable') ?? false);
   const fallback = column.fallback === undefined ? Number.NaN : understand(column.fallback);
   return (bytes, cellStart, cellEnd, base) => {
     const start = trimStart(bytes, cellStart, cellEnd);
     const end = trimEnd(bytes, start, cellEnd);
+    if (start === end && blank >= 0) {
+      context.builder.numbers[base + slot] = blank;
+      return '';
+    }
     if (start === end) {
       if (!Number.isNaN(fallback)) context.builder.numbers[base + slot] = fallback;
       else if (column.required) return 'EMPTY_REQUIRED';
@@ -85,7 +92,7 @@ function internedReader(
       else if (column.required) return 'EMPTY_REQUIRED';
       return '';
     }
-    if (value === invalid) return 'NOT_IN_LIST';
+    if (value === invalid) return forgiving ? '' : 'NOT_IN_LIST';
     if (value === tooLong) return 'TOO_LONG';
     context.builder.numbers[base + slot] = value;
     return '';
@@ -117,6 +124,7 @@ function madeTextReader(
 ): ColumnReader {
   const interner = new ByteInterner();
   const made: Buffer[] = [];
+  const nullWords = context.mapping.rules?.[column.name]?.includes('null-words') ?? false;
   return (bytes, cellStart, cellEnd, base) => {
     const start = trimStart(bytes, cellStart, cellEnd);
     const end = trimEnd(bytes, start, cellEnd);
@@ -125,9 +133,11 @@ function madeTextReader(
     const id = interner.idOf(bytes, start, end);
     let text = made[id];
     if (text === undefined) {
-      text = Buffer.from(make(interner.textOf(id)), 'utf8');
+      const given = interner.textOf(id);
+      text = Buffer.from(nullWords && isNullWord(given) ? '' : make(given), 'utf8');
       made[id] = text;
     }
+    if (text.length === 0) return column.required ? 'EMPTY_REQUIRED' : '';
     context.builder.putText(base + slot, text, 0, text.length);
     return '';
   };
@@ -194,11 +204,17 @@ function choiceReader(context: ColumnContext, column: ExtractColumn, slot: numbe
 }
 
 function textReader(context: ColumnContext, column: ExtractColumn, slot: number, longest: number): ColumnReader {
+  const nullWords = context.mapping.rules?.[column.name]?.includes('null-words') ?? false;
   return (bytes, cellStart, cellEnd, base) => {
     const start = trimStart(bytes, cellStart, cellEnd);
     const end = trimEnd(bytes, start, cellEnd);
-    if (start === end && column.required) return 'EMPTY_REQUIRED';
+    const nothing = start === end || (nullWords && end - start < 20 && isNullWord(bytes.toString('utf8', start, end)));
+    if (nothing && column.required) return 'EMPTY_REQUIRED';
     if (end - start > longest) return 'TOO_LONG';
+    if (nothing) {
+      context.builder.putText(base + slot, bytes, start, start);
+      return '';
+    }
     context.builder.putText(base + slot, bytes, start, end);
     return '';
   };
@@ -222,11 +238,12 @@ function parsedReader(context: ColumnContext, column: ExtractColumn, slot: numbe
   const mapped = context.mapping.values?.[column.name];
   const rules = context.mapping.rules?.[column.name] ?? [];
   const factor = context.mapping.scale?.[column.name] ?? 1;
+  const back = column.type === 'date' && rules.includes('day-before') ? 1 : 0;
   const put = (status: CellStatus, base: number): string => {
     if (status === cellStatus.empty) return column.required ? 'EMPTY_REQUIRED' : '';
     if (status === cellStatus.clockChange) context.warn('CLOCK_CHANGE', column.name);
     else if (status !== cellStatus.ok) return cellStatusCodes[status] ?? 'BAD_NUMBER';
-    const value = factor === 1 ? (out[0] as number) : (out[0] as number) * factor;
+    const value = factor === 1 ? (out[0] as number) - back : (out[0] as number) * factor;
     if (value < least || value > most) return 'OUT_OF_RANGE';
     context.builder.numbers[base + slot] = column.type === 'integer' ? Math.round(value) : value;
     if (daySlot !== null) context.builder.numbers[base + daySlot] = out[1] as number;
@@ -244,8 +261,11 @@ function parsedReader(context: ColumnContext, column: ExtractColumn, slot: numbe
       }
     : (bytes, start, end, base) => put(parse(bytes, start, end, out), base);
   if (rules.length === 0) return read;
+  // What stands for an open end may be a date that can be read, and 1,234 a number with a decimal comma.
   const always = rules.includes('decimal-comma');
+  const openEnds = rules.includes('open-end');
   return (bytes, start, end, base) => {
+    if (openEnds && isOpenEnd(bytes.toString('utf8', start, end).trim())) return put(cellStatus.empty, base);
     const problem = always ? 'BAD_NUMBER' : read(bytes, start, end, base);
     if (problem === '' || problem === 'EMPTY_REQUIRED') return problem;
     const text = bytes.toString('utf8', start, end).trim();
@@ -257,6 +277,18 @@ function parsedReader(context: ColumnContext, column: ExtractColumn, slot: numbe
 /** The reader of dates of a column, in the order and zone that the mapping gives. */
 export function dateReaderFor(mapping: Mapping, column: string): DateReader {
   return new DateReader(mapping.dateOrders?.[column] ?? mapping.dateOrder ?? 'iso', mapping.timeZone);
+}
+
+/** Reads days; of a date with a time of day its local day, where that is asked for. */
+function daysOf(dates: DateReader, ofTimes: boolean): CellParser {
+  return (bytes, start, end, out) => {
+    const status = dates.date(bytes, start, end, out);
+    if (status !== cellStatus.badDate || !ofTimes) return status;
+    const timed = dates.time(bytes, start, end, out);
+    if (!hasValue(timed)) return status;
+    out[0] = out[1] as number;
+    return cellStatus.ok;
+  };
 }
 
 /** The reader of one column. `daySlot` is where a time's local day goes, or null. */
@@ -295,7 +327,7 @@ export function columnReader(
     case 'text':
       return textReader(context, column, slot, longestText);
     case 'date':
-      return parsed((b, s, e, out) => dates.date(b, s, e, out));
+      return parsed(daysOf(dates, context.mapping.rules?.[column.name]?.includes('day-of-time') ?? false));
     case 'time':
       return parsed((b, s, e, out) => dates.time(b, s, e, out), daySlot);
     case 'flag':

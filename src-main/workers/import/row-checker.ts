@@ -4,15 +4,15 @@ import type { Sealer } from '#main/crypto/seal.ts';
 import { rowProblem, rowProblemCodes } from '#main/files/csv-tokeniser.ts';
 import type { RowBatch } from '#main/files/table-rows.ts';
 import { layoutOf, type RowShape, shapeOf, storedName } from '#main/store/extract-layout.ts';
-import type { Mapping } from '#shared/contract/mapping.ts';
+import type { CellRule, Mapping } from '#shared/contract/mapping.ts';
 import { type ExtractKind, extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { ChunkBuilder } from './chunk-builder.ts';
 import { ClinicBoxes } from './clinic-boxes.ts';
 import type { CodeBook, KnownCodes } from './code-book.ts';
 import type { NoteEntry, RejectEntry, SafetyBox, SealedRow } from './protocol.ts';
 import { RowChecks } from './row-checks.ts';
-import { fieldsOf, isBlankRow, isTotalsRow, type RowFields, textOf } from './row-fields.ts';
-import { planRecords, type RecordPlan, usedFields } from './row-plan.ts';
+import { fieldsOf, isBlankRow, isTotalsRow, type RowFields } from './row-fields.ts';
+import { holdsRecord, planRecords, type RecordPlan, usedFields } from './row-plan.ts';
 import { namesSafetyItem, type Problem, type ScreeningOutcome, ScreeningRows } from './screening-rows.ts';
 
 /** What goes beside the rows of a chunk. */
@@ -75,6 +75,8 @@ export class RowChecker {
   readonly #codeSlots: readonly number[];
   readonly #personSlots: readonly number[];
   readonly #width: number;
+  /** Fields up to the last column that has a name: what is missing behind it is no loss. */
+  readonly #namedWidth: number;
   #rowNotes: (readonly [column: string, code: string])[] = [];
   #problems: Problem[] = [];
 
@@ -87,6 +89,7 @@ export class RowChecker {
     this.#kind = kind;
     this.#shape = shapeOf(layout);
     this.#width = header.length;
+    this.#namedWidth = header.findLastIndex((name, index) => name !== `column_${index + 1}`) + 1 || header.length;
     this.builder = new ChunkBuilder(this.#shape, options.chunkRows);
     const note = (column: string, code: string): void => {
       this.#rowNotes.push([column, code]);
@@ -110,7 +113,9 @@ export class RowChecker {
       itemFields: items.map(plan.fieldOf),
     }));
     this.#boxes = new ClinicBoxes(options.sealer, kind, this.#plans);
-    this.#screenings = kind.items ? new ScreeningRows(this.#shape, this.builder, codeBook) : null;
+    this.#screenings = kind.items
+      ? new ScreeningRows(this.#shape, this.builder, codeBook, mapping.values?.['items'])
+      : null;
     this.#checks = new RowChecks({
       kind,
       shape: this.#shape,
@@ -118,9 +123,8 @@ export class RowChecker {
       dayColumn: layout.dayColumn,
       known: options.known,
       personOf: (pseudonym) => codeBook.person(pseudonym),
-      nextDayColumns: new Set(
-        Object.entries(mapping.rules ?? {}).flatMap(([name, rules]) => (rules.includes('next-day') ? [name] : [])),
-      ),
+      nextDayColumns: columnsWithRule(mapping, 'next-day'),
+      dayBeforeColumns: columnsWithRule(mapping, 'day-before'),
       note,
     });
     this.#codeSlots = this.#slotsOf('code', 'codes', 'category');
@@ -140,7 +144,7 @@ export class RowChecker {
       const fields = { bytes, starts, ends, first, last: rowFirstField[row + 1] as number };
       const number = batch.firstRow + row;
       const problem = batch.hasProblems ? (rowProblems[row] as number) : 0;
-      if (skipTotals && isTotalsRow(fields)) {
+      if (skipTotals && isTotalsRow(fields, this.#options.header)) {
         this.#count('TOTALS_ROW');
         continue;
       }
@@ -180,7 +184,7 @@ export class RowChecker {
     let made = 0;
     for (let part = 0; part < this.#plans.length; part += 1) {
       const plan = this.#plans[part] as PlannedRecord;
-      if (plan.when >= 0 && textOf(row, plan.when) === '') continue;
+      if (!holdsRecord(plan, row)) continue;
       if (part > 0) this.#problems.length = 0;
       const base = this.#checkRecord(row, plan, number, part);
       const blank = this.#problems.length > 0 && !several && isBlankRow(row);
@@ -255,7 +259,7 @@ export class RowChecker {
     const found = this.#problems.length;
     if (!this.#problems.some((problem) => problem.code === 'FIELD_COUNT')) {
       this.#plans.forEach((plan, part) => {
-        if (plan.when < 0 || textOf(row, plan.when) !== '') this.#checkRecord(row, plan, number, part);
+        if (holdsRecord(plan, row)) this.#checkRecord(row, plan, number, part);
         this.#problems.length = found;
       });
       return;
@@ -304,7 +308,8 @@ export class RowChecker {
       for (let field = beyond; field < row.last && extraEmpty; field += 1) {
         extraEmpty = row.starts[field] === row.ends[field];
       }
-      if (extraEmpty) bits &= ~rowProblem.fieldCount;
+      const short = row.last < beyond && row.last >= row.first + this.#namedWidth;
+      if (extraEmpty || short) bits &= ~rowProblem.fieldCount;
     }
     for (const { bit, code } of rowProblemCodes) {
       if (bits & bit) this.#problems.push({ column: '', code });
@@ -317,6 +322,10 @@ export class RowChecker {
     const last = this.side.rejectedFields.at(-1);
     if (last?.row !== number) this.side.rejectedFields.push({ row: number, fields: fieldsOf(row) });
   }
+}
+
+function columnsWithRule(mapping: Mapping, rule: CellRule): Set<string> {
+  return new Set(Object.entries(mapping.rules ?? {}).flatMap(([name, rules]) => (rules.includes(rule) ? [name] : [])));
 }
 
 function itemColumns(mapping: Mapping): string[] {

@@ -25,6 +25,7 @@ export class RowChecks {
     readonly last: number;
     readonly column: string;
     readonly nextDay: boolean;
+    readonly dayBefore: boolean;
   }[];
   readonly #emptyKeys: readonly number[];
   readonly #service: Float64Array;
@@ -45,6 +46,8 @@ export class RowChecks {
     /** Number of a pseudonym in this import. */
     readonly personOf: (pseudonym: string) => number;
     readonly nextDayColumns: ReadonlySet<string>;
+    /** Columns whose dates were put back by a day. */
+    readonly dayBeforeColumns: ReadonlySet<string>;
     readonly note: (column: string, code: string) => void;
   }) {
     const { kind, shape, builder, dayColumn, known } = options;
@@ -63,6 +66,7 @@ export class RowChecks {
       nextDay:
         options.nextDayColumns.has(last) &&
         kind.columns.some((column) => column.name === last && column.type === 'time'),
+      dayBefore: options.dayBeforeColumns.has(last),
     }));
     this.#emptyKeys = shape.keyColumns.filter((column) => column.storage === 'number').map((column) => column.slot);
     this.#persons = kind.columns
@@ -96,7 +100,9 @@ export class RowChecks {
       const first = numbers[base + order.first] as number;
       const last = numbers[base + order.last] as number;
       if (!(last < first)) continue;
-      if (order.nextDay && first - last < secondsPerDay) numbers[base + order.last] = last + secondsPerDay;
+      // Who came back on the day they went off was away that day.
+      if (order.dayBefore && first - last === 1) numbers[base + order.last] = first;
+      else if (order.nextDay && first - last < secondsPerDay) numbers[base + order.last] = last + secondsPerDay;
       else problems.push({ column: order.column, code: 'END_BEFORE_START' });
     }
     if (this.#kind.kind === 'studies') this.#nameStudy(base);

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { isTotalsCells } from '#main/files/totals-row.ts';
 
 /** Where a row's fields lie, as the tokeniser found them. */
 export type RowFields = {
@@ -32,28 +33,17 @@ export function isBlankRow(row: RowFields): boolean {
   return true;
 }
 
-const total = /^(?:grand |sub-?|report |overall )*totals?\b/i;
-const aboutExport =
-  /^(?:report\b|printed\b|produced\b|generated\b|extracted\b|run (?:on|at|by|date)\b|end of\b|\*+|={3,}|-{3,}|source:|note[s:]|official\b|restricted\b|page \d+|(?:row|record)s?(?: count)?:|\(?[\d,]+ (?:row|record)s?\b|count\b)/i;
-
-/** Whether a row sums others up, or tells about the export instead of holding data. */
-export function isTotalsRow(row: RowFields): boolean {
-  let filled = 0;
-  let first = '';
-  for (let field = row.first; field < row.last && filled < 2; field += 1) {
+function* cellsOf(row: RowFields): Generator<string, undefined> {
+  for (let field = row.first; field < row.last; field += 1) {
     const start = row.starts[field] as number;
     const end = row.ends[field] as number;
-    if (start === end) continue;
-    const text = row.bytes.toString('utf8', start, Math.min(end, start + 200)).trim();
-    if (text === '') continue;
-    filled += 1;
-    if (filled === 1) first = text;
-    if (total.test(text)) return true;
+    yield start === end ? '' : row.bytes.toString('utf8', start, Math.min(end, start + 200)).trim();
   }
-  if (!aboutExport.test(first)) return false;
-  let count = 0;
-  for (let field = row.first; field < row.last; field += 1) {
-    if ((row.starts[field] as number) < (row.ends[field] as number)) count += 1;
-  }
-  return count <= 2;
+}
+
+/** Whether a row sums others up, tells about the export, or repeats the header, as reports of several pages do. */
+export function isTotalsRow(row: RowFields, header: readonly string[]): boolean {
+  if (isTotalsCells(cellsOf(row))) return true;
+  if (row.last - row.first < 2 || textOf(row, 0) !== header[0]) return false;
+  return header.every((name, field) => textOf(row, field) === name || /^column_\d+$| \(\d+\)$/.test(name));
 }

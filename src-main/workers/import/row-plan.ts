@@ -6,7 +6,7 @@ import type { Mapping, MappingRecord } from '#shared/contract/mapping.ts';
 import { londonDay } from '#shared/domain/dates.ts';
 import type { ExtractColumn, ExtractKind } from '#shared/domain/extract-kinds/index.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
-import { momentOf } from './cell-rules.ts';
+import { isNullWord, isOpenEnd, mendCell, momentOf } from './cell-rules.ts';
 import { type ColumnContext, type ColumnReader, columnReader, dateReaderFor } from './columns.ts';
 import { type RowFields, textOf } from './row-fields.ts';
 
@@ -22,8 +22,11 @@ export type PlannedColumn = {
 export type RecordPlan = {
   readonly columns: readonly PlannedColumn[];
   readonly fieldOf: (column: string) => number;
-  /** Field that must not be empty for there to be a record, or −1. */
-  readonly when: number;
+  /** The fields that a column is put together from, its own one, or none. */
+  readonly fieldsOf: (column: string) => readonly number[];
+  /** Fields none of which may be empty for there to be a record, and fields not all of which may be. */
+  readonly whenAll: readonly number[];
+  readonly whenAny: readonly number[];
 };
 
 type Planner = {
@@ -75,7 +78,14 @@ function readerOfText(read: ColumnReader, text: (row: RowFields, base: number) =
   };
 }
 
-/** A date and a time of day in two columns; a time before the moment that it follows is of the next day. */
+const secondsPerHour = 3_600;
+/** How far a time of day may lie before the moment in its date column and still be of that day. */
+const backwardHours = 6;
+
+/**
+ * A date and a time of day in two columns. A time before the moment that it follows is of the next day; so is one that lies
+ * hours before the moment in its own date column, as an arrival at 00:10 does for a call at 23:50.
+ */
 function combinedReader(
   planner: Planner,
   column: ExtractColumn,
@@ -84,41 +94,70 @@ function combinedReader(
 ) {
   const { header, shape, context, kind } = planner;
   const dates = dateReaderFor(context.mapping, column.name);
+  const rules = context.mapping.rules?.[column.name] ?? [];
   const out = createCellOut();
   const dateField = combined.date === null ? -1 : fieldNamed(header, combined.date, column.name);
   const timeField = fieldNamed(header, combined.time, column.name);
   const before = kind.columns.find((candidate) => candidate.name === combined.after);
   const beforeSlot = before ? (shape.slotOf.get(storedName(before)) ?? -1) : -1;
   const ownSlot = shape.slotOf.get(storedName(column)) ?? -1;
-  const dayOf = (row: RowFields, base: number): number | null => {
+  const filled = (row: RowFields, field: number): string => {
+    const text = textOf(row, field);
+    return (rules.includes('null-words') && isNullWord(text)) || (rules.includes('open-end') && isOpenEnd(text))
+      ? ''
+      : text;
+  };
+  const momentIn = (text: string): boolean => {
+    const bytes = Buffer.from(text, 'utf8');
+    return hasValue(dates.time(bytes, 0, bytes.length, out));
+  };
+  /** Leaves the moment of the date column in `out`. */
+  const readDate = (row: RowFields, base: number): boolean => {
     if (dateField < 0) {
       const moment = beforeSlot < 0 ? Number.NaN : (context.builder.numbers[base + beforeSlot] as number);
-      return Number.isNaN(moment) ? null : londonDay(moment);
+      if (Number.isNaN(moment)) return false;
+      out[0] = moment;
+      out[1] = londonDay(moment);
+      return true;
     }
-    const text = Buffer.from(textOf(row, dateField), 'utf8');
-    return hasValue(dates.time(text, 0, text.length, out)) ? (out[1] as number) : null;
+    const text = filled(row, dateField);
+    return momentIn(text) || (rules.length > 0 && momentIn(mendCell(text, rules, context.thisYear, () => null)));
   };
   const take = (day: number, time: string, base: number): string => {
-    const text = time === '' ? null : momentOf(day, time);
+    const text = momentOf(day, time);
     if (text === null) return 'BAD_DATE';
     const bytes = Buffer.from(text, 'utf8');
     return read(bytes, 0, bytes.length, base);
   };
+  const nothing = column.required ? 'EMPTY_REQUIRED' : '';
   return (row: RowFields, base: number): string => {
-    const time = textOf(row, timeField);
-    const dateText = dateField < 0 ? '' : textOf(row, dateField);
-    if (time === '' && dateText === '') return column.required ? 'EMPTY_REQUIRED' : '';
-    if (dateField >= 0 && dateText === '') return column.required ? 'EMPTY_REQUIRED' : '';
-    const day = dayOf(row, base);
-    if (day === null) return 'BAD_DATE';
+    const time = filled(row, timeField);
+    if (dateField >= 0 && filled(row, dateField) === '') return nothing;
+    // A day alone is its midnight; an end without its time is not known.
+    if (time === '' && (dateField < 0 || beforeSlot >= 0)) return nothing;
+    if (!readDate(row, base)) return 'BAD_DATE';
+    const [moment = 0, day = 0] = out;
     const problem = take(day, time === '' ? '00:00' : time, base);
-    if (problem !== '' || beforeSlot < 0 || ownSlot < 0) return problem;
-    const earlier = context.builder.numbers[base + beforeSlot] as number;
+    if (problem !== '' || ownSlot < 0) return problem;
     const own = context.builder.numbers[base + ownSlot] as number;
+    const earlier =
+      beforeSlot < 0 ? moment - backwardHours * secondsPerHour : (context.builder.numbers[base + beforeSlot] as number);
     // Only within a day: what lies further back is no night shift and is left to be seen.
-    if (own >= earlier || earlier - own > 86_400) return '';
+    if (!(own < earlier) || earlier - own > 86_400) return '';
     return take(day + 1, time, base);
   };
+}
+
+/** Parts of a value in several columns, the empty ones left out. */
+function joinedReader(planner: Planner, column: ExtractColumn, headers: readonly string[], read: ColumnReader) {
+  const fields = headers.map((header) => fieldNamed(planner.header, header, column.name));
+  const between = column.type === 'codes' ? (planner.context.mapping.separators?.[column.name] ?? ';') : ' ';
+  return readerOfText(read, (row) =>
+    fields
+      .map((field) => textOf(row, field))
+      .filter((text) => text !== '')
+      .join(between),
+  );
 }
 
 function plannedColumn(
@@ -135,6 +174,8 @@ function plannedColumn(
   const combined = context.mapping.combine?.[column.name];
   if (constant !== undefined)
     return { name: column.name, field: -1, read, readRow: readerOfText(read, () => constant) };
+  const joined = context.mapping.joins?.[column.name];
+  if (joined) return { name: column.name, field: -1, read, readRow: joinedReader(planner, column, joined, read) };
   if (combined) return { name: column.name, field: -1, read, readRow: combinedReader(planner, column, combined, read) };
   if (field < 0 && column.required && column.fallback === undefined && !context.partial) {
     throw missingColumn(column.name, kind);
@@ -154,14 +195,30 @@ export function planRecords(planner: Planner): RecordPlan[] {
     const columns = kind.columns
       .filter((column) => column.type !== 'sealed')
       .map((column) => plannedColumn(planner, column, fieldOf(column.name), constantOf(column.name)));
+    const whenAll = [...(record.when === undefined ? [] : [record.when]), ...(record.whenAll ?? [])];
     // What follows a moment is read behind it.
     const follows = (name: string): number => (mapping.combine?.[name]?.after === undefined ? 0 : 1);
     return {
       columns: columns.sort((a, b) => follows(a.name) - follows(b.name)),
       fieldOf,
-      when: record.when === undefined ? -1 : fieldNamed(header, record.when, 'a record'),
+      fieldsOf: (column) => {
+        const joined = mapping.joins?.[column]?.map((name) => fieldNamed(header, name, column));
+        return joined ?? (fieldOf(column) < 0 ? [] : [fieldOf(column)]);
+      },
+      whenAll: whenAll.map((name) => fieldNamed(header, name, 'a record')),
+      whenAny: (record.whenAny ?? []).map((name) => fieldNamed(header, name, 'a record')),
     };
   });
+}
+
+/** Whether a row holds the record of a plan. Words for nothing, such as NULL, are nothing here. */
+export function holdsRecord(plan: RecordPlan, row: RowFields): boolean {
+  const isEmpty = (field: number): boolean => {
+    const text = textOf(row, field);
+    return text === '' || isNullWord(text);
+  };
+  if (plan.whenAll.some(isEmpty)) return false;
+  return plan.whenAny.length === 0 || !plan.whenAny.every(isEmpty);
 }
 
 /** Fields of the file that some record takes something from. */
@@ -171,11 +228,14 @@ export function usedFields(planner: Planner, plans: readonly RecordPlan[], items
   for (const plan of plans) {
     for (const column of kind.columns) used.add(plan.fieldOf(column.name));
     for (const item of items) used.add(plan.fieldOf(item));
-    used.add(plan.when);
+    for (const field of [...plan.whenAll, ...plan.whenAny]) used.add(field);
   }
   for (const { date, time } of Object.values(context.mapping.combine ?? {})) {
     if (date !== null) used.add(header.indexOf(date));
     used.add(header.indexOf(time));
+  }
+  for (const joined of Object.values(context.mapping.joins ?? {})) {
+    for (const name of joined) used.add(header.indexOf(name));
   }
   return used;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { type ScoringResult, safetyAnswer, scoreInstrument, scoreTotals } from '#main/analysis/instruments/score.ts';
-import { cellStatus, createCellOut } from '#main/files/cell-status.ts';
+import { type CellStatus, cellStatus, createCellOut } from '#main/files/cell-status.ts';
 import { parseNumber } from '#main/files/cells.ts';
 import type { RowShape } from '#main/store/extract-layout.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
@@ -43,8 +43,16 @@ export class ScreeningRows {
   readonly #shape: RowShape;
   readonly #definitions = new Map<number, InstrumentDefinition | null>();
   readonly #out = createCellOut();
+  readonly #meanings: ReadonlyMap<string, string> | null;
 
-  constructor(shape: RowShape, builder: ChunkBuilder, codeBook: CodeBook) {
+  /** @param meanings text of an answer → the number it stands for, or '' for none */
+  constructor(
+    shape: RowShape,
+    builder: ChunkBuilder,
+    codeBook: CodeBook,
+    meanings: Readonly<Record<string, string>> | undefined,
+  ) {
+    this.#meanings = meanings ? new Map(Object.entries(meanings)) : null;
     this.#builder = builder;
     this.#codeBook = codeBook;
     this.#shape = shape;
@@ -124,7 +132,7 @@ export class ScreeningRows {
     itemFields.forEach((field, index) => {
       const at = row.first + field;
       if (field < 0 || at >= row.last) return;
-      const status = parseNumber(row.bytes, row.starts[at] as number, row.ends[at] as number, this.#out);
+      const status = this.#answer(row, at);
       if (status === cellStatus.empty) return;
       any = true;
       const column = `item_${index + 1}`;
@@ -133,6 +141,18 @@ export class ScreeningRows {
       else problems.push({ column, code: 'BAD_ITEM' });
     });
     return { answers, any, problems };
+  }
+
+  /** Reads one answer; a text that stands for one is put into its number. */
+  #answer(row: RowFields, at: number): CellStatus {
+    const start = row.starts[at] as number;
+    const end = row.ends[at] as number;
+    const status = parseNumber(row.bytes, start, end, this.#out);
+    if (status !== cellStatus.badNumber || this.#meanings === null) return status;
+    const meant = this.#meanings.get(row.bytes.toString('utf8', start, end).trim());
+    if (meant === undefined) return status;
+    const bytes = Buffer.from(meant, 'utf8');
+    return parseNumber(bytes, 0, bytes.length, this.#out);
   }
 
   #score(
