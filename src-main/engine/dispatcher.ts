@@ -54,6 +54,7 @@ function payloadBytes(input: unknown): number | null {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #session = new Session();
+  #watchingPaused = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -71,7 +72,8 @@ export class Dispatcher {
     const vault = this.#session.unlocked;
     if (!vault) return;
     const watch = watchOf(vault);
-    this.#options.locked(reason, watch.watcher !== null);
+    this.#watchingPaused = watch.watcher !== null;
+    this.#options.locked(reason, this.#watchingPaused);
     watch.pause();
     await this.#session.lock(this.#options.now(), reason);
   }
@@ -144,7 +146,11 @@ export class Dispatcher {
     const nowMs = this.#options.now();
     switch (name) {
       case 'vault.state':
-        return ok({ session: this.#session.view(), recent: recentVaults(this.#options.settingsFolder) });
+        return ok({
+          session: this.#session.view(),
+          watchingPaused: this.#watchingPaused,
+          recent: recentVaults(this.#options.settingsFolder),
+        });
       case 'vault.touch':
         return ok({});
       case 'host.refused':
@@ -175,6 +181,7 @@ export class Dispatcher {
   #opened<T>(result: Result<T>): Result<T> {
     const vault = this.#session.unlocked;
     if (!result.ok || !vault) return result;
+    this.#watchingPaused = false;
     rememberVault(this.#options.settingsFolder, vault.folder);
     const { now, watched, changed, resumeWatching } = this.#options;
     const track = (work: (signal: AbortSignal) => Promise<void>) => this.#session.track(randomUUID(), work);

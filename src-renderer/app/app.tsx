@@ -72,6 +72,7 @@ export function App() {
         recent={state.data.recent}
         offered={start.vault}
         reason={lockReason}
+        watchingPaused={state.data.watchingPaused}
         onUnlocked={enter}
         onCreated={setRecovery}
       />

@@ -10,10 +10,12 @@ import { AdministrationPlace } from '../features/administration/administration-p
 import { CodesPlace } from '../features/codes/codes-place.tsx';
 import { DataPlace } from '../features/data/data-place.tsx';
 import { ImportWizard } from '../features/data/import/import-wizard.tsx';
+import { lookAt } from '../features/data/import/wizard-actions.ts';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
+import { WatchPlace } from '../features/watch/watch-place.tsx';
 import { NotFound } from './not-found.tsx';
 import { type Place, placesFor } from './places.ts';
 import { Shell } from './shell.tsx';
@@ -53,7 +55,14 @@ const dataRoute = createRoute({
 const importRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/data/import',
-  beforeLoad: allow('/data'),
+  // A file that another place would have imported is looked at, and the address forgets it.
+  validateSearch: ({ file }: Record<string, unknown>): { file?: string } => (typeof file === 'string' ? { file } : {}),
+  beforeLoad: ({ context, search }) => {
+    allow('/data')({ context });
+    if (search.file === undefined) return;
+    void lookAt(search.file);
+    throw redirect({ to: '/data/import', search: {}, replace: true });
+  },
   component: ImportWizard,
 });
 const codesRoute = createRoute({
@@ -67,6 +76,12 @@ const qualityRoute = createRoute({
   path: '/data/quality',
   beforeLoad: allow('/data'),
   component: QualityPlace,
+});
+const watchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data/watch',
+  beforeLoad: allow('/data'),
+  component: WatchPlace,
 });
 const exposureRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -94,6 +109,7 @@ const routeTree = rootRoute.addChildren([
   importRoute,
   codesRoute,
   qualityRoute,
+  watchRoute,
   exposureRoute,
   reportsRoute,
   administrationRoute,

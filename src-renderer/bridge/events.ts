@@ -8,7 +8,11 @@ export type LockReason = Extract<EngineEvent, { type: 'locked' }>['reason'];
 const stateKey = ['vault.state', {}] as const;
 
 function setSession(client: QueryClient, session: OutputOf<'vault.state'>['session']): void {
-  client.setQueryData<OutputOf<'vault.state'>>(stateKey, (state) => ({ recent: state?.recent ?? [], session }));
+  client.setQueryData<OutputOf<'vault.state'>>(stateKey, (state) => ({
+    recent: state?.recent ?? [],
+    watchingPaused: state?.watchingPaused ?? false,
+    session,
+  }));
   void client.invalidateQueries({ queryKey: stateKey });
 }
 
@@ -31,6 +35,7 @@ export function showUnlocked(client: QueryClient, session: NonNullable<OutputOf<
 export function followEngine(client: QueryClient, onLocked: (reason: LockReason) => void): () => void {
   return subscribe((event) => {
     if (event.type === 'changed') void client.invalidateQueries();
+    if (event.type === 'watch') void client.invalidateQueries({ queryKey: ['watch.state'] });
     if (event.type === 'locked') {
       showLocked(client);
       onLocked(event.reason);

@@ -38,6 +38,8 @@ export const vaultOperations = {
     input: z.strictObject({}),
     output: z.strictObject({
       session: sessionSchema.nullable(),
+      /** Whether locking paused the watching of a folder, which goes on once an analyst unlocks. */
+      watchingPaused: z.boolean(),
       recent: z.array(z.strictObject({ folder: z.string(), name: z.string(), users: z.array(z.string()) })),
     }),
   }),

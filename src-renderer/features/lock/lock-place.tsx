@@ -25,6 +25,8 @@ type Props = {
   /** Folder that the host was asked to open. */
   readonly offered: string | null;
   readonly reason: LockReason | null;
+  /** Whether locking paused the watching of a folder. */
+  readonly watchingPaused: boolean;
   readonly onUnlocked: (session: Session) => void;
   readonly onCreated: (recovery: Recovery) => void;
 };
@@ -40,7 +42,7 @@ function firstStep({ recent, offered }: Props): Step {
 }
 
 export function LockPlace(props: Props) {
-  const { recent, reason, onUnlocked, onCreated } = props;
+  const { recent, reason, watchingPaused, onUnlocked, onCreated } = props;
   const [step, setStep] = useState<Step>(() => firstStep(props));
   const { choose, dialog } = useFileChooser();
   const browse = () =>
@@ -52,6 +54,7 @@ export function LockPlace(props: Props) {
       {reason && step.at !== 'create' ? (
         <Notice announce>
           <p>{text.locked[reason]}</p>
+          {watchingPaused ? <p>{text.watchingPaused}</p> : null}
         </Notice>
       ) : null}
       {step.at === 'unlock' ? (

@@ -18,6 +18,7 @@ export const text = {
   differ: 'The two are not the same.',
   back: 'Other vaults',
   noRecent: 'No vault has been opened on this machine yet.',
+  watchingPaused: 'Watching the folder is paused. It catches up when an analyst unlocks the vault.',
   locked: {
     asked: 'The vault is locked. Everything that was saved is kept.',
     idle: 'The vault locked itself because nobody was using it. Everything that was saved is kept.',

@@ -1,0 +1,58 @@
+import type { WatchedFile } from '#shared/contract/watch.ts';
+import { plural } from '../../ui/format.ts';
+
+export const text = {
+  title: 'Watched folder',
+  lead: 'A file that is fully written, matches a saved mapping and passes its check is loaded by itself. Anything else waits here with its reason. Files are only read: never moved, changed or deleted.',
+  folderTitle: 'The folder',
+  folder: 'Folder to watch',
+  folderHint: 'Files in its subfolders are left alone.',
+  chooseFolder: 'Choose the folder that extracts arrive in',
+  settle: 'Seconds at rest',
+  settleHint: 'How long a file must stay as it is before it counts as fully written.',
+  allow: 'Rejected rows allowed, %',
+  allowHint: 'A file with more of them waits.',
+  start: 'Start watching',
+  stop: 'Stop watching',
+  off: 'Nothing is being watched.',
+  watching: (folder: string) => `Watching ${folder}.`,
+  paused: 'Watching is paused',
+  lockNote: 'When the vault locks, watching pauses; it catches up as soon as an analyst unlocks it.',
+  lastLook: (at: string) => `Last looked at ${at}.`,
+  filesTitle: 'Files',
+  filesNote: (waiting: number, loaded: number) =>
+    `${plural(waiting, 'file')} waiting, ${loaded} loaded. Newest first; choose one to see why it waits and what can be done.`,
+  noFilesTitle: 'No file has arrived yet',
+  noFilesText: 'Files that are put into the folder appear here.',
+  retry: 'Look again',
+  retryAll: 'Look at all again',
+  dismiss: 'Dismiss',
+  open: 'Open in the import wizard',
+  loadedAs: (batch: number) => `Loaded as batch ${batch}.`,
+  canonical: 'canonical form',
+  mappingsTitle: 'Saved mappings',
+  mappingsNote: 'Each recognises the files that have its columns, first of all those whose names are of its pattern.',
+  noMappingsTitle: 'No mapping has been saved yet',
+  noMappingsText:
+    'Import a file by hand and save its mapping under a name: from then on the next file of that kind is recognised. Files in canonical form need none.',
+  pattern: 'Names of its files',
+  patternHint: '* is any text, ? is one character.',
+  patternTitle: (name: string) => `Names of the files of “${name}”`,
+  change: 'Change…',
+  save: 'Save',
+  cancel: 'Leave as it is',
+  retire: 'Retire',
+  restore: 'Bring back',
+  retired: 'retired',
+  versions: (count: number) => plural(count, 'version'),
+} as const;
+
+export const stateWords: Readonly<Record<WatchedFile['state'], string>> = {
+  settling: 'still being written',
+  checking: 'being checked',
+  loading: 'being loaded',
+  waiting: 'waits',
+  loaded: 'loaded',
+  dismissed: 'dismissed',
+  gone: 'gone',
+};
