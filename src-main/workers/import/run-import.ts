@@ -51,6 +51,9 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
     return await outcomeOf(reader, writer, request.progress);
   } finally {
     request.signal.removeEventListener('abort', cancel);
+    // Where a file breaks off, the writer still has to keep the safety answers before that place: a reader stopped now would
+    // take them with it.
+    if (job.watched?.hold) await ended;
     cancel();
     await reader.terminate();
     // The writer takes back what it had begun and leaves by itself; stopping it in the middle would leave that to the next opening.
