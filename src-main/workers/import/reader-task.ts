@@ -20,16 +20,23 @@ const data = workerData as ReaderData;
 function createSender(port: MessagePort) {
   let underWay = 0;
   let wake: (() => void) | null = null;
+  let gone = false;
   port.on('message', () => {
     underWay -= 1;
     wake?.();
   });
+  // The writer has left: nobody will take another chunk.
+  port.on('close', () => {
+    gone = true;
+    wake?.();
+  });
   return async (message: ReaderMessage, transfer: readonly ArrayBuffer[]): Promise<void> => {
-    while (underWay >= chunksAhead) {
+    while (underWay >= chunksAhead && !gone) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
+    if (gone) throw new ExpectedError('CANCELLED', 'The import was stopped.', 'Nothing of the file was kept.');
     underWay += 1;
     port.postMessage(message, [...transfer]);
   };

@@ -28,6 +28,9 @@ export async function runImport(request: ImportRequest, comesInKeyOrder: boolean
   return attempt.outcome;
 }
 
+/** A reader looks between two pieces of its file whether it should end; one that does not is stopped. */
+const longestReadMs = 5_000;
+
 async function attemptImport(request: ImportRequest, streaming: boolean): Promise<Attempt> {
   const job: ImportJob = { ...request.job, streaming };
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
@@ -47,6 +50,7 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
   if (request.signal.aborted) cancel();
   request.signal.addEventListener('abort', cancel);
   const ended = threadEnd(writer);
+  const readerEnded = threadEnd(reader);
   try {
     return await outcomeOf(reader, writer, request.progress);
   } finally {
@@ -55,7 +59,10 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
     // take them with it.
     if (job.watched?.hold) await ended;
     cancel();
-    await reader.terminate();
+    // Stopping a thread from outside while it ends makes V8 abort now and then, so it is left to end by itself.
+    const limit = setTimeout(() => void reader.terminate(), longestReadMs);
+    await readerEnded;
+    clearTimeout(limit);
     // The writer takes back what it had begun and leaves by itself; stopping it in the middle would leave that to the next opening.
     await ended;
   }
