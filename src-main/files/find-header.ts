@@ -67,6 +67,12 @@ function isDistinct(row: readonly string[]): boolean {
   return new Set(filled.map((cell) => cell.toLowerCase())).size >= filled.length * 0.7;
 }
 
+/** Whether columns are named 1, 2, 3 …, as questions may be. */
+function areNumbered(row: readonly string[]): boolean {
+  const numbers = row.filter((cell) => /^\d{1,2}$/.test(cell)).map(Number);
+  return numbers.length >= 3 && numbers.every((number, index) => number === index + 1);
+}
+
 /** Whether a row names columns: labels where the rows below hold values, or texts that never come again. */
 function namesColumns(row: readonly string[], below: Rows, needed: number): boolean {
   const filled = filledOf(row);
@@ -74,9 +80,8 @@ function namesColumns(row: readonly string[], below: Rows, needed: number): bool
   const canonical = row.filter((cell) => isCanonicalName(cell)).length;
   if (canonical >= Math.max(1, filled * 0.6)) return true;
   const share = labelShare(row);
-  // Questions may be named by their numbers alone.
-  const numbered = row.filter((cell) => /^\d{1,2}$/.test(cell)).length >= 3 && filled >= 4;
-  if (share < (numbered ? 0.1 : 0.8) || !(isDistinct(row) || canonical > 0)) return false;
+  if (share > 0 && areNumbered(row)) return true;
+  if (share < 0.8 || !(isDistinct(row) || canonical > 0)) return false;
   if (below.length === 0) return true;
   const typed = typedColumns(below, row.length);
   if (row.some((cell, column) => typed[column] && isLabel(cell))) return true;

@@ -41,7 +41,13 @@ export function lookAtTable(sample: FileSample, known: TableKnown = {}): TableLo
   const kept = data.filter((row) => row.some((cell) => cell.trim() !== ''));
   const repeated = (row: readonly string[]): boolean =>
     row.length > 1 && written[0] !== '' && written.every((name, index) => (row[index] ?? '').trim() === name);
-  const rows = kept.filter((row) => !isTotalsCells(row.map((cell) => cell.trim())) && !repeated(row));
+  const rows = kept.filter(
+    (row) =>
+      !isTotalsCells(
+        row.map((cell) => cell.trim()),
+        written.length,
+      ) && !repeated(row),
+  );
   const titles = sample.rows
     .slice(0, rowsAbove)
     .flatMap((row) => row.map((cell) => cell.trim()).filter((cell) => cell !== ''));

@@ -8,8 +8,9 @@ const numberLike = /^[£$€(+-]?\d[\d,]*(?:\.\d+)?[%)]?$/;
  * Whether a row sums others up, or tells about the export instead of holding data.
  *
  * @param cells texts of the row's cells in order, trimmed, the empty ones among them
+ * @param width columns of the table, where they are known
  */
-export function isTotalsCells(cells: Iterable<string>): boolean {
+export function isTotalsCells(cells: Iterable<string>, width = 0): boolean {
   const filled: string[] = [];
   let firstEmpty = false;
   let place = 0;
@@ -24,7 +25,7 @@ export function isTotalsCells(cells: Iterable<string>): boolean {
   const [first = ''] = filled;
   if (filled.length <= 2 && aboutExport.test(first)) return true;
   // A sentence alone in a wide row, or sums under columns of numbers with nothing that they are of.
-  if (filled.length === 1 && place >= 4 && first.split(/\s+/).length >= 4) return true;
+  if (filled.length === 1 && (place >= 4 || width >= 4) && first.split(/\s+/).length >= 4) return true;
   return (
     firstEmpty && filled.length > 0 && place >= 4 && filled.length <= 4 && filled.every((text) => numberLike.test(text))
   );

@@ -33,6 +33,10 @@ const combinedSchema = z.strictObject({
   date: headerName.nullable(),
   /** Header with the time of day. */
   time: headerName,
+  /** Header with an earlier time of day of the row: one that lies hours before it is of the next day. */
+  afterTime: headerName.optional(),
+  /** Which time of a span such as `0700-1600` it is. */
+  part: z.enum(['first', 'last']).optional(),
   /** Canonical column that it follows: a time of day before that one is of the next day. */
   after: canonicalName.optional(),
 });

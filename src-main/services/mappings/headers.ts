@@ -33,6 +33,7 @@ function withHeaders(mapping: Mapping, change: (header: string) => string): Mapp
             ...parts,
             date: parts.date === null ? null : change(parts.date),
             time: change(parts.time),
+            ...(parts.afterTime === undefined ? {} : { afterTime: change(parts.afterTime) }),
           })),
         }
       : {}),

@@ -43,7 +43,7 @@ function* cellsOf(row: RowFields): Generator<string, undefined> {
 
 /** Whether a row sums others up, tells about the export, or repeats the header, as reports of several pages do. */
 export function isTotalsRow(row: RowFields, header: readonly string[]): boolean {
-  if (isTotalsCells(cellsOf(row))) return true;
+  if (isTotalsCells(cellsOf(row), header.length)) return true;
   if (row.last - row.first < 2 || textOf(row, 0) !== header[0]) return false;
   return header.every((name, field) => textOf(row, field) === name || /^column_\d+$| \(\d+\)$/.test(name));
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createCellOut, hasValue } from '#main/files/cell-status.ts';
+import { secondsOfDay } from '#main/files/cell-times.ts';
 import type { RowShape } from '#main/store/extract-layout.ts';
 import { storedName } from '#main/store/extract-layout.ts';
 import type { Mapping, MappingRecord } from '#shared/contract/mapping.ts';
@@ -27,7 +28,18 @@ export type RecordPlan = {
   /** Fields none of which may be empty for there to be a record, and fields not all of which may be. */
   readonly whenAll: readonly number[];
   readonly whenAny: readonly number[];
+  /** Which of several people in one cell the record is of, or null. */
+  readonly member: MemberPlace | null;
 };
+
+type MemberPlace = { readonly field: number; readonly separator: string; readonly member: number };
+
+/** Most people that one cell may name, such as the crew of a van. */
+const mostInCell = 12;
+
+function memberOf(row: RowFields, { field, separator, member }: MemberPlace): string {
+  return textOf(row, field).split(separator)[member]?.trim() ?? '';
+}
 
 type Planner = {
   readonly kind: ExtractKind;
@@ -98,6 +110,10 @@ function combinedReader(
   const out = createCellOut();
   const dateField = combined.date === null ? -1 : fieldNamed(header, combined.date, column.name);
   const timeField = fieldNamed(header, combined.time, column.name);
+  const firstField = combined.afterTime === undefined ? -1 : fieldNamed(header, combined.afterTime, column.name);
+  /** Seconds of an earlier time of day in the row, or 0. */
+  const secondsBefore = (row: RowFields): number =>
+    (firstField < 0 ? null : secondsOfDay(filled(row, firstField))) ?? 0;
   const before = kind.columns.find((candidate) => candidate.name === combined.after);
   const beforeSlot = before ? (shape.slotOf.get(storedName(before)) ?? -1) : -1;
   const ownSlot = shape.slotOf.get(storedName(column)) ?? -1;
@@ -131,12 +147,13 @@ function combinedReader(
   };
   const nothing = column.required ? 'EMPTY_REQUIRED' : '';
   return (row: RowFields, base: number): string => {
-    const time = filled(row, timeField);
+    const time = partOf(filled(row, timeField), combined.part);
     if (dateField >= 0 && filled(row, dateField) === '') return nothing;
     // A day alone is its midnight; an end without its time is not known.
     if (time === '' && (dateField < 0 || beforeSlot >= 0)) return nothing;
     if (!readDate(row, base)) return 'BAD_DATE';
-    const [moment = 0, day = 0] = out;
+    const [midnight = 0, day = 0] = out;
+    const moment = midnight + secondsBefore(row);
     const problem = take(day, time === '' ? '00:00' : time, base);
     if (problem !== '' || ownSlot < 0) return problem;
     const own = context.builder.numbers[base + ownSlot] as number;
@@ -158,6 +175,13 @@ function joinedReader(planner: Planner, column: ExtractColumn, headers: readonly
       .filter((text) => text !== '')
       .join(between),
   );
+}
+
+/** The first or the last time of a span such as `07:00 - 16:00`. */
+function partOf(text: string, part: 'first' | 'last' | undefined): string {
+  if (part === undefined) return text;
+  const times = text.split(/\s*(?:-|–|—|\bto\b|\/)\s*/i);
+  return (part === 'first' ? times[0] : times.length > 1 ? times.at(-1) : '') ?? '';
 }
 
 function plannedColumn(
@@ -187,14 +211,22 @@ function plannedColumn(
 export function planRecords(planner: Planner): RecordPlan[] {
   const { kind, context, header } = planner;
   const { mapping } = context;
-  return (mapping.records ?? [{}]).map((record) => {
+  const crew = mapping.separators?.['person_ref'];
+  const members = crew === undefined ? [null] : Array.from({ length: mostInCell }, (_, member) => member);
+  const records = (mapping.records ?? [{}]).flatMap((record) => members.map((member) => ({ record, member })));
+  return records.map(({ record, member }) => {
     const fieldOf = fieldFinder(planner, mapping, record);
     const constants = { ...mapping.constants, ...record.constants };
     const constantOf = (name: string): string | undefined =>
       Object.hasOwn(constants, name) && !Object.hasOwn(record.columns ?? {}, name) ? constants[name] : undefined;
     const columns = kind.columns
       .filter((column) => column.type !== 'sealed')
-      .map((column) => plannedColumn(planner, column, fieldOf(column.name), constantOf(column.name)));
+      .map((column) => {
+        const planned = plannedColumn(planner, column, fieldOf(column.name), constantOf(column.name));
+        if (crew === undefined || member === null || column.name !== 'person_ref') return planned;
+        const own = { field: fieldOf(column.name), separator: crew, member };
+        return { ...planned, field: -1, readRow: readerOfText(planned.read, (row) => memberOf(row, own)) };
+      });
     const whenAll = [...(record.when === undefined ? [] : [record.when]), ...(record.whenAll ?? [])];
     // What follows a moment is read behind it.
     const follows = (name: string): number => (mapping.combine?.[name]?.after === undefined ? 0 : 1);
@@ -207,6 +239,7 @@ export function planRecords(planner: Planner): RecordPlan[] {
       },
       whenAll: whenAll.map((name) => fieldNamed(header, name, 'a record')),
       whenAny: (record.whenAny ?? []).map((name) => fieldNamed(header, name, 'a record')),
+      member: crew === undefined || member === null ? null : { field: fieldOf('person_ref'), separator: crew, member },
     };
   });
 }
@@ -218,6 +251,8 @@ export function holdsRecord(plan: RecordPlan, row: RowFields): boolean {
     return text === '' || isNullWord(text);
   };
   if (plan.whenAll.some(isEmpty)) return false;
+  // The first is asked for even where there is nobody, so that the gap is seen.
+  if (plan.member !== null && plan.member.member > 0 && memberOf(row, plan.member) === '') return false;
   return plan.whenAny.length === 0 || !plan.whenAny.every(isEmpty);
 }
 
@@ -230,9 +265,8 @@ export function usedFields(planner: Planner, plans: readonly RecordPlan[], items
     for (const item of items) used.add(plan.fieldOf(item));
     for (const field of [...plan.whenAll, ...plan.whenAny]) used.add(field);
   }
-  for (const { date, time } of Object.values(context.mapping.combine ?? {})) {
-    if (date !== null) used.add(header.indexOf(date));
-    used.add(header.indexOf(time));
+  for (const { date, time, afterTime } of Object.values(context.mapping.combine ?? {})) {
+    for (const name of [date, time, afterTime]) if (typeof name === 'string') used.add(header.indexOf(name));
   }
   for (const joined of Object.values(context.mapping.joins ?? {})) {
     for (const name of joined) used.add(header.indexOf(name));

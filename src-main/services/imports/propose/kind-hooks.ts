@@ -6,6 +6,7 @@ import { completeInstruments } from './kind-screenings.ts';
 import { completeSupport } from './kind-support.ts';
 import { bestPhrase, nameJudge } from './name-score.ts';
 import { meanChoice } from './take-columns.ts';
+import { isDateColumn } from './time-columns.ts';
 import { valueFit } from './value-fit.ts';
 import { phrasesFrom, vocabularies } from './vocabulary.ts';
 import { eventMoment } from './words/exposures.ts';
@@ -27,6 +28,7 @@ export const hooksBefore: Readonly<Record<string, Hook>> = {
   attendances: (draft) => {
     arrivalOf(draft);
     officersOf(draft);
+    crewOf(draft);
   },
   people: (draft) => {
     fillFrom(draft, 'role', ['rank', 'workforce_type']);
@@ -149,6 +151,51 @@ function officersOf(draft: Draft): void {
   draft.reasons.push(
     `Each row becomes an attendance for each of ${crew.map((profile) => `“${profile.name}”`).join(', ')}.`,
   );
+}
+
+/** Several people in one cell, such as a crew: each is a record of the row. */
+function crewOf(draft: Draft): void {
+  const person = draft.matches.get('person_ref')?.profile;
+  if (!person || draft.records.length > 0) return;
+  const all = person.values.reduce((sum, [, count]) => sum + count, 0);
+  for (const separator of ['/', ';', ',', '&', '+', '|', ' and ', '\n']) {
+    const split = person.values.filter(([text]) => text.includes(separator));
+    const rows = split.reduce((sum, [, count]) => sum + count, 0);
+    const parts = split.flatMap(([text]) => text.split(separator).map((part) => part.trim()));
+    const alike = parts.length > 0 && parts.every((part) => part === '' || /^[A-Z]{0,4}\d{2,8}[A-Z]?$/i.test(part));
+    if (rows < Math.max(1, all * 0.05) || !alike) continue;
+    draft.separators['person_ref'] = separator;
+    draft.reasons.push(`“${person.name}” names several people in one cell; each of them attended.`);
+    return;
+  }
+}
+
+const span = /^\d{1,2}[:.]?\d{2}\s*(?:hrs?)?\s*(?:-|–|—|to|\/)\s*\d{1,2}[:.]?\d{2}\s*(?:hrs?)?$/i;
+
+/** Start and end in one cell, as `0700-1600`, beside the day of the duty. */
+function spanOfDuty(draft: Draft): void {
+  const times = draft.evidence.profiles.find(
+    (profile) =>
+      profile.filled > 0 && profile.values.filter(([text]) => span.test(text)).length >= profile.values.length * 0.8,
+  );
+  const days = draft.evidence.profiles.filter((profile) => isDateColumn(profile) && !has(profile, 'birth'));
+  const day = days.find((profile) => has(profile, 'duty', 'shift')) ?? days[0];
+  if (!times || !day) return;
+  for (const name of ['start', 'end']) draft.drop(name);
+  draft.combine['start'] = { date: day.name, time: times.name, part: 'first' };
+  draft.combine['end'] = { date: day.name, time: times.name, part: 'last', after: 'start' };
+  for (const name of ['start', 'end']) {
+    delete draft.rules[name];
+    draft.note(
+      name,
+      times,
+      0.9,
+      `the ${name === 'start' ? 'first' : 'last'} time in “${times.name}”, on the day in “${day.name}”`,
+    );
+    draft.used.add(day.index);
+    draft.dates.push([name, day]);
+    draft.mend(name, ...(day.date?.rules ?? []), ...(day.serial > 0.02 ? (['excel-serial'] as const) : []));
+  }
 }
 
 function fillFrom(draft: Draft, name: string, others: readonly string[]): void {
@@ -300,6 +347,7 @@ function arrivalProfile(draft: Draft): ColumnProfile | undefined {
 }
 
 function completeDuties(draft: Draft): void {
+  spanOfDuty(draft);
   hoursToMinutes(draft, 'overtime_minutes');
   const gaps = ['start', 'end'].flatMap((name) => {
     const header = draft.combine[name]?.time ?? draft.columns[name];
@@ -383,5 +431,17 @@ function namePilot(draft: Draft): void {
   const worded = /^(?:the )?(?:pilot|trial|study)$/i.test(named) ? draft.evidence.stem : named;
   const pilot = worded.replaceAll(/[_-]+/g, ' ').trim().slice(0, 80);
   if (pilot === '') return;
+  const speaks = /pilot|trial|study|mindful|intervention|rct|wedge/i.test(draft.evidence.texts.join(' '));
+  const kindOwn = [
+    'arm',
+    'stratum',
+    'allocated_on',
+    'sequence',
+    'exposed_from',
+    'within_shift',
+    'checklist',
+    'seriousness',
+  ];
+  if (!speaks && !kindOwn.some((column) => draft.sureness.has(column))) return;
   draft.fill('pilot', pilot, 0.5, 'no column names the pilot; the name of the file or its title does');
 }

@@ -1,5 +1,5 @@
 import type { MappingRecord } from '#shared/contract/mapping.ts';
-import { choiceOf } from './choice-words.ts';
+import { choiceOf, flagOf } from './choice-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Draft } from './draft.ts';
 import { bestPhrase } from './name-score.ts';
@@ -28,7 +28,7 @@ const stepDates: readonly (readonly [step: string, phrases: ReturnType<typeof ph
   [
     'engaged',
     phrasesFrom(
-      'first appointment | appointment date | appointment | date appointment | assessment date | first session | first session date | date seen | seen | consultation date | initial assessment | debrief date | treatment start | start date | start treatment | session 1 | date assessment | attended date | assessment | 72 hours assessment | first assessment | therapy start | intervention start | first attended | engaged | date first session | initial appointment | 3 day assessment | 72 hours | first appointment date | initial assessment date',
+      'first appointment | appointment date | appointment | date appointment | assessment date | first session | first session date | date seen | seen | consultation date | initial assessment | debrief date | treatment start | start date | start treatment | session 1 | date assessment | attended date | assessment | 72 hours assessment | first assessment | risk assessment | therapy start | intervention start | first attended | engaged | date first session | initial appointment | 3 day assessment | 72 hours | first appointment date | initial assessment date',
     ),
   ],
   [
@@ -64,21 +64,28 @@ function findStepDates(draft: Draft): StepDate[] {
     .sort((a, b) => b.score - a.score || a.profile.index - b.profile.index);
   const found: StepDate[] = [];
   for (const candidate of candidates) {
-    if (!found.some(({ step, profile }) => step === candidate.step || profile === candidate.profile))
+    if (!found.some(({ step, profile }) => step === candidate.step || profile === candidate.profile)) {
       found.push(candidate);
+    }
   }
   const order = stepDates.map(([step]) => step);
-  return found.sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step));
+  return found.sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step) || a.profile.index - b.profile.index);
 }
 
 /** Column that says what became of an appointment. */
 function outcomeColumn(draft: Draft): ColumnProfile | null {
   const phrases = phrasesFrom(
-    'dna | did not attend | attended | attendance | appointment outcome | appointment status | attendance status | outcome | dna flag | attended flag | outcome appointment | attendance outcome | non attendance',
+    'appointment attended | dna | did not attend | attended | attendance | appointment outcome | appointment status | attendance status | outcome | dna flag | attended flag | outcome appointment | attendance outcome | non attendance',
   );
   const ranked = draft.evidence.profiles
     .filter((profile) => profile.filled > 0 && !isDateColumn(profile) && profile.longest <= 80 && profile.number < 0.9)
-    .map((profile) => ({ profile, score: bestPhrase(profile.tokens, phrases) }))
+    .map((profile) => ({
+      profile,
+      score: bestPhrase(
+        profile.tokens.filter((token) => !/^\d+$/.test(token)),
+        phrases,
+      ),
+    }))
     .filter(({ score }) => score >= 0.6)
     .sort((a, b) => b.score - a.score);
   return ranked[0]?.profile ?? null;
@@ -89,13 +96,12 @@ function outcomeMeanings(draft: Draft, outcome: ColumnProfile): Record<string, s
   const step = draft.kind.columns.find((column) => column.name === 'step');
   if (!step) return null;
   const isDna = outcome.tokens.some((token) => ['dna', 'not', 'non'].includes(token));
-  const isFlag = outcome.flag > 0.9;
   const meanings: Record<string, string> = {};
   let telling = 0;
   for (const [text] of outcome.values) {
-    if (isFlag) {
-      const yes = /^(?:y|yes|true|t|1|x|on)$/i.test(text);
-      meanings[text] = yes === isDna ? 'missed' : 'engaged';
+    const said = flagOf(text);
+    if (said !== null) {
+      meanings[text] = (said === '1') === isDna ? 'missed' : 'engaged';
       telling += 1;
       continue;
     }
@@ -133,13 +139,14 @@ function takeSteps(draft: Draft, steps: readonly StepDate[]): void {
   }
   const outcome = outcomeColumn(draft);
   const meanings = outcome ? outcomeMeanings(draft, outcome) : null;
+  const firstEngaged = steps.find(({ step }) => step === 'engaged')?.profile;
   for (const { step, profile } of steps) {
     draft.dates.push(['at', profile]);
     draft.used.add(profile.index);
     if (profile.date) draft.mend('at', ...profile.date.rules);
     if (profile.serial > 0.02 && !draft.evidence.dateColumns.has(profile.index)) draft.mend('at', 'excel-serial');
     const record: MappingRecord =
-      step === 'engaged' && outcome && meanings
+      profile === firstEngaged && outcome && meanings
         ? { columns: { at: profile.name, step: outcome.name }, when: profile.name }
         : { columns: { at: profile.name }, constants: { step }, when: profile.name };
     draft.records.push(record);

@@ -26,6 +26,41 @@ function personScore(profile: ColumnProfile, context: ReadonlySet<string>): numb
   );
 }
 
+const referenceWords = ['number', 'reference', 'id', 'urn'];
+const notReferences = [
+  'type',
+  'date',
+  'time',
+  'description',
+  'category',
+  'classification',
+  'status',
+  'title',
+  'grade',
+  'role',
+  'outcome',
+  'result',
+  'reason',
+  'group',
+];
+
+/** Whether a header says that its column is of another nature than the canonical one. */
+function contradicts(column: ExtractColumn, profile: ColumnProfile): boolean {
+  const says = (words: readonly string[]): boolean => profile.tokens.some((token) => words.includes(token));
+  switch (column.type) {
+    case 'person':
+    case 'alias':
+    case 'reference':
+    case 'token':
+      return says(notReferences) && !says(referenceWords);
+    case 'code':
+    case 'codes':
+      return says(['number', 'reference', 'urn']) && !says(['code', 'codes', 'type']) && profile.unique > 0.5;
+    default:
+      return false;
+  }
+}
+
 export type NameJudge = (column: ExtractColumn, profile: ColumnProfile) => number;
 
 /** How well a header names a canonical column of a kind, 0 to 1; above 1 where it is the canonical name itself. */
@@ -39,6 +74,7 @@ export function nameJudge(kind: ExtractKind): NameJudge {
       ? personScore(profile, context)
       : bestPhrase(profile.tokens, words?.columns.get(column.name) ?? [], context);
     if (score === 0) return 0;
+    if (contradicts(column, profile)) return score * 0.4;
     const identity = bestPhrase(profile.tokens, identityPhrases);
     const mayIdentify = column.type === 'sealed' || column.name === 'birth_year';
     if (!mayIdentify && identity >= 0.8 && identity >= score - 0.05) return 0;

@@ -73,11 +73,17 @@ export function meanFlag(draft: Draft, column: ExtractColumn, profile: ColumnPro
   draft.values[column.name] = { ...draft.values[column.name], ...meanings };
 }
 
-export function meanChoice(draft: Draft, column: ExtractColumn, profile: ColumnProfile, otherwise?: string): void {
+/** An appointment that was completed is a contact that was kept, not the end of the episode. */
+function stepOfAppointment(profile: ColumnProfile, text: string): string | null {
+  const isAppointment = profile.tokens.some((token) => ['appointment', 'attendance', 'session'].includes(token));
+  return isAppointment && /^complet/i.test(text) ? 'engaged' : null;
+}
+
+export function meanChoice(draft: Draft, column: ExtractColumn, profile: ColumnProfile): void {
   const meanings: Record<string, string> = {};
   let unknown = 0;
   for (const [text] of profile.values) {
-    const meant = choiceOf(column, text) ?? otherwise ?? null;
+    const meant = stepOfAppointment(profile, text) ?? choiceOf(column, text) ?? null;
     if (meant === null) unknown += 1;
     else if (text.toLowerCase().replace(/[\s-]+/g, '_') !== meant) meanings[text] = meant;
   }
@@ -111,7 +117,7 @@ export function separatorOf(profile: ColumnProfile): string | null {
     const counts = new Map<string, number>();
     for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1);
     const known = parts.filter(
-      (part) => whole.has(part) || (counts.get(part) ?? 0) > 1 || /^[A-Z]*\d+[A-Z]?$/.test(part),
+      (part) => whole.has(part) || (counts.get(part) ?? 0) > 1 || /^(?:[A-Z]*\d+[A-Z]?|[A-Z]{1,5})$/.test(part),
     ).length;
     if (known >= parts.length * 0.6) return separator;
   }

@@ -2,7 +2,8 @@ import type { ExtractColumn } from '#shared/domain/extract-kinds/index.ts';
 import { type Match, matchesFor } from './assign.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Draft } from './draft.ts';
-import { nameJudge } from './name-score.ts';
+import { bestPhrase, nameJudge } from './name-score.ts';
+import { phrasesFrom } from './vocabulary.ts';
 
 const clockWords = new Set(['time', 'hours', 'clock', 'date', 'day']);
 const generalDate = new Set([
@@ -13,6 +14,9 @@ const generalDate = new Set([
   'incident',
   'log',
   'created',
+  'received',
+  'opening',
+  'time',
   'roster',
   'rostered',
   'work',
@@ -47,8 +51,9 @@ function partner(draft: Draft, clock: ColumnProfile): ColumnProfile | null {
     (profile) => isDateColumn(profile) && profile.tokens.every((token) => token !== 'birth'),
   );
   const ranked = dates.map((date) => ({ date, kin: kinship(date, clock) })).sort((a, b) => b.kin - a.kin);
-  const best = ranked[0];
-  return best && best.kin > 0.15 ? best.date : null;
+  const [best, second] = ranked;
+  // The only date there is, or the day of the whole row.
+  return best && (best.kin > 0.15 || second === undefined) ? best.date : null;
 }
 
 function noteDates(draft: Draft, column: string, profile: ColumnProfile): void {
@@ -120,6 +125,27 @@ function clockFor(draft: Draft, column: ExtractColumn, date: ColumnProfile): Col
   return others ? null : best;
 }
 
+const firstClocks = phrasesFrom(
+  'created | time created | received | call time | call received | log time | incident time | opened | opening | reported | report time | assigned | dispatched | enroute | mobilised',
+);
+
+/** Time of day by which an arrival may be known to lie past midnight: when the call came, or somebody was sent. */
+function earlierClock(
+  draft: Draft,
+  column: ExtractColumn,
+  date: ColumnProfile,
+  clock: ColumnProfile,
+): ColumnProfile | null {
+  if (column.name !== 'arrived_at') return null;
+  const ranked = draft.evidence.profiles
+    .filter((profile) => profile.index !== clock.index && profile.index !== date.index)
+    .filter((profile) => profile.clock >= 0.6 || (profile.looseClock >= 0.9 && profile.tokens.includes('time')))
+    .map((profile) => ({ profile, score: bestPhrase(profile.tokens, firstClocks) }))
+    .filter(({ score }) => score > 0.5)
+    .sort((a, b) => b.score - a.score);
+  return ranked[0]?.profile ?? null;
+}
+
 function putTogether(
   draft: Draft,
   column: ExtractColumn,
@@ -131,7 +157,14 @@ function putTogether(
   const earlierDate = earlier === undefined ? undefined : (draft.combine[earlier]?.date ?? draft.columns[earlier]);
   // An end that has no day of its own is of the day of the start, or of the next where it would lie before it.
   const follows = earlier !== undefined && earlierDate === date.name && draft.sureness.has(earlier);
-  draft.combine[column.name] = { date: date.name, time: clock.name, ...(follows ? { after: earlier } : {}) };
+  const first = follows || (date.date?.timed ?? 0) > 0.5 ? null : earlierClock(draft, column, date, clock);
+  draft.combine[column.name] = {
+    date: date.name,
+    time: clock.name,
+    ...(follows ? { after: earlier } : {}),
+    ...(first ? { afterTime: first.name } : {}),
+  };
+  if (first) draft.used.add(first.index);
   delete draft.columns[column.name];
   draft.used.add(date.index);
   draft.note(

@@ -21,7 +21,7 @@ export function valueFit(profile: ColumnProfile, column: ExtractColumn): number 
     case 'time':
       return Math.max(dates * (0.8 + 0.2 * (date?.timed ?? 0)), profile.serial * 0.85);
     case 'integer':
-      return profile.number;
+      return column.name === 'birth_year' ? Math.max(profile.number, dates, profile.serial) : profile.number;
     case 'number':
       return Math.max(profile.number, profile.clock * 0.7);
     case 'flag':

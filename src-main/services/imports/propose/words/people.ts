@@ -14,13 +14,13 @@ export const peopleWords: KindWords = {
       'ethnicity | ethnic group | ethnic origin | ethnicity group | self defined ethnicity | sde | ethnic',
     birth_year: 'birth year | year birth | birth date | date birth',
     service_start:
-      'service start | continuous service | continuous service date | date joined | joined | join date | joining date | start date | date start | hire date | date hired | appointment date | date appointed | original hire date | latest hire date | latest start date | police service start | employment start | joined force | date joining',
+      'service start | continuous service | continuous service date | date joined | joined | join date | joining date | start date | date start | hire date | date hired | appointment date | date appointed | original hire date | latest hire date | latest start date | police service start | employment start | joined force | date joining | entry | entry date | date entry | entered service | date started | commenced service',
     service_end:
       'service end | leaving date | leave date | date left | left | leaver date | termination date | date leaving | end date | end employment | employment end | exit date | actual termination date | last day service | leaving | termination | date end',
-    fte: 'fte | wte | fte value | contract fte | fulltime equivalent | contract hours | weekly hours | hours per week | contract hours week | working hours | weekly contract hours | hours',
+    fte: 'fte | wte | fte value | contract fte | fulltime equivalent | cap util lvl | capacity utilisation level | employment percentage | employment percent | working time percentage | contract hours | weekly hours | hours per week | contract hours week | working hours | weekly contract hours | hours',
     name: 'name | full name | employee name | officer name | surname | last name | display name | known as',
     collar:
-      'collar | collar number | shoulder number | warrant number | force number | epaulette number | pin | shoulder | badge number',
+      'collar | collar number | shoulder number | warrant number | warrant | force number | epaulette number | pin | shoulder | badge number',
   },
 };
 
