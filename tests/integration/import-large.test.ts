@@ -137,7 +137,7 @@ describe('rows beyond the memory set aside for them', () => {
     const store: VaultStore = createVaultStore(vault, key, event, () => undefined);
     let staged = false;
     const columns = Object.fromEntries(header.split(',').map((column) => [column, column]));
-    const outcome = await runImport(
+    const { outcome, ended } = await runImport(
       {
         job: {
           folder: vault,
@@ -162,6 +162,7 @@ describe('rows beyond the memory set aside for them', () => {
       },
       false,
     );
+    await ended;
     expect(outcome.rows.accepted).toBe(rowCount);
     const rows = store.connection
       .prepare(

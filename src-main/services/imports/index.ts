@@ -103,7 +103,7 @@ async function importExtract(
   return vault.writeGate.run(async () => {
     const pseudonymKey = unwrapPseudonymKey(vault.keys.dataKey, readKeyring(vault.folder).body.wrappedPseudonymKey);
     try {
-      const outcome = await runImport(
+      const { outcome, ended } = await runImport(
         {
           job: {
             folder: vault.folder,
@@ -126,6 +126,7 @@ async function importExtract(
         },
         layoutOf(kind.kind).comesInKeyOrder,
       );
+      vault.writeGate.hold(ended);
       return ok({
         kind: kind.kind,
         ...outcome,

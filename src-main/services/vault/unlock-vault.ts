@@ -130,6 +130,8 @@ export async function lockVault(
 ): Promise<void> {
   await vault.analysis.close();
   await vault.preview.close();
+  // An import that has been answered may still be folding its log into the store.
+  await vault.writeGate.run(() => undefined);
   try {
     vault.store.commit(
       {

@@ -14,18 +14,21 @@ export type ImportRequest = {
   readonly signal: AbortSignal;
 };
 
-type Attempt = { readonly restart: true } | { readonly restart: false; readonly outcome: WriterOutcome };
+/** `ended` settles when the writing thread has folded its log into the store and let go of it. */
+export type ImportEnd = { readonly outcome: WriterOutcome; readonly ended: Promise<void> };
+
+type Attempt = { readonly restart: true } | ({ readonly restart: false } & ImportEnd);
 
 /**
  * Runs one import on two threads: one reads, checks and sorts, the other merges and writes. Files in time order are written
  * while they are read; where a row turns up that belongs before what is written, everything is taken back and done again
  * with all rows sorted first.
  */
-export async function runImport(request: ImportRequest, comesInKeyOrder: boolean): Promise<WriterOutcome> {
+export async function runImport(request: ImportRequest, comesInKeyOrder: boolean): Promise<ImportEnd> {
   let attempt = await attemptImport(request, comesInKeyOrder);
   if (attempt.restart) attempt = await attemptImport(request, false);
   if (attempt.restart) throw new Error('a sorted import asked to start again');
-  return attempt.outcome;
+  return { outcome: attempt.outcome, ended: attempt.ended };
 }
 
 /** A reader looks between two pieces of its file whether it should end; one that does not is stopped. */
@@ -51,8 +54,11 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
   request.signal.addEventListener('abort', cancel);
   const ended = threadEnd(writer);
   const readerEnded = threadEnd(reader);
+  let done = false;
   try {
-    return await outcomeOf(reader, writer, request.progress);
+    const attempt = await outcomeOf(reader, writer, request.progress);
+    done = !attempt.restart;
+    return attempt.restart ? attempt : { ...attempt, ended };
   } finally {
     request.signal.removeEventListener('abort', cancel);
     // Where a file breaks off, the writer still has to keep the safety answers before that place: a reader stopped now would
@@ -64,7 +70,7 @@ async function attemptImport(request: ImportRequest, streaming: boolean): Promis
     await readerEnded;
     clearTimeout(limit);
     // The writer takes back what it had begun and leaves by itself; stopping it in the middle would leave that to the next opening.
-    await ended;
+    if (!done) await ended;
   }
 }
 
@@ -74,7 +80,9 @@ function threadEnd(worker: Worker): Promise<void> {
   });
 }
 
-function outcomeOf(reader: Worker, writer: Worker, progress: (progress: Progress) => void): Promise<Attempt> {
+type WriterAnswer = { readonly restart: true } | { readonly restart: false; readonly outcome: WriterOutcome };
+
+function outcomeOf(reader: Worker, writer: Worker, progress: (progress: Progress) => void): Promise<WriterAnswer> {
   return new Promise((resolve, reject) => {
     reader.on('message', (failure: TaskFailure) => reject(errorOf(failure)));
     reader.on('error', reject);

@@ -79,6 +79,8 @@ class ImportWriter {
     this.#store = store;
     // The batch writer checks references itself, each once; row by row they would cost a fifth of the whole import.
     if (!job.dryRun) store.connection.pragma('foreign_keys = OFF');
+    // Folded at the end, once, when the answer has been given.
+    if (!job.dryRun) store.connection.pragma('wal_autocheckpoint = 0');
     this.#long = job.dryRun ? null : store.begin();
     const mapping = canonicalJson(job.mapping);
     this.#batch = this.#long
@@ -123,6 +125,8 @@ class ImportWriter {
 
   finish(end: ReaderEnd): WriterMessage {
     this.#drain(null, end.read - end.rejected);
+    this.#staging?.close();
+    this.#staging = null;
     const counts = this.#writer.finish();
     const rows = {
       read: end.read,
@@ -165,7 +169,6 @@ class ImportWriter {
         outcome: 'done',
         details: { kind: job.kind, fileHash: end.fileHash, ...rows },
       });
-      this.#store.foldLog('PASSIVE');
     }
     const rejects = this.#rejects
       .slice(0, job.allRejects ? undefined : rejectsShown)
@@ -277,9 +280,10 @@ try {
           stop();
         }
       } else if (message.type === 'end') {
-        const done = opened.finish(message);
+        // The batch is safe in the log: whoever waits for it is told before the log is folded into the store.
+        post(opened.finish(message));
+        store.foldLog('PASSIVE');
         stop();
-        post(done);
       } else {
         // What was read of a file that breaks off counts: an answer in it was given.
         if (!message.cancelled) hold?.finish();
