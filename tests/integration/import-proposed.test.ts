@@ -63,20 +63,27 @@ const files: readonly (readonly [file: string, kind: string, accepted: number, d
   ['absence-merged-headings.csv', 'absences', 24, 0],
   ['absence-serial-dates.csv', 'absences', 20, 0],
   ['absence-spells.csv', 'absences', 22, 0],
+  ['absence-weekdays.tsv', 'absences', 18, 0],
   ['collar-history.csv', 'aliases', 16, 0],
   ['command-control-log.csv', 'attendances', 29, 0],
+  ['counselling-provider.csv', 'support', 44, 0],
+  ['crews-in-one-cell.txt', 'attendances', 30, 0],
   ['duties-planned-actual.csv', 'duties', 27, 0],
   ['duty-export-utc.csv', 'duties', 20, 0],
   ['duty-sheet.csv', 'duties', 36, 0],
+  ['duty-times-in-one-cell.csv', 'duties', 21, 0],
   ['eap-contacts.csv', 'support', 24, 0],
   ['family-survey-wave2.csv', 'families', 18, 0],
   ['forms-wellbeing-phq9.csv', 'screenings', 16, 0],
   ['hr-assignments.csv', 'postings', 24, 0],
   ['hr-establishment.csv', 'people', 16, 0],
+  ['hr-personnel-numbers.csv', 'people', 20, 0],
+  ['incident-events-am-pm.csv', 'incidents', 16, 0],
   ['incident-list.csv', 'incidents', 26, 0],
   ['mindfulness-pilot-sessions.csv', 'pilot_sessions', 18, 0],
   ['occupational-health-cases.csv', 'support', 58, 0],
   ['op-hampshire-assaults.csv', 'exposures', 12, 0],
+  ['outcome-scores-long.csv', 'screenings', 20, 0],
   ['peer-contacts.csv', 'peer_contacts', 14, 0],
   ['peer-requests.csv', 'peer_requests', 14, 0],
   ['peer-volunteers.csv', 'volunteers', 12, 0],
@@ -92,6 +99,7 @@ const files: readonly (readonly [file: string, kind: string, accepted: number, d
   ['stepped-wedge-clusters.csv', 'pilot_clusters', 3, 0],
   ['storm-style-log.csv', 'attendances', 30, 0],
   ['surveillance-ghq.csv', 'screenings', 22, 0],
+  ['survey-platform-export.csv', 'screenings', 30, 0],
   ['trauma-exposure-log.csv', 'exposures', 16, 0],
   ['trim-referrals.csv', 'support', 36, 0],
 ];
@@ -162,6 +170,14 @@ describe('what came of them', () => {
     expect((await storedOne('duty-sheet.csv', 13))['rest_day_cancelled']).toBe(1);
     const exported = await storedOne('duty-export-utc.csv', 1);
     expect([utc(exported['start_at']), utc(exported['end_at'])]).toEqual(['2026-03-28T20:00', '2026-03-29T05:00']);
+  });
+
+  it('makes an attendance for each of a crew in one cell, and a duty of a span in one', async () => {
+    const crew = await stored('crews-in-one-cell.txt', 2);
+    expect(crew.map((row) => utc(row['arrived_at']))).toEqual(['2026-02-03T04:59', '2026-02-03T04:59']);
+    expect(await stored('crews-in-one-cell.txt', 1)).toHaveLength(1);
+    const night = await storedOne('duty-times-in-one-cell.csv', 3);
+    expect([utc(night['start_at']), utc(night['end_at'])]).toEqual(['2026-03-27T22:00', '2026-03-28T07:00']);
   });
 
   it('takes what was worked rather than what was planned', async () => {

@@ -244,11 +244,11 @@ export function planRecords(planner: Planner): RecordPlan[] {
   });
 }
 
-/** Whether a row holds the record of a plan. Words for nothing, such as NULL, are nothing here. */
+/** Whether a row holds the record of a plan. Words for nothing, such as NULL, and for what is still to come are nothing here. */
 export function holdsRecord(plan: RecordPlan, row: RowFields): boolean {
   const isEmpty = (field: number): boolean => {
     const text = textOf(row, field);
-    return text === '' || isNullWord(text);
+    return text === '' || isNullWord(text) || isOpenEnd(text);
   };
   if (plan.whenAll.some(isEmpty)) return false;
   // The first is asked for even where there is nobody, so that the gap is seen.

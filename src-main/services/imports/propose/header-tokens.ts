@@ -99,6 +99,7 @@ const expansions: Readonly<Record<string, string>> = {
   ends: 'end',
   forenames: 'forename',
   fname: 'forename',
+  names: 'name',
   lname: 'surname',
   frm: 'from',
   gbp: 'gbp',

@@ -87,13 +87,29 @@ function scaleOf(rest: string, definition: InstrumentDefinition): string | null 
   return found?.scale ?? null;
 }
 
+/** For each letter and digit of a name, whether a word begins with it; `score` holds no CORE. */
+function wordStarts(name: string): boolean[] {
+  const starts: boolean[] = [];
+  let before = '';
+  for (const sign of name) {
+    if (/[A-Za-z0-9]/.test(sign)) {
+      const turns = /\d/.test(before) !== /\d/.test(sign) || (/[a-z]/.test(before) && /[A-Z]/.test(sign));
+      starts.push(!/[A-Za-z0-9]/.test(before) || turns);
+    }
+    before = sign;
+  }
+  return starts;
+}
+
 /** What a header says of an instrument: which, and which item or scale of it. */
 function read(profile: ColumnProfile): Found[] {
-  const name = compact(profile.name.replace(/\(.*?\)/g, ' '));
+  const written = profile.name.replace(/\(.*?\)/g, ' ');
+  const name = compact(written);
+  const begins = wordStarts(written);
   const found: Found[] = [];
   for (const [stem, definition] of stems) {
     const at = name.indexOf(stem);
-    if (at < 0) continue;
+    if (at < 0 || !begins[at]) continue;
     const before = name.slice(0, at);
     const rest = name.slice(at + stem.length);
     const prefix = before.replace(/^(?:total|score|sum|q|item)$/, '');

@@ -119,7 +119,7 @@ export function separatorOf(profile: ColumnProfile): string | null {
     const known = parts.filter(
       (part) => whole.has(part) || (counts.get(part) ?? 0) > 1 || /^(?:[A-Z]*\d+[A-Z]?|[A-Z]{1,5})$/.test(part),
     ).length;
-    if (known >= parts.length * 0.6) return separator;
+    if (known >= parts.length * 0.5) return separator;
   }
   return null;
 }

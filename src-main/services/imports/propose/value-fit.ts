@@ -35,7 +35,7 @@ export function valueFit(profile: ColumnProfile, column: ExtractColumn): number 
       );
     case 'code':
     case 'codes':
-      return codeFit(profile, column.type === 'codes' ? 400 : 80);
+      return codeFit(profile, column.name, column.type === 'codes' ? 400 : 80);
     case 'text':
     case 'sealed':
       return dates > 0.8 || profile.clock > 0.8 ? 0.2 : 1;
@@ -61,12 +61,16 @@ function personFit(profile: ColumnProfile): number {
   return 1;
 }
 
-function codeFit(profile: ColumnProfile, longest: number): number {
+/** Codes of which a file holds few: what differs in every row is a reference. */
+const fewValued = new Set(['pilot', 'service', 'programme', 'wave', 'cluster', 'arm', 'stratum', 'instrument']);
+
+function codeFit(profile: ColumnProfile, column: string, longest: number): number {
   const { date } = profile;
   if (profile.identity > 0.3 || profile.names > 0.4) return 0;
   if (date && date.share > 0.5 && profile.number < 0.5) return 0.2;
   if (profile.clock > 0.8) return 0.2;
   if (profile.longest > longest) return 0;
+  if (fewValued.has(column) && profile.rows > 5 && profile.unique > 0.8) return 0.2;
   // Free text: long, and different in nearly every row.
   if (profile.rows > 15 && profile.averageLength > 45 && profile.unique > 0.8) return 0.1;
   return 1;
