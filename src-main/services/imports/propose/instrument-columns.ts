@@ -111,6 +111,8 @@ function read(profile: ColumnProfile): Found[] {
     const at = name.indexOf(stem);
     if (at < 0 || !begins[at]) continue;
     const before = name.slice(0, at);
+    // The “core” in “score” is no instrument.
+    if (stem.startsWith('core') && before.endsWith('s')) continue;
     const rest = name.slice(at + stem.length);
     const prefix = before.replace(/^(?:total|score|sum|q|item)$/, '');
     const item = itemNumber(rest, definition);
