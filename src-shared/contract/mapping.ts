@@ -86,6 +86,11 @@ export const mappingSchema = z.strictObject({
   combine: z.record(canonicalName, combinedSchema).optional(),
   /** Canonical column → headers of the parts that it is put together from, such as a closing code and its qualifiers. */
   joins: z.record(canonicalName, z.array(headerName).min(2).max(20)).optional(),
+  /**
+   * Column that says whether there is consent to a row, and the values that say so. Other rows are passed over and counted,
+   * and nothing of them is kept.
+   */
+  consent: z.strictObject({ column: headerName, yes: z.array(z.string().max(200)).min(1).max(50) }).optional(),
   /** Canonical column → factor, such as 60 from hours to minutes. */
   scale: z.record(canonicalName, z.number().positive().max(1e9)).optional(),
   /** Canonical column → what stands between several values in one cell. */

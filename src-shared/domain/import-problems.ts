@@ -90,6 +90,10 @@ const warnings: Readonly<Record<string, Warning>> = {
     one: 'enrolment puts a person into another arm of the same pilot.',
     many: 'enrolments put a person into another arm of the same pilot.',
   },
+  NO_CONSENT: {
+    one: 'row says no consent was given: passed over, and nothing of it was kept.',
+    many: 'rows say no consent was given: passed over, and nothing of them was kept.',
+  },
   BLANK_ROW: { one: 'blank row was passed over.', many: 'blank rows were passed over.' },
   TOTALS_ROW: {
     one: 'row of totals or about the export was passed over.',

@@ -37,6 +37,7 @@ function withHeaders(mapping: Mapping, change: (header: string) => string): Mapp
           })),
         }
       : {}),
+    ...(mapping.consent ? { consent: { ...mapping.consent, column: change(mapping.consent.column) } } : {}),
     ...(mapping.joins ? { joins: mapValues(mapping.joins, (headers) => headers.map(change)) } : {}),
     ...(mapping.records ? { records: mapping.records.map((record) => recordWith(record, change)) } : {}),
   };

@@ -11,8 +11,8 @@ import { ClinicBoxes } from './clinic-boxes.ts';
 import type { CodeBook, KnownCodes } from './code-book.ts';
 import type { NoteEntry, RejectEntry, SafetyBox, SealedRow } from './protocol.ts';
 import { RowChecks } from './row-checks.ts';
-import { fieldsOf, isBlankRow, isTotalsRow, type RowFields } from './row-fields.ts';
-import { holdsRecord, planRecords, type RecordPlan, usedFields } from './row-plan.ts';
+import { fieldsOf, isBlankRow, isTotalsRow, type RowFields, textOf } from './row-fields.ts';
+import { fieldNamed, holdsRecord, planRecords, type RecordPlan, usedFields } from './row-plan.ts';
 import { namesSafetyItem, type Problem, type ScreeningOutcome, ScreeningRows } from './screening-rows.ts';
 
 /** What goes beside the rows of a chunk. */
@@ -75,6 +75,7 @@ export class RowChecker {
   readonly #codeSlots: readonly number[];
   readonly #personSlots: readonly number[];
   readonly #width: number;
+  readonly #consentField: number;
   /** Fields up to the last column that has a name: what is missing behind it is no loss. */
   readonly #namedWidth: number;
   #rowNotes: (readonly [column: string, code: string])[] = [];
@@ -129,7 +130,8 @@ export class RowChecker {
     });
     this.#codeSlots = this.#slotsOf('code', 'codes', 'category');
     this.#personSlots = this.#slotsOf('person');
-    const used = usedFields(planner, plans, items);
+    this.#consentField = mapping.consent ? fieldNamed(header, mapping.consent.column, 'consent') : -1;
+    const used = usedFields(planner, plans, items).add(this.#consentField);
     const ignored = header.filter((_, index) => !used.has(index)).length;
     if (ignored > 0) this.warnings.set('IGNORED_COLUMN', ignored);
   }
@@ -178,7 +180,19 @@ export class RowChecker {
     this.#reject(row, number);
   }
 
+  /** Whether somebody agreed to what a row says of them. */
+  #hasConsent(row: RowFields): boolean {
+    const { consent } = this.#options.mapping;
+    if (consent === undefined) return true;
+    const given = textOf(row, this.#consentField).toLowerCase();
+    return consent.yes.some((text) => text.trim().toLowerCase() === given);
+  }
+
   #checkRecords(row: RowFields, number: number): void {
+    if (!this.#hasConsent(row)) {
+      this.#count(isBlankRow(row) ? 'BLANK_ROW' : 'NO_CONSENT');
+      return;
+    }
     const several = this.#options.mapping.records !== undefined;
     let kept = false;
     let made = 0;

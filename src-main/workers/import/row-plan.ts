@@ -58,7 +58,7 @@ function missingColumn(column: string, kind: ExtractKind): ExpectedError {
 }
 
 /** Field of a header. */
-function fieldNamed(header: readonly string[], wanted: string, column: string): number {
+export function fieldNamed(header: readonly string[], wanted: string, column: string): number {
   const field = header.indexOf(wanted);
   if (field >= 0 && header.indexOf(wanted, field + 1) < 0) return field;
   throw new ExpectedError(

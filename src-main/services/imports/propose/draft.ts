@@ -30,6 +30,7 @@ export class Draft {
   readonly rules: Record<string, CellRule[]> = {};
   readonly values: Record<string, Record<string, string>> = {};
   readonly records: MappingRecord[] = [];
+  consent: Mapping['consent'];
   readonly columnReasons: ColumnReason[] = [];
   /** Profiles whose dates are read, by canonical column. */
   readonly dates: [column: string, profile: ColumnProfile][] = [];

@@ -91,6 +91,9 @@ function completeAbsences(draft: Draft): void {
   if (lost && has(lost, 'hours') && draft.columns['fte_days'] !== undefined) draft.drop('fte_days');
 }
 
+/** What a column of consent says where it was given. */
+const consentWords = /^(?:y|yes|true|1|x|given|agreed?|consented|consent given|✓)$/i;
+
 function completeFamilies(draft: Draft): void {
   completeInstruments(draft);
   const consent = draft.matches.get('consented_on');
@@ -104,9 +107,9 @@ function completeFamilies(draft: Draft): void {
       draft.columns['consented_on'] = taken;
       draft.note('consented_on', source, 0.5, `“${given.name}” says that consent was given with the answers`);
       draft.dates.push(['consented_on', source]);
-      draft.records.forEach((record, index) => {
-        draft.records[index] = record;
-      });
+      const yes = given.values.map(([text]) => text).filter((text) => consentWords.test(text));
+      draft.consent = { column: given.name, yes: yes.length > 0 ? yes : ['yes'] };
+      draft.reasons.push(`Rows where “${given.name}” does not say yes are passed over.`);
     }
   }
   if (draft.columns['wave'] === undefined) {

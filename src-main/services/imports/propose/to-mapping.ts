@@ -111,6 +111,7 @@ export function mappingOf(
     ...some('constants', draft.constants),
     ...some('combine', draft.combine),
     ...some('joins', draft.joins),
+    ...(draft.consent ? { consent: draft.consent } : {}),
     ...some('scale', draft.scale),
     ...some('separators', draft.separators),
     ...some('rules', rules),
