@@ -47,7 +47,7 @@ export type ExtractColumn = {
 };
 
 /** `first` may not lie behind `last`: a row where it does is rejected at `last`. */
-export type ColumnOrder = { readonly first: string; readonly last: string };
+type ColumnOrder = { readonly first: string; readonly last: string };
 
 export type ExtractKind = {
   readonly kind: string;
