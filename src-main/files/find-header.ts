@@ -76,9 +76,10 @@ function areNumbered(row: readonly string[]): boolean {
 /** Whether a row names columns: labels where the rows below hold values, or texts that never come again. */
 function namesColumns(row: readonly string[], below: Rows, needed: number): boolean {
   const filled = filledOf(row);
-  if (filled < needed || isTotalsCells(row)) return false;
+  if (filled < needed) return false;
   const canonical = row.filter((cell) => isCanonicalName(cell)).length;
   if (canonical >= Math.max(1, filled * 0.6)) return true;
+  if (isTotalsCells(row)) return false;
   const share = labelShare(row);
   if (share > 0 && areNumbered(row)) return true;
   if (share < 0.8 || !(isDistinct(row) || canonical > 0)) return false;

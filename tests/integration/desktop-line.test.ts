@@ -56,7 +56,7 @@ describe('the line between the shell and the engine’s process', () => {
     ]);
 
     await client.lock('screen');
-    expect(events).toContainEqual({ type: 'locked', reason: 'screen' });
+    expect(events).toContainEqual({ type: 'locked', reason: 'screen', watching: false });
     expect(await call('vault.state', {})).toMatchObject({ ok: true, value: { session: null } });
     await client.close();
   });
