@@ -88,7 +88,8 @@ export function meanChoice(draft: Draft, column: ExtractColumn, profile: ColumnP
     else if (text.toLowerCase().replace(/[\s-]+/g, '_') !== meant) meanings[text] = meant;
   }
   if (Object.keys(meanings).length > 0) draft.values[column.name] = { ...draft.values[column.name], ...meanings };
-  if (unknown > 0 && !column.required) draft.mend(column.name, 'empty-if-unreadable');
+  // A stray value is for a person to decide on; a column that mostly says something else is left empty there.
+  if (unknown > profile.values.length / 2 && !column.required) draft.mend(column.name, 'empty-if-unreadable');
 }
 
 function meanCategory(draft: Draft, column: ExtractColumn, profile: ColumnProfile): void {
