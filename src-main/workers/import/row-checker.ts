@@ -174,10 +174,17 @@ export class RowChecker {
       this.#count('BLANK_ROW');
       return;
     }
+    // Where its fields have slipped nobody can tell whether consent was given, so nothing of the row is kept either.
+    const slipped = this.#problems.some((problem) => problem.code === 'FIELD_COUNT');
+    const agreed = this.#options.mapping.consent === undefined || !slipped;
+    if (agreed && !this.#hasConsent(row)) {
+      this.#count('NO_CONSENT');
+      return;
+    }
     this.read += 1;
     this.#options.observe?.({ row: number, part: wholeRow, base: -1, problems: this.#problems, notes: [] });
-    if (this.#screenings) this.#lookForSafety(row, number);
-    this.#reject(row, number);
+    if (this.#screenings && agreed) this.#lookForSafety(row, number);
+    this.#reject(row, number, agreed);
   }
 
   /** Whether somebody agreed to what a row says of them. */
@@ -330,9 +337,10 @@ export class RowChecker {
     }
   }
 
-  #reject(row: RowFields, number: number): void {
+  #reject(row: RowFields, number: number, keepFields = true): void {
     this.rejected += 1;
     for (const { column, code } of this.#problems) this.side.rejects.push([number, column, code]);
+    if (!keepFields) return;
     const last = this.side.rejectedFields.at(-1);
     if (last?.row !== number) this.side.rejectedFields.push({ row: number, fields: fieldsOf(row) });
   }
