@@ -1,3 +1,4 @@
+import './bin/compile-cache.mjs';
 import { defineConfig } from 'vitest/config';
 
 /** V8 keeps its register of code pages badly when many threads come and go, and aborts; without memory keys it needs none. */

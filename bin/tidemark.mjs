@@ -8,6 +8,7 @@ if (major < 22) {
   );
   process.exitCode = 1;
 } else {
+  await import('./compile-cache.mjs');
   const { main } = await import('../src-main/cli/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 }
