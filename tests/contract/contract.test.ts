@@ -20,6 +20,7 @@ import {
   withStore,
   writeText,
 } from '../integration/test-vault.ts';
+import { evidence } from '../security/evidence.ts';
 
 const folder = temporaryFolder('contract');
 const vault = join(folder, 'vault');
@@ -257,6 +258,11 @@ describe('every call of every role', () => {
         expect(code, `${name} as ${role}`).toBe(expected);
       }
     }
+    evidence(
+      7,
+      `every call as ${role}`,
+      `${walked.length} calls answered, or refused and audited, as the contract says`,
+    );
   });
 
   it('gives no rows of single people to who may only see totals', async () => {
@@ -303,6 +309,11 @@ describe('calls that are not of their form', () => {
     }
     const after = events(own(), before);
     expect(after[0]).toMatchObject({ action: 'analyses.run', outcome: 'refused', reason: 'too large' });
+    evidence(
+      7,
+      'unknown, malformed and oversized calls',
+      `${operationNames.length} calls × 9 malformed inputs, 6 unknown names, 6 MiB: refused and audited`,
+    );
     expect(after.slice(1).map(({ action, reason }) => `${action}: ${reason}`)).toEqual(
       Array.from({ length: 6 }, () => 'call.unknown: unknown call'),
     );

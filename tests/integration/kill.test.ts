@@ -3,6 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RandomStream, randomStream } from '#shared/domain/random.ts';
+import { evidence } from '../security/evidence.ts';
 import {
   contentHash,
   copyVault,
@@ -170,6 +171,12 @@ async function run(
       `${args[0]}: ${[...new Set(told)].map((text) => `${told.filter((other) => other === text).length} ${text}`).join(', ')} of ${Math.round(wholeMs)} ms\n`,
     );
   }
+  const real = outcomes.filter(({ killed: was }) => was).length;
+  evidence(
+    3,
+    args[0] === '--undo' ? 'undo' : from === after ? 'load that supersedes every row' : 'load',
+    `${real} of ${times} runs killed, each vault sound and wholly before or after`,
+  );
   return outcomes;
 }
 

@@ -5,6 +5,7 @@ import { appendAudit, chainBeginning, verifyChain, writeAuditHead } from '#main/
 import type { Connection } from '#main/store/connection.ts';
 import { storeFile } from '#main/store/vault-store.ts';
 import { unlocked, withStore } from '../integration/test-vault.ts';
+import { evidence } from './evidence.ts';
 import { intactVault, refusedBy } from './tampered-vault.ts';
 
 const { copied, intact, keys, opened } = intactVault('audit');
@@ -21,6 +22,7 @@ describe('the head of the audit log', () => {
     }
     writeFileSync(join(vault, 'audit.head'), bytes);
     expect(opened(vault)).toBeNull();
+    evidence(2, 'head of the audit log, one bit of each byte flipped', `${bytes.length} of ${bytes.length} refused`);
   });
 
   it('missing, cut or empty refuses; an earlier one is followed to the end; a later one means that rows are lost', async () => {

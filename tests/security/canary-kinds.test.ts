@@ -5,6 +5,7 @@ import { layoutOf } from '#main/store/extract-layout.ts';
 import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { changedRecord, csvLine, fullRecord, type Sample } from '../integration/kind-samples.ts';
 import { csvFile, dataKeyOf, newVault, temporaryFolder, withStore } from '../integration/test-vault.ts';
+import { evidence } from './evidence.ts';
 
 const folder = temporaryFolder('canary-kinds');
 const vault = join(folder, 'vault');
@@ -98,6 +99,11 @@ describe('what leads to a person, in every kind of extract', () => {
     expect(rejected).toBeGreaterThan(15);
     // The search itself finds what is kept in clear.
     expect(loaded.shown).toBeGreaterThan(60);
+    evidence(
+      1,
+      'every sealed column, reference and token of every kind',
+      `0 found in any byte or value; ${rejected} rejected rows, ${loaded.shown} clear values found`,
+    );
   });
 
   it('is undone with all that came beside it, but for what clinicians must see', async () => {

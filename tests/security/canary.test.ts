@@ -17,6 +17,7 @@ import {
   withStore,
   writeText,
 } from '../integration/test-vault.ts';
+import { evidence } from './evidence.ts';
 
 const folder = temporaryFolder('canary');
 const vault = join(folder, 'vault');
@@ -127,6 +128,12 @@ describe('names, numbers and references that were imported', () => {
       expect(found(readFileSync(join(folder, name)))).toEqual([]);
     // The search itself finds what is there.
     expect(found(readFileSync(peopleFile))).toEqual(canaries.filter((canary) => canary !== 'freetext-marker'));
+    const searched = [vault, scratch, join(folder, 'report')].flatMap(filesUnder).length;
+    evidence(
+      1,
+      'names, numbers, references, free text',
+      `0 of ${canaries.length} markers in ${searched} files of vault, temporary folder and report, nor in what was printed`,
+    );
   });
 
   it('are in no value of any table for who holds the data key', async () => {
@@ -163,6 +170,11 @@ describe('names, numbers and references that were imported', () => {
     await ended;
     expect(hits(vault)).toEqual([]);
     expect(hits(scratch)).toEqual([]);
+    evidence(
+      1,
+      'after an import that was killed',
+      `0 markers in ${filesUnder(vault).length + filesUnder(scratch).length} files`,
+    );
   });
 });
 
@@ -223,6 +235,11 @@ describe('what is sealed', () => {
   it('holds every name, and gives an analyst no clinic pair', () => {
     expect(analyst.clinicPair).toBeNull();
     expect(readKeyring(vault).body.users[0]!.sealedClinicKey).toBeNull();
+    evidence(
+      10,
+      'the four kinds of box that imports write',
+      'none opens with any key of the analyst, all with the clinic key',
+    );
     const names = withStore(vault, analyst.dataKey, (connection) =>
       connection.prepare<[], Buffer>('SELECT box FROM sealed_identity').pluck().all(),
     ).map((box) => (JSON.parse(openSealed(clinic, box, 'tidemark identity')!.toString()) as { name: string }).name);

@@ -11,6 +11,7 @@ import {
   temporaryFolder,
   user,
 } from '../integration/test-vault.ts';
+import { evidence } from './evidence.ts';
 
 const folder = temporaryFolder('full-disk');
 const disk = join(folder, 'disk');
@@ -67,6 +68,11 @@ describe.skipIf(!possible)('a disk that fills up (skipped where no small disk ca
     await after.call('vault.check', { head: null });
     expect((await after.call('imports.list', {})).batches).toHaveLength(result.ok ? 1 : 0);
     expect((await after.call('imports.load', input)).rows.accepted).toBe(result.ok ? 0 : 60_000);
+    evidence(
+      4,
+      `a disk of ${size} filling up under an import`,
+      result.ok ? 'the import fitted and is whole' : 'refused with DISK_FULL, nothing lost',
+    );
     await after.engine.close();
   });
 });

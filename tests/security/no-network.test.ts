@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { evidence } from './evidence.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -54,5 +55,10 @@ describe.skipIf(why !== null)(`the network under a system-call trace${why === nu
     // nobody else, for a description of the machine.
     const others = calls.filter((call) => !call.includes('socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, NETLINK_ROUTE)'));
     expect(others).toEqual([]);
+    evidence(
+      6,
+      'demo: vault, imports, analyses, report',
+      `${calls.length - others.length} local kernel sockets, 0 internet sockets`,
+    );
   });
 });

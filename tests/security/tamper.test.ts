@@ -17,6 +17,7 @@ import { openConnection } from '#main/store/connection.ts';
 import { storeFile } from '#main/store/vault-store.ts';
 import { randomStream } from '#shared/domain/random.ts';
 import { contentHash, newSession, newVault, passphrase, unlocked, user, withStore } from '../integration/test-vault.ts';
+import { evidence } from './evidence.ts';
 import { intactVault, refusedBy } from './tampered-vault.ts';
 
 const { copied, content, folder, intact, keys, opened } = intactVault('tamper');
@@ -54,6 +55,7 @@ describe('the keyring', () => {
       expect(['CORRUPT', 'WRONG_PASSPHRASE'], `byte ${at}`).toContain(code);
       expect([4, 5]).toContain(exit);
     }
+    evidence(2, 'keyring, one bit of each byte flipped', `${bytes.length} of ${bytes.length} refused`);
   });
 
   it('of another vault opens nothing, and a missing one says what is missing', async () => {
@@ -114,6 +116,11 @@ describe('the store', () => {
     }
     // Pages that are in use are nearly all of them.
     expect(outcomes.refused).toBeGreaterThan(150);
+    evidence(
+      2,
+      'store, 200 random bits flipped',
+      `${outcomes.refused} refused, ${outcomes.harmless} in unused bytes: the content unchanged`,
+    );
   });
 
   it.each([
@@ -201,6 +208,7 @@ describe('one vault', () => {
     expect(JSON.parse(busy.stdout)).toMatchObject({ error: { code: 'VAULT_BUSY' } });
     await holder.engine.close();
     expect(run().status).toBe(0);
+    evidence(4, 'two processes, one vault', 'the second is refused with exit 3, VAULT_BUSY');
   });
 
   it.skipIf(process.getuid?.() === 0)(
