@@ -25,6 +25,15 @@ const optionsOf = {
     'new-passphrase-file': { type: 'string' },
     head: { type: 'string' },
   },
+  audit: {
+    ...vaultOptions,
+    out: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    by: { type: 'string' },
+    action: { type: 'string' },
+    limit: { type: 'string' },
+  },
   import: {
     ...vaultOptions,
     kind: { type: 'string' },

@@ -7,6 +7,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   vault users DIR add NAME --role ROLES --new-passphrase-file F
   vault passwd DIR --new-passphrase-file F
   vault check DIR [--head H]
+  audit DIR [list] [--from D] [--to D] [--by NAME] [--action CODE] [--limit N]
+  audit DIR verify / export --out F.csv|F.jsonl  the chain of the audit log: verified, or written with its hashes
   import DIR --kind KIND --file F [--mapping M.json] [--dry-run] [--rejects F]
   import DIR --file F --propose [--sheet NAME]
   import DIR --undo BATCH

@@ -1,6 +1,7 @@
 import { type AppError, ExpectedError, exitCodeFor } from '#shared/domain/result.ts';
 import { type Arguments, type CommandName, readArguments } from './arguments.ts';
 import { analyse } from './commands/analyse.ts';
+import { audit } from './commands/audit.ts';
 import { codes } from './commands/codes.ts';
 import { demo } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
@@ -16,6 +17,7 @@ import { type Answer, printAnswer, printError } from './output.ts';
 
 const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<Answer> } = {
   analyse,
+  audit,
   codes,
   demo,
   import: importCommand,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { runAnalysis } from '#main/services/analyses/index.ts';
+import { auditEntries, exportAudit, verifyAudit } from '#main/services/audit/index.ts';
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import {
   codeRules,
@@ -77,6 +78,9 @@ export const vaultHandlers: VaultHandlers = {
     const added = await addUser(context.vault, input, context.nowMs);
     return added.ok ? ok({ user: added.value }) : added;
   },
+  'audit.list': (context, input) => ok(auditEntries(context, input)),
+  'audit.verify': (context) => ok(verifyAudit(context)),
+  'audit.export': (context, input) => exportAudit(context, input),
   'imports.look': async (context, input) => ok(await lookAtExtract(context, input)),
   'imports.check': (context, input) => checkExtract(context, input),
   'imports.load': (context, input) => loadExtract(context, input),

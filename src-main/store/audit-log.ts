@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chainLink, chainStart, hmacHex } from '#main/crypto/hash-chain.ts';
 import { equalBytes } from '#main/crypto/secret-bytes.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
-import { ExpectedError } from '#shared/domain/result.ts';
+import { auditBroken, linkFault } from './audit-fault.ts';
 import type { Connection } from './connection.ts';
 import { type PreparedFile, prepareFile } from './files.ts';
 
@@ -30,15 +30,6 @@ type AuditRow = {
   readonly previous_hash: string;
   readonly hash: string;
 };
-
-function broken(message: string, params: Readonly<Record<string, string | number>> = {}): ExpectedError {
-  return new ExpectedError(
-    'AUDIT_BROKEN',
-    message,
-    'Nothing was changed. Keep this folder as it is, tell your information-security lead, and restore from a backup.',
-    params,
-  );
-}
 
 /** Adds one event inside the caller's transaction, so that a change and its record are stored together or not at all. */
 export function appendAudit(connection: Connection, event: AuditEvent): AuditHead {
@@ -79,7 +70,7 @@ export function verifyChain(connection: Connection, from: AuditHead): AuditHead 
       row.previous_hash === head.hash &&
       row.hash === chainLink(head.hash, sequence, row.event) &&
       sameAsEvent(row);
-    if (!sound) throw broken(`The audit log is broken at entry ${sequence}.`, { entry: sequence });
+    if (!sound) throw linkFault(connection, head, row);
     head = { sequence, hash: row.hash };
   }
   return head;
@@ -112,15 +103,47 @@ export function readAuditHead(folder: string, key: Uint8Array): AuditHead {
   try {
     text = readFileSync(headFile(folder), 'utf8');
   } catch {
-    throw broken('The file audit.head is missing.');
+    throw auditBroken('head-missing', 'The file audit.head is missing.');
   }
   const match = /^\{"sequence":(\d{1,15}),"hash":"([0-9a-f]{64})","hmac":"([0-9a-f]{64})"\}\n$/.exec(text);
-  if (!match) throw broken('The file audit.head is damaged.');
+  if (!match) throw auditBroken('head-damaged', 'The file audit.head is damaged.');
   const head = { sequence: Number(match[1]), hash: match[2] ?? '' };
   if (!equalBytes(Buffer.from(match[3] ?? '', 'hex'), Buffer.from(headMac(key, head), 'hex'))) {
-    throw broken('The file audit.head was changed outside Tidemark.');
+    throw auditBroken('head-changed', 'The file audit.head was changed outside Tidemark.');
   }
   return head;
+}
+
+function tailCut(end: AuditHead, head: AuditHead): Error {
+  const first = end.sequence + 1;
+  const which = first === head.sequence ? `Entry ${first}` : `Entries ${first} to ${head.sequence}`;
+  return auditBroken(
+    'tail-cut',
+    `The end of the audit log was cut off. ${which} and the changes that were stored with them are missing.`,
+    first,
+  );
+}
+
+function headDiffers(head: AuditHead): Error {
+  return auditBroken(
+    'head-differs',
+    `The audit log differs from its head at entry ${head.sequence}: one of them was exchanged.`,
+    head.sequence,
+  );
+}
+
+/** Throws unless the file beside the store names the very end of the chain, as it does while a vault is open. */
+export function requireHeadAtEnd(end: AuditHead, folder: string, key: Uint8Array): void {
+  const head = readAuditHead(folder, key);
+  if (head.sequence > end.sequence) throw tailCut(end, head);
+  if (head.sequence < end.sequence) {
+    throw auditBroken(
+      'head-rolled-back',
+      `The file audit.head was put back: it names entry ${head.sequence}, and the audit log goes on to entry ${end.sequence}.`,
+      head.sequence,
+    );
+  }
+  if (head.hash !== end.hash) throw headDiffers(head);
 }
 
 /**
@@ -134,12 +157,13 @@ export function reconcileAuditHead(connection: Connection, folder: string, key: 
       .prepare<[number], { hash: string }>('SELECT hash FROM audit WHERE sequence = ?')
       .get(head.sequence);
     if (!row) {
-      throw broken(
-        `The store ends before entry ${head.sequence} of its audit log: changes that were once stored are missing.`,
-        { entry: head.sequence },
-      );
+      // A link that is broken further up says more than that the end is not where it was.
+      throw tailCut(verifyChain(connection, chainBeginning), head);
     }
-    if (row.hash !== head.hash) throw broken(`The audit log differs from its head at entry ${head.sequence}.`);
+    if (row.hash !== head.hash) {
+      verifyChain(connection, chainBeginning);
+      throw headDiffers(head);
+    }
   }
   const end = verifyChain(connection, head);
   if (end.sequence !== head.sequence) writeAuditHead(folder, key, end);

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/domain/result.ts';
-import { type AuditHead, chainBeginning, readAuditHead, verifyChain } from './audit-log.ts';
+import { type AuditHead, chainBeginning, requireHeadAtEnd, verifyChain } from './audit-log.ts';
 import { storeError } from './store-error.ts';
 import type { VaultStore } from './vault-store.ts';
 
@@ -60,14 +60,7 @@ export function checkStore(store: VaultStore, folderHeadKey: Uint8Array, printed
       );
     }
     const end = verifyChain(connection, chainBeginning);
-    const head = readAuditHead(store.folder, folderHeadKey);
-    if (head.sequence !== end.sequence || head.hash !== end.hash) {
-      throw new ExpectedError(
-        'AUDIT_BROKEN',
-        'The audit log and its head differ.',
-        'Nothing was changed. Tell your information-security lead.',
-      );
-    }
+    requireHeadAtEnd(end, store.folder, folderHeadKey);
     if (printedHead !== null) compareHead(store, printedHead);
     const tables = connection
       .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
+import { auditOperations } from './audit.ts';
 import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { importDraftOperations } from './import-drafts.ts';
@@ -16,6 +17,7 @@ import { type WatchEvent, watchOperations } from './watch.ts';
 /** The whole contract between a face and the engine. */
 export const contract = {
   ...vaultOperations,
+  ...auditOperations,
   ...importOperations,
   ...mappingOperations,
   ...importPreviewOperations,

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { appendAudit, chainBeginning, verifyChain, writeAuditHead } from '#main/store/audit-log.ts';
+import { checkStore } from '#main/store/check-store.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { storeFile } from '#main/store/vault-store.ts';
-import { unlocked, withStore } from '../integration/test-vault.ts';
+import { openVaultStore, storeFile } from '#main/store/vault-store.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { newVault, temporaryFolder, unlocked, withStore } from '../integration/test-vault.ts';
 import { evidence } from './evidence.ts';
 import { intactVault, refusedBy } from './tampered-vault.ts';
 
@@ -123,5 +126,141 @@ describe('the audit log', () => {
       writeAuditHead(vault, keys().headKey, end);
     });
     expect(opened(vault)).toBeNull();
+  });
+});
+
+describe('a broken link', () => {
+  /** What the refusal says of a vault: which entry, and what is wrong with it. */
+  function fault(vault: string): Readonly<Record<string, unknown>> | null {
+    try {
+      const store = openVaultStore(vault, keys().dataKey, () => undefined);
+      try {
+        checkStore(store, keys().headKey, null);
+        return null;
+      } finally {
+        store.close();
+      }
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      return { ...error.error.params, message: error.error.message };
+    }
+  }
+
+  it.each([
+    ['edited', 2, "UPDATE audit SET event = replace(event, 'done', 'failed') WHERE sequence = 2"],
+    ['edited', 3, `UPDATE audit SET hash = '${'ab'.repeat(32)}' WHERE sequence = 3`],
+    ['edited', 2, "UPDATE audit SET user = 'somebody else' WHERE sequence = 2"],
+    ['deleted', 2, 'DELETE FROM audit WHERE sequence = 2'],
+    ['deleted', 1, 'DELETE FROM audit WHERE sequence = 1'],
+    [
+      'deleted',
+      2,
+      'DELETE FROM audit WHERE sequence = 2; UPDATE audit SET sequence = -sequence WHERE sequence > 2; UPDATE audit SET sequence = -sequence - 1 WHERE sequence < 0; INSERT INTO audit SELECT max(sequence) + 1, at, user, action, event, hash, hash FROM audit',
+    ],
+    [
+      'reordered',
+      2,
+      'UPDATE audit SET sequence = 900 WHERE sequence = 2; UPDATE audit SET sequence = 2 WHERE sequence = 3; UPDATE audit SET sequence = 3 WHERE sequence = 900',
+    ],
+    [
+      'inserted',
+      3,
+      'UPDATE audit SET sequence = -sequence WHERE sequence > 2; UPDATE audit SET sequence = 1 - sequence WHERE sequence < 0; INSERT INTO audit SELECT 3, at, user, action, event, previous_hash, hash FROM audit WHERE sequence = 2',
+    ],
+    [
+      'inserted',
+      3,
+      `UPDATE audit SET sequence = -sequence WHERE sequence > 2; UPDATE audit SET sequence = 1 - sequence WHERE sequence < 0; INSERT INTO audit SELECT 3, at, user, action, event, '${'cd'.repeat(32)}', '${'ef'.repeat(32)}' FROM audit WHERE sequence = 2`,
+    ],
+  ])('that was %s is named with its entry (%i)', (kind, entry, sql) => {
+    const vault = copied();
+    withStore(vault, keys().dataKey, (connection) => {
+      connection.exec('DROP TRIGGER audit_is_append_only_update; DROP TRIGGER audit_is_append_only_delete;');
+      connection.exec(sql);
+    });
+    const found = fault(vault);
+    expect(found).toMatchObject({ fault: kind, entry });
+    expect(found?.['message']).toContain(`ntry ${entry}`);
+  });
+
+  it('says that the tail was cut, and from which entry on', () => {
+    const vault = copied();
+    let last = 0;
+    withStore(vault, keys().dataKey, (connection) => {
+      last = verifyChain(connection, chainBeginning).sequence;
+      connection.exec('DROP TRIGGER audit_is_append_only_delete');
+      connection.exec('DELETE FROM audit WHERE sequence > 2');
+    });
+    expect(last).toBeGreaterThan(3);
+    expect(fault(vault)).toMatchObject({ fault: 'tail-cut', entry: 3 });
+  });
+
+  it('says what is wrong with the file beside the store', () => {
+    const vault = copied();
+    const file = join(vault, 'audit.head');
+    const sound = readFileSync(file, 'utf8');
+    rmSync(file);
+    expect(fault(vault)).toMatchObject({ fault: 'head-missing' });
+    writeFileSync(file, 'no head');
+    expect(fault(vault)).toMatchObject({ fault: 'head-damaged' });
+    writeFileSync(
+      file,
+      sound.replace(/"hash":"./, (start) => `${start.slice(0, -1)}${start.endsWith('0') ? '1' : '0'}`),
+    );
+    expect(fault(vault)).toMatchObject({ fault: 'head-changed' });
+    writeFileSync(file, sound);
+    expect(fault(vault)).toBeNull();
+    const store = openVaultStore(vault, keys().dataKey, () => undefined);
+    try {
+      writeAuditHead(vault, keys().headKey, chainBeginning);
+      expect(() => checkStore(store, keys().headKey, null)).toThrow(/was put back: it names entry 0/);
+    } finally {
+      store.close();
+    }
+  });
+});
+
+describe('the audit log for administrators', () => {
+  it('is listed in pages and filtered, verified, and exported so that anybody can verify it again', async () => {
+    const folder = temporaryFolder('audit-place');
+    const { call, refused, engine } = await newVault(join(folder, 'vault'), ['administrator', 'analyst']);
+    await refused('imports.undo', { batch: 99 });
+    await refused('no.such.call', {});
+    const all = await call('audit.list', { offset: 0, limit: 100 });
+    expect(all.total).toBe(all.entries.length);
+    expect(all.entries.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: all.total }, (_, at) => all.total - at),
+    );
+    expect(all.users).toEqual(['tester']);
+    const page = await call('audit.list', { offset: 1, limit: 1 });
+    expect(page).toMatchObject({ total: all.total, entries: [all.entries[1]] });
+    const failed = await call('audit.list', { offset: 0, limit: 9, outcome: 'failed' });
+    expect(failed.entries).toMatchObject([{ action: 'import.undo', reason: 'NOT_FOUND' }]);
+    const today = all.entries[0]!.at.slice(0, 10);
+    expect((await call('audit.list', { offset: 0, limit: 9, from: today, to: today })).total).toBe(all.total);
+    expect((await call('audit.list', { offset: 0, limit: 9, to: '2001-01-01' })).total).toBe(0);
+    expect((await call('audit.list', { offset: 0, limit: 9, text: 'unknown call' })).total).toBe(1);
+    expect((await call('audit.list', { offset: 0, limit: 9, text: '%' })).total).toBe(0);
+
+    expect(await call('audit.verify', {})).toMatchObject({ fault: null, entries: all.total });
+    const file = join(folder, 'log.jsonl');
+    const written = await call('audit.export', { file, format: 'jsonl' });
+    let hash = '0'.repeat(64);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(written.entries);
+    for (const [at, line] of lines.entries()) {
+      const link = JSON.parse(line) as { sequence: number; event: string; hash: string };
+      hash = createHash('sha256')
+        .update(`${hash}\n${at + 1}\n${link.event}`)
+        .digest('hex');
+      expect(link).toMatchObject({ sequence: at + 1, hash });
+    }
+    expect(written.head.hash).toBe(hash);
+    const csv = join(folder, 'log.csv');
+    await call('audit.export', { file: csv, format: 'csv' });
+    expect(readFileSync(csv, 'utf8').split('\r\n')[0]).toBe('sequence,at,user,action,event,previousHash,hash');
+    const exports = await call('audit.list', { offset: 0, limit: 9, action: 'audit.export' });
+    expect(exports.total).toBe(2);
+    await engine.close();
   });
 });

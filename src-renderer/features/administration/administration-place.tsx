@@ -6,6 +6,7 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { AddUser } from './add-user.tsx';
+import { AuditPanel } from './audit-panel.tsx';
 import { CheckVault } from './check-vault.tsx';
 import { text } from './text.ts';
 
@@ -57,6 +58,7 @@ export function AdministrationPlace() {
         <AddUser />
         <CheckVault />
       </Columns>
+      <AuditPanel />
     </Page>
   );
 }

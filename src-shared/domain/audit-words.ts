@@ -1,0 +1,70 @@
+/** What each action of the audit log is called by people. Codes are what is stored; words may change, codes do not. */
+const actionWords: Readonly<Record<string, string>> = {
+  'vault.create': 'Created the vault',
+  'vault.unlock': 'Unlocked the vault',
+  'vault.lock': 'Locked the vault',
+  'vault.check': 'Checked the vault',
+  'user.add': 'Added a user',
+  'user.passphrase': 'Changed a passphrase',
+  'audit.verify': 'Verified the audit log',
+  'audit.export': 'Exported the audit log',
+  'import.load': 'Imported an extract',
+  'import.undo': 'Took a batch out again',
+  'import.rejects': 'Saved the list of rejected rows',
+  'import.notes': 'Saved the notes of a batch',
+  'mapping.save': 'Saved a mapping',
+  'mapping.retire': 'Retired a mapping',
+  'mapping.export': 'Exported a mapping',
+  'watch.start': 'Began to watch a folder',
+  'watch.stop': 'Stopped watching a folder',
+  'watch.once': 'Looked through a folder once',
+  'watch.dismiss': 'Dismissed a file of the watched folder',
+  'watch.hold': 'Held back a file of the watched folder',
+  'codes.save': 'Put code rules in force',
+  'codes.export': 'Exported the code rules',
+  'analysis.run': 'Ran an analysis',
+  'report.build': 'Built a report',
+  'report.verify': 'Verified a report',
+  'call.unknown': 'Asked for something that does not exist',
+  'host.call': 'Made a call that the window turned away',
+};
+
+const kindWords: Readonly<Record<string, string>> = {
+  people: 'people',
+  postings: 'postings',
+  exposures: 'exposures',
+  incidents: 'incidents',
+  attendances: 'attendances',
+  duties: 'duties',
+  absences: 'absences',
+  screenings: 'screenings',
+  families: 'answers of families',
+  support: 'steps of support',
+  aliases: 'other references of people',
+  volunteers: 'volunteers',
+  peer_requests: 'requests for peer support',
+  peer_contacts: 'contacts with peers',
+  pilot_enrolments: 'pilot enrolments',
+  pilot_clusters: 'pilot clusters',
+  pilot_session_plan: 'planned pilot sessions',
+  pilot_sessions: 'pilot sessions',
+  adverse_events: 'adverse events',
+  costs: 'costs',
+  studies: 'studies',
+};
+
+/** Whether an action has words of its own. */
+export function hasAuditWords(action: string): boolean {
+  return Object.hasOwn(actionWords, action);
+}
+
+/**
+ * An entry's action in words, such as “Imported attendances”. A call that was refused is stored under the name of its
+ * operation, which stands as it is.
+ */
+export function auditWords(action: string, kind: string | null = null): string {
+  const named = kind === null ? undefined : kindWords[kind];
+  if (action === 'import.load' && named !== undefined) return `Imported ${named}`;
+  if (action === 'import.undo' && named !== undefined) return `Took ${named} out again`;
+  return actionWords[action] ?? `Asked for “${action}”`;
+}
