@@ -3,12 +3,12 @@ import type { AttendedIncidents } from '#main/analysis/exposure/attended-inciden
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
 import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
-import { firstAfter } from '#main/analysis/exposure/loads-at.ts';
-import { coverageOfRows, type PackedExposures, type UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
+import { coverageOfRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
 import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
 import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
 import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from '#main/analysis/exposure/specs.ts';
+import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import { instruments } from '#main/analysis/instruments/registry.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
 import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
@@ -23,19 +23,21 @@ import { storeError } from '#main/store/store-error.ts';
 import type { CodeRules } from '#shared/contract/code-rules.ts';
 import type { QualityResult } from '#shared/contract/quality.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
-import { ExpectedError, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
+import type { AnalysisAnswer } from './analysis-answer.ts';
 import { type AttendedSource, attendedSourceName, readAttended } from './attended-source.ts';
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
+import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
-import { failureOf } from './task-failure.ts';
+import { failureOf, taken } from './task-failure.ts';
 
 export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8Array };
 
 export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-load'; readonly spec: ExposureLoadSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
+  | { readonly method: 'exposure-trend'; readonly spec: ExposureTrendSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
 );
@@ -48,16 +50,6 @@ export type LookupRequest = { readonly id: number } & (
   | { readonly lookup: 'codes' }
   | { readonly lookup: 'codes-preview'; readonly document: CodeRules }
 );
-
-/** What a method gives; envelope and provenance are put around it by the service. */
-export type AnalysisAnswer = {
-  readonly asOf: string;
-  readonly result: Readonly<Record<string, unknown>>;
-  readonly reading: readonly string[];
-  readonly warnings: readonly string[];
-  readonly coverage: number | null;
-  readonly r: string;
-};
 
 const data = workerData as AnalysisTaskData;
 const connection: Connection = openConnection(data.file, data.dataKey);
@@ -83,12 +75,6 @@ function attended(people?: readonly StoredPerson[]): AttendedIncidents | null {
   return read;
 }
 
-function take<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  const { code, message, hint, params } = result.error;
-  throw new ExpectedError(code, message, hint, params);
-}
-
 function load(spec: ExposureLoadSpec, scheme: Scheme): AnalysisAnswer {
   const { exposures, people, uncountedUpTo } = exposureSource();
   const asOfDay = dayOfIso(spec.asOf) ?? 0;
@@ -98,7 +84,7 @@ function load(spec: ExposureLoadSpec, scheme: Scheme): AnalysisAnswer {
     exposures,
     people,
     uncounted,
-    compiled: take(compileScheme(scheme)),
+    compiled: taken(compileScheme(scheme)),
     rows: spec.rows,
     ...common,
   });
@@ -119,12 +105,12 @@ function load(spec: ExposureLoadSpec, scheme: Scheme): AnalysisAnswer {
 
 function series(spec: ExposureSeriesSpec, scheme: Scheme): AnalysisAnswer {
   const { exposures, people, uncountedUpTo } = exposureSource();
-  const monthEnds = take(monthEndsBetween(spec.from, spec.to));
-  const result = take(
+  const monthEnds = taken(monthEndsBetween(spec.from, spec.to));
+  const result = taken(
     exposureSeries({
       exposures,
       people,
-      compiled: take(compileScheme(scheme)),
+      compiled: taken(compileScheme(scheme)),
       monthEnds,
       windowsDays: spec.windows,
       halfLifeDays: spec.halfLifeDays,
@@ -153,20 +139,11 @@ function schemeWarning(scheme: Scheme): string {
   return `The scheme ${scheme.id} is not approved (${scheme.status}): use it to compare, not to decide.`;
 }
 
-function eventsUpTo({ offsets, day }: PackedExposures, last: number): number {
-  let count = 0;
-  for (let person = 0; person + 1 < offsets.length; person += 1) {
-    const start = offsets[person] as number;
-    count += firstAfter(day, start, offsets[person + 1] as number, last) - start;
-  }
-  return count;
-}
-
 function period(spec: PeriodSpec): AnalysisAnswer {
   const { exposures, people, uncountedUpTo } = exposureSource();
   const days = { fromDay: dayOfIso(spec.from) ?? 0, toDay: dayOfIso(spec.to) ?? 0 };
   const result = exposurePeriod({ exposures, people, ...days });
-  const uncounted = between(uncountedUpTo(days.fromDay - 1), uncountedUpTo(days.toDay));
+  const uncounted = uncountedBetween(uncountedUpTo(days.fromDay - 1), uncountedUpTo(days.toDay));
   const coverage = coverageOfRows(result.events, uncounted);
   return {
     asOf: spec.to,
@@ -175,25 +152,6 @@ function period(spec: PeriodSpec): AnalysisAnswer {
     warnings: coverage === null ? ['There are no exposure rows in the period.'] : [],
     coverage,
     r: periodScript(spec),
-  };
-}
-
-/** Rows of a period, from those before it and those up to its end. */
-function between(before: UncountedRows, upTo: UncountedRows): UncountedRows {
-  const direct = {
-    unmapped: upTo.unmapped - before.unmapped,
-    notTraumatic: upTo.notTraumatic - before.notTraumatic,
-  };
-  const [earlier, later] = [before.attendances, upTo.attendances];
-  if (earlier === undefined || later === undefined) return direct;
-  return {
-    ...direct,
-    attendances: {
-      all: later.all - earlier.all,
-      unmapped: later.unmapped - earlier.unmapped,
-      notImported: later.notImported - earlier.notImported,
-      derived: later.derived - earlier.derived,
-    },
   };
 }
 
@@ -227,8 +185,13 @@ function screening(spec: PeriodSpec): AnalysisAnswer {
   };
 }
 
-function answerTo(request: AnalysisRequest): AnalysisAnswer {
+/** Loaded when first asked for: methods that bring much of the statistics with them. */
+async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
   switch (request.method) {
+    case 'exposure-trend': {
+      const { trendAnswer } = await import('./trend-answer.ts');
+      return trendAnswer(connection, exposureSource(), request.spec, taken(compileScheme(request.scheme)));
+    }
     case 'exposure-load':
       return load(request.spec, request.scheme);
     case 'exposure-series':
@@ -275,7 +238,7 @@ function keepPacked(): void {
 
 async function answer(request: AnalysisRequest | LookupRequest): Promise<void> {
   try {
-    const given = 'lookup' in request ? await lookUp(request) : answerTo(request);
+    const given = 'lookup' in request ? await lookUp(request) : await answerTo(request);
     // As text: thousands of small records cross between threads many times faster than as objects.
     parentPort?.postMessage({ id: request.id, text: JSON.stringify(given) });
     keepPacked();

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type AppError, ExpectedError } from '#shared/domain/result.ts';
+import { type AppError, ExpectedError, type Result } from '#shared/domain/result.ts';
 
 /** How a task says that it failed: error classes do not survive the crossing between threads, codes do. */
 export type TaskFailure =
@@ -22,4 +22,11 @@ export function errorOf(failure: TaskFailure): Error {
     return new ExpectedError(code, message, hint, params);
   }
   return new Error(failure.defect);
+}
+
+/** The value, or its failure thrown, for `failureOf` to send. */
+export function taken<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { code, message, hint, params } = result.error;
+  throw new ExpectedError(code, message, hint, params);
 }

@@ -14,8 +14,8 @@ const common = {
   scheme: z.string().min(1).max(64).default('count-v1'),
   rows: z.boolean().default(false),
 };
-const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
-const monthOrDate = z
+export const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
+export const monthOrDate = z
   .string()
   .refine((text) => monthIndexOfIso(text) !== null, 'must be a month such as 2026-03 or a date such as 2026-03-31');
 
@@ -29,15 +29,16 @@ export type ExposureSeriesSpec = z.infer<typeof seriesSchema>;
 
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parseExposureLoadSpec(spec: unknown): Result<ExposureLoadSpec> {
-  return parse(loadSchema, spec, 'exposure-load');
+  return parseSpec(loadSchema, spec, 'exposure-load');
 }
 
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parseExposureSeriesSpec(spec: unknown): Result<ExposureSeriesSpec> {
-  return parse(seriesSchema, spec, 'exposure-series');
+  return parseSpec(seriesSchema, spec, 'exposure-series');
 }
 
-function parse<T>(schema: z.ZodType<T>, spec: unknown, method: string): Result<T> {
+/** Fails with `BAD_SPEC`, naming the field or the key that is not known. */
+export function parseSpec<T>(schema: z.ZodType<T>, spec: unknown, method: string): Result<T> {
   const parsed = schema.safeParse(spec);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];

@@ -32,3 +32,13 @@ export function counted(value: number, one: string, many: string): string {
 export function categoryLabel(code: string): string {
   return exposureCategories.find((category) => category.code === code)?.label ?? code;
 }
+
+/** `Mar 2026` for `2026-03`. */
+export function plainMonth(month: string): string {
+  return `${monthNames[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
+}
+
+/** Three significant digits: `12.3`, `0.0412`. */
+export function plainRate(value: number): string {
+  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 }).format(value);
+}

@@ -1,4 +1,5 @@
 import { parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
+import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
@@ -49,6 +50,16 @@ const methods: Readonly<Record<string, Method>> = {
     ask: (spec) =>
       withScheme(parseExposureSeriesSpec(spec), (parsed, scheme) => ({
         method: 'exposure-series',
+        spec: parsed,
+        scheme,
+      })),
+  },
+  'exposure-trend': {
+    version: '1',
+    kinds: [...exposureKinds, 'duties'],
+    ask: (spec) =>
+      withScheme(parseExposureTrendSpec(spec), (parsed, scheme) => ({
+        method: 'exposure-trend',
         spec: parsed,
         scheme,
       })),

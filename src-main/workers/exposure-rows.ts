@@ -1,0 +1,31 @@
+import { firstAfter } from '#main/analysis/exposure/loads-at.ts';
+import type { PackedExposures, UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
+
+/** Countable events up to a day, whoever they belong to. */
+export function eventsUpTo({ offsets, day }: PackedExposures, last: number): number {
+  let count = 0;
+  for (let person = 0; person + 1 < offsets.length; person += 1) {
+    const start = offsets[person] as number;
+    count += firstAfter(day, start, offsets[person + 1] as number, last) - start;
+  }
+  return count;
+}
+
+/** Rows of a period, from those before it and those up to its end. */
+export function uncountedBetween(before: UncountedRows, upTo: UncountedRows): UncountedRows {
+  const direct = {
+    unmapped: upTo.unmapped - before.unmapped,
+    notTraumatic: upTo.notTraumatic - before.notTraumatic,
+  };
+  const [earlier, later] = [before.attendances, upTo.attendances];
+  if (earlier === undefined || later === undefined) return direct;
+  return {
+    ...direct,
+    attendances: {
+      all: later.all - earlier.all,
+      unmapped: later.unmapped - earlier.unmapped,
+      notImported: later.notImported - earlier.notImported,
+      derived: later.derived - earlier.derived,
+    },
+  };
+}
