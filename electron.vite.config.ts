@@ -14,6 +14,7 @@ const mainEntries = {
   'import-preview': resolve(root, 'src-main/workers/preview/preview-task.ts'),
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
+  suppression: resolve(root, 'src-main/workers/suppression-task.ts'),
 };
 
 export default defineConfig({

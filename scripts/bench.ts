@@ -5,8 +5,9 @@ import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
 import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
+import { benchSuppression } from '../tests/bench/suppression.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|statistics]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|statistics|suppression]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -19,6 +20,7 @@ try {
   if (only === undefined || only === 'import') verdicts.push(...benchImportAndSeries(folder, runs));
   if (only === undefined || only === 'scale') verdicts.push(...benchImportAtScale(folder, runs));
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
+  if (only === undefined || only === 'suppression') verdicts.push(...(await benchSuppression(runs)));
   for (const verdict of verdicts) {
     console.log(
       `${verdict.measured.startsWith('SKIPPED') ? 'skip' : verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,

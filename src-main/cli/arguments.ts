@@ -67,6 +67,7 @@ const optionsOf = {
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },
   stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },
+  suppress: { data: { type: 'string' }, spec: { type: 'string' } },
 } as const;
 
 export type CommandName = keyof typeof optionsOf;

@@ -9,6 +9,7 @@ import { mappings } from './commands/mappings.ts';
 import { quality } from './commands/quality.ts';
 import { report, verify } from './commands/report.ts';
 import { stats } from './commands/stats.ts';
+import { suppress } from './commands/suppress.ts';
 import { synth } from './commands/synth.ts';
 import { vault } from './commands/vault.ts';
 import { watch } from './commands/watch.ts';
@@ -25,6 +26,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   quality,
   report,
   stats,
+  suppress,
   synth,
   vault,
   verify,

@@ -23,7 +23,7 @@ export type CountNetwork = { readonly nodes: number; readonly arcs: readonly Cou
 export type FeasibleRange = { readonly low: number; readonly high: number };
 
 /** Zeros are always published, so a reader knows that a withheld count is at least this. */
-export const leastWithheld = 1;
+export const leastWithheld = 1 as const;
 
 type Step = { readonly node: number; readonly arc: number; readonly forward: boolean; readonly room: number };
 
@@ -80,7 +80,7 @@ function push(path: readonly Step[], amount: number, change: number[]): void {
   for (const step of path) change[step.arc] = (change[step.arc] ?? 0) + (step.forward ? amount : -amount);
 }
 
-/** Greatest amount that can be sent from `source` to `sink` over the withheld arcs other than `without`. */
+/** Greatest amount, up to `enough`, that can be sent from `source` to `sink` over the withheld arcs other than `without`. */
 function greatestFlow(
   network: CountNetwork,
   adjacency: Adjacency,
@@ -88,11 +88,12 @@ function greatestFlow(
   without: number,
   source: number,
   sink: number,
+  enough: number,
 ): number {
   const change = new Array<number>(network.arcs.length).fill(0);
   const mayChange = (arc: number): boolean => arc !== without && withheld[arc] === true;
   let total = 0;
-  for (;;) {
+  while (total < enough) {
     const arrivals = new Array<Step | null>(network.nodes).fill(null);
     const from = new Array<number>(network.nodes).fill(-1);
     from[source] = source;
@@ -112,23 +113,28 @@ function greatestFlow(
     push(path, amount, change);
     total += amount;
   }
+  return total;
 }
 
 /**
  * The exact range of one withheld count given every published count, the totals, and that withheld counts are at least
  * one. Raising the count means sending the difference round from its head back to its tail through other withheld ones.
+ *
+ * @param enough where only a width matters: neither end is looked for further away than this.
  */
 export function feasibleRange(
   network: CountNetwork,
   adjacency: Adjacency,
   withheld: readonly boolean[],
   index: number,
+  enough: number = Number.POSITIVE_INFINITY,
 ): FeasibleRange {
   const arc = network.arcs[index];
   if (arc === undefined) throw new RangeError('There is no such count.');
   if (withheld[index] !== true) return { low: arc.value, high: arc.value };
-  const up = greatestFlow(network, adjacency, withheld, index, arc.head, arc.tail);
-  const down = greatestFlow(network, adjacency, withheld, index, arc.tail, arc.head);
+  const up = greatestFlow(network, adjacency, withheld, index, arc.head, arc.tail, enough);
+  const furthestDown = Math.min(enough, arc.value - leastWithheld);
+  const down = greatestFlow(network, adjacency, withheld, index, arc.tail, arc.head, furthestDown);
   return { low: Math.max(leastWithheld, arc.value - down), high: arc.value + up };
 }
 

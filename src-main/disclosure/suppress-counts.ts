@@ -22,7 +22,7 @@ function shortfall(
   { threshold, protect }: Protection,
 ): number {
   const value = network.arcs[index]?.value ?? 0;
-  const { low, high } = feasibleRange(network, adjacency, withheld, index);
+  const { low, high } = feasibleRange(network, adjacency, withheld, index, Math.max(threshold, protect));
   const greatestWanted = Math.max(low + protect, primary ? threshold : 0);
   return high >= greatestWanted ? 0 : greatestWanted - value;
 }

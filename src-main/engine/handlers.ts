@@ -10,6 +10,7 @@ import {
   saveCodeRules,
   unmappedCodes,
 } from '#main/services/codes/index.ts';
+import { suppressTableFile } from '#main/services/disclosure/index.ts';
 import { listFolder } from '#main/services/host-files/index.ts';
 import {
   checkExtract,
@@ -50,7 +51,12 @@ type Answer<Name extends OperationName> = Result<OutputOf<Name>> | Promise<Resul
 
 /** Calls that open, create or close a vault belong to the session itself. */
 type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault.lock' | 'vault.touch' | 'host.refused';
-type OpenOperation = 'vault.saveRecovery' | 'host.listFolder' | 'synthetic.write' | 'statistics.run';
+type OpenOperation =
+  | 'vault.saveRecovery'
+  | 'host.listFolder'
+  | 'synthetic.write'
+  | 'statistics.run'
+  | 'disclosure.suppress';
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 
 export type OpenHandlers = {
@@ -65,6 +71,7 @@ export const openHandlers: OpenHandlers = {
   'host.listFolder': (_context, { folder }) => listFolder(folder),
   'synthetic.write': (context, input) => writeSynthetic(context, input),
   'statistics.run': (context, input) => runProcedure(context, input),
+  'disclosure.suppress': (context, input) => suppressTableFile(context, input),
 };
 
 export const vaultHandlers: VaultHandlers = {

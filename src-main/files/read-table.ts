@@ -28,6 +28,8 @@ export type ReadTable = {
 export type ReadTableOptions = {
   /** Columns to read; all without it. Names that the header does not have are passed over. */
   readonly columns?: readonly string[];
+  /** Columns whose values are labels even where all are numbers: `01` stays `01`. */
+  readonly labels?: readonly string[];
   readonly signal?: AbortSignal;
   readonly progress?: (bytesRead: number, sizeBytes: number) => void;
 };
@@ -46,6 +48,7 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
   for (;;) {
     const rows = format === 'csv' ? await CsvRows.open(path, dialect) : await openRows(path, {});
     const names = rows.headerAsWritten ?? rows.header;
+    for (const [place, name] of names.entries()) if (options.labels?.includes(name)) texts.add(place);
     const builders = await builderList(rows, options.columns, texts);
     let count = 0;
     let fileRow = 0;

@@ -8,6 +8,7 @@ const sources = {
   'import-preview': './preview/preview-task.ts',
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
+  suppression: './suppression-task.ts',
 } as const;
 
 export type TaskName = keyof typeof sources;

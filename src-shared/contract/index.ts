@@ -4,6 +4,7 @@ import { analysisOperations, overviewOperations } from './analyses.ts';
 import { auditOperations } from './audit.ts';
 import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
+import { disclosureOperations } from './disclosure.ts';
 import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...hostOperations,
   ...syntheticOperations,
   ...statisticsOperations,
+  ...disclosureOperations,
 } as const;
 
 export type Contract = typeof contract;

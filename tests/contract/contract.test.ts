@@ -122,6 +122,7 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'reports.list': () => ({}),
   'host.refused': () => ({ reason: 'rate' }),
   'host.listFolder': () => ({ folder }),
+  'disclosure.suppress': () => ({ data: numbers(), spec: { rows: 'x' } }),
   'statistics.run': () => ({ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }),
   'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
 };

@@ -1,0 +1,36 @@
+import type { SuppressedCrossTable } from '#main/disclosure/suppress-cross-table.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import type { SuppressionMessage, SuppressionTask } from './suppression-task.ts';
+import { errorOf, type TaskFailure } from './task-failure.ts';
+import { startTask } from './task-worker.ts';
+
+/** Disclosure control on a thread of its own; a cancelled one is ended at once. */
+function runTask(task: SuppressionTask, signal: AbortSignal): Promise<SuppressionMessage> {
+  const worker = startTask('suppression', task);
+  const cancel = (): void => void worker.terminate();
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) cancel();
+  return new Promise<SuppressionMessage>((resolve, reject) => {
+    worker.on('message', (message: SuppressionMessage | TaskFailure) => {
+      if (message.type === 'failure') reject(errorOf(message));
+      else resolve(message);
+    });
+    worker.on('error', reject);
+    worker.on('exit', () =>
+      reject(new ExpectedError('CANCELLED', 'Disclosure control was stopped.', 'Nothing was released.')),
+    );
+  }).finally(() => {
+    signal.removeEventListener('abort', cancel);
+    void worker.terminate();
+  });
+}
+
+/** Disclosure control of a table in a file. */
+export async function suppressFile(
+  task: Omit<SuppressionTask & { kind: 'file' }, 'kind'>,
+  signal: AbortSignal,
+): Promise<SuppressedCrossTable> {
+  const message = await runTask({ kind: 'file', ...task }, signal);
+  if (message.type !== 'table') throw new Error('the task answered another question');
+  return message.table;
+}
