@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { AbsenceSpec } from '#main/analysis/absence/spec.ts';
 import type { AttendedIncidents } from '#main/analysis/exposure/attended-incidents.ts';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
@@ -40,6 +41,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-trend'; readonly spec: ExposureTrendSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
+  | { readonly method: 'absence'; readonly spec: AbsenceSpec }
 );
 
 /** Questions about the rows themselves that would hold up a thread that answers clicks. */
@@ -200,6 +202,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return period(request.spec);
     case 'screening-summary':
       return screening(request.spec);
+    case 'absence':
+      return (await import('./absence-answer.ts')).absenceAnswer(connection, request.spec);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SimulationCell } from './cell.ts';
+import { absenceCells } from './cells/absence.ts';
 import { controlChartCells } from './cells/control-charts.ts';
 import { dyadCells } from './cells/dyads.ts';
 import { geeCells } from './cells/gee.ts';
@@ -16,6 +17,7 @@ import { survivalCells } from './cells/survival.ts';
 
 /** Every cell that `npm run simulate` runs. */
 export const simulationCells: readonly SimulationCell[] = [
+  ...absenceCells,
   ...dyadCells,
   ...mediationCells,
   ...quasiExperimentCells,

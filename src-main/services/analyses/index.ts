@@ -1,3 +1,4 @@
+import { parseAbsenceSpec } from '#main/analysis/absence/spec.ts';
 import { parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -73,6 +74,14 @@ const methods: Readonly<Record<string, Method>> = {
     version: '1',
     kinds: ['people', 'screenings'],
     ask: (spec) => overPeriod('screening-summary', spec),
+  },
+  absence: {
+    version: '1',
+    kinds: ['people', 'postings', 'absences'],
+    ask: (spec) => {
+      const parsed = parseAbsenceSpec(spec);
+      return parsed.ok ? ok({ method: 'absence', spec: parsed.value }) : parsed;
+    },
   },
 };
 
