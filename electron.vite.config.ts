@@ -12,6 +12,7 @@ const mainEntries = {
   'import-writer': resolve(root, 'src-main/workers/import/writer-task.ts'),
   'import-undo': resolve(root, 'src-main/workers/import/undo-task.ts'),
   'import-preview': resolve(root, 'src-main/workers/preview/preview-task.ts'),
+  backup: resolve(root, 'src-main/workers/backup/backup-task.ts'),
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
   suppression: resolve(root, 'src-main/workers/suppression-task.ts'),

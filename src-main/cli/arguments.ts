@@ -24,6 +24,7 @@ const optionsOf = {
     'recovery-file': { type: 'string' },
     'new-passphrase-file': { type: 'string' },
     head: { type: 'string' },
+    to: { type: 'string' },
   },
   audit: {
     ...vaultOptions,

@@ -3,7 +3,7 @@ import { createEngine, type Engine } from '#main/engine/index.ts';
 import type { InputOf, OperationName, OutputOf } from '#shared/contract/index.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf } from './arguments.ts';
-import { endProgress, showProgress } from './output.ts';
+import { endProgress, say, showProgress } from './output.ts';
 import { credentials } from './secrets.ts';
 
 /** The engine as a command uses it: a call that fails throws its expected error. */
@@ -43,11 +43,16 @@ export async function withEngine<T>(work: (caller: Caller) => Promise<T>): Promi
   }
 }
 
+function clockWarning(at: string): string {
+  return `Check the clock of this machine: the audit log holds an event of ${at}, which it has not reached. Nothing is lost; the log keeps its order by number.`;
+}
+
 /** The same with the vault of the command unlocked. */
 export function withVault<T>(args: Arguments, folder: string, work: (caller: Caller) => Promise<T>): Promise<T> {
   const { user, passphrase } = credentials(args);
   return withEngine(async (caller) => {
-    await caller.call('vault.unlock', { folder: pathOf(folder), user, passphrase });
+    const { session } = await caller.call('vault.unlock', { folder: pathOf(folder), user, passphrase });
+    if (session.clockBehind !== null) say(clockWarning(session.clockBehind));
     return work(caller);
   });
 }

@@ -4,18 +4,20 @@ import { type Arguments, pathOf, usageError } from './arguments.ts';
 
 const longestFile = 4_096;
 
-/** A passphrase from a file: its text as it stands, without the line break that editors put at the end. */
-export function readPassphrase(file: string): string {
+/** A short text that may stand on no command line. */
+export function readSecretFile(file: string, message: string, hint: string): string {
   try {
     if (statSync(file).size > longestFile) throw new Error('too long');
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(file, 'utf8');
   } catch {
-    throw new ExpectedError(
-      'NO_SUCH_FILE',
-      'The passphrase file cannot be read.',
-      'Nothing was done. Check --passphrase-file or TIDEMARK_PASSPHRASE_FILE.',
-    );
+    throw new ExpectedError('NO_SUCH_FILE', message, hint);
   }
+}
+
+/** A passphrase from a file: its text as it stands, without the line break that editors put at the end. */
+export function readPassphrase(file: string): string {
+  const hint = 'Nothing was done. Check --passphrase-file or TIDEMARK_PASSPHRASE_FILE.';
+  return readSecretFile(file, 'The passphrase file cannot be read.', hint).replace(/\r?\n$/, '');
 }
 
 /** Who is calling; secrets never stand on a command line. */

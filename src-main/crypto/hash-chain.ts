@@ -17,3 +17,11 @@ export const chainStart = '0'.repeat(64);
 export function chainLink(previousHash: string, sequence: number, canonicalEvent: string): string {
   return sha256Hex(`${previousHash}\n${sequence}\n${canonicalEvent}`);
 }
+
+export type RunningHash = { readonly update: (content: Uint8Array) => void; readonly hex: () => string };
+
+/** SHA-256 of content that comes in pieces. */
+export function runningSha256(): RunningHash {
+  const hash = createHash('sha256');
+  return { update: (content) => void hash.update(content), hex: () => hash.digest('hex') };
+}

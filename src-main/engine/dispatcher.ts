@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { attachBackups, pauseBackups } from '#main/services/backups/index.ts';
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import type { OpenVault } from '#main/services/vault/index.ts';
 import { recordEvent } from '#main/services/vault/index.ts';
@@ -23,12 +24,16 @@ export type DispatcherOptions = {
   readonly watched: (event: WatchEvent) => void;
   /** Whether a vault that remembers a watched folder goes on watching it once it is unlocked. */
   readonly resumeWatching: boolean;
+  /** Whether backups are made by themselves where the vault's schedule asks for them. */
+  readonly scheduledBackups: boolean;
 };
 
 type AnyHandler = (context: never, input: never) => Result<unknown> | Promise<Result<unknown>>;
 
 /** Calls after which what the face has cached is stale. */
 const changing: ReadonlySet<string> = new Set([
+  'vault.backup',
+  'backups.schedule',
   'imports.load',
   'imports.undo',
   'mappings.save',
@@ -75,6 +80,7 @@ export class Dispatcher {
     this.#watchingPaused = watch.watcher !== null;
     this.#options.locked(reason, this.#watchingPaused);
     watch.pause();
+    pauseBackups(vault);
     await this.#session.lock(this.#options.now(), reason);
   }
 
@@ -183,9 +189,10 @@ export class Dispatcher {
     if (!result.ok || !vault) return result;
     this.#watchingPaused = false;
     rememberVault(this.#options.settingsFolder, vault.folder);
-    const { now, watched, changed, resumeWatching } = this.#options;
+    const { now, watched, changed, resumeWatching, scheduledBackups } = this.#options;
     const track = (work: (signal: AbortSignal) => Promise<void>) => this.#session.track(randomUUID(), work);
     attachWatch(vault, { now, emit: watched, changed, track }, resumeWatching);
+    attachBackups(vault, { now, changed, track }, scheduledBackups);
     return result;
   }
 

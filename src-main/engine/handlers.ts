@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { runAnalysis } from '#main/services/analyses/index.ts';
 import { auditEntries, exportAudit, verifyAudit } from '#main/services/audit/index.ts';
+import { backUp, backupsState, restoreBackup, scheduleBackups } from '#main/services/backups/index.ts';
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import {
   codeRules,
@@ -53,10 +54,12 @@ type Answer<Name extends OperationName> = Result<OutputOf<Name>> | Promise<Resul
 type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault.lock' | 'vault.touch' | 'host.refused';
 type OpenOperation =
   | 'vault.saveRecovery'
+  | 'vault.restore'
   | 'host.listFolder'
   | 'synthetic.write'
   | 'statistics.run'
   | 'disclosure.suppress';
+
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 
 export type OpenHandlers = {
@@ -68,6 +71,7 @@ export type VaultHandlers = {
 
 export const openHandlers: OpenHandlers = {
   'vault.saveRecovery': (_context, { file, text }) => saveRecoveryKey(file, text),
+  'vault.restore': (context, input) => restoreBackup(context, input),
   'host.listFolder': (_context, { folder }) => listFolder(folder),
   'synthetic.write': (context, input) => writeSynthetic(context, input),
   'statistics.run': (context, input) => runProcedure(context, input),
@@ -80,6 +84,9 @@ export const vaultHandlers: VaultHandlers = {
     const changed = await changePassphrase(context.vault, input);
     return changed.ok ? ok({}) : changed;
   },
+  'vault.backup': (context, input) => backUp(context, input),
+  'backups.state': (context) => ok(backupsState(context)),
+  'backups.schedule': (context, input) => scheduleBackups(context, input),
   'users.list': (context) => ok({ users: listUsers(context.vault) }),
   'users.add': async (context, input) => {
     const added = await addUser(context.vault, input, context.nowMs);
@@ -135,6 +142,9 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'vault.create',
   'vault.unlock',
   'vault.lock',
+  'vault.backup',
+  'vault.restore',
+  'backups.schedule',
   'imports.load',
   'imports.undo',
   'mappings.save',

@@ -23,6 +23,8 @@ export type EngineOptions = {
   readonly idleLock: boolean;
   /** Whether a vault that remembers a watched folder goes on watching it once it is unlocked; false by default. */
   readonly resumeWatching?: boolean;
+  /** Whether scheduled backups are made while a vault is unlocked; false by default. */
+  readonly scheduledBackups?: boolean;
 };
 
 /** What a face asks for by itself when something has changed; it says with `vault.touch` that a person is there. */
@@ -61,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
     locked: (reason, watching) => emit({ type: 'locked', reason, watching }),
     watched: (event) => emit({ type: 'watch', event }),
     resumeWatching: options.resumeWatching ?? false,
+    scheduledBackups: options.scheduledBackups ?? false,
   });
   let lastCallAt = performance.now();
   const timer = options.idleLock

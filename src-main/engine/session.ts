@@ -33,6 +33,7 @@ export class Session {
       pendingRoles: [...vault.pendingRoles],
       lockAfterMinutes: idleMinutes,
       synthetic: vault.synthetic,
+      clockBehind: vault.clockBehind,
     };
   }
 

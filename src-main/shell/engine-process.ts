@@ -12,5 +12,5 @@ serveEngine(
       parentPort.on('message', (event) => listener(event.data as ToEngine));
     },
   },
-  (settingsFolder) => createEngine({ settingsFolder, idleLock: true, resumeWatching: true }),
+  (settingsFolder) => createEngine({ settingsFolder, idleLock: true, resumeWatching: true, scheduledBackups: true }),
 );

@@ -51,6 +51,11 @@ export function lastLink(connection: Connection): AuditHead {
   return row ?? { sequence: 0, hash: chainStart };
 }
 
+/** The latest time of an event after `at`, or null: then the clock of this machine was set back, or another's ran ahead. */
+export function eventAfter(connection: Connection, at: string): string | null {
+  return connection.prepare<[string], string | null>('SELECT max(at) FROM audit WHERE at > ?').pluck().get(at) ?? null;
+}
+
 /** The columns that lists are made from repeat what the hashed event says. */
 function sameAsEvent(row: AuditRow): boolean {
   const event = JSON.parse(row.event) as AuditEvent;

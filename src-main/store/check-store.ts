@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type AuditHead, chainBeginning, requireHeadAtEnd, verifyChain } from './audit-log.ts';
+import type { Connection } from './connection.ts';
 import { storeError } from './store-error.ts';
 import type { VaultStore } from './vault-store.ts';
 
@@ -44,11 +45,10 @@ function compareHead(store: VaultStore, printed: string): void {
 }
 
 /**
- * Reads every page in use (each is authenticated on reading), checks the structure of the store and its references, and
- * follows the audit chain from its beginning to its head. Throws an `ExpectedError` naming what broke.
+ * Reads every page in use (each is authenticated on reading), checks the structure of a store and its references, and follows
+ * the audit chain from its beginning to its end. Throws an `ExpectedError` naming what broke.
  */
-export function checkStore(store: VaultStore, folderHeadKey: Uint8Array, printedHead: string | null): StoreCheck {
-  const { connection } = store;
+export function checkContents(connection: Connection): StoreCheck {
   try {
     const verdicts = connection.pragma('integrity_check(20)') as readonly { readonly integrity_check: string }[];
     const first = verdicts[0]?.integrity_check;
@@ -60,8 +60,6 @@ export function checkStore(store: VaultStore, folderHeadKey: Uint8Array, printed
       );
     }
     const end = verifyChain(connection, chainBeginning);
-    requireHeadAtEnd(end, store.folder, folderHeadKey);
-    if (printedHead !== null) compareHead(store, printedHead);
     const tables = connection
       .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
       .all();
@@ -80,4 +78,12 @@ export function checkStore(store: VaultStore, folderHeadKey: Uint8Array, printed
   } catch (error) {
     throw storeError(error);
   }
+}
+
+/** Checks what a store holds, and its audit chain against the head beside it and one that was printed elsewhere. */
+export function checkStore(store: VaultStore, folderHeadKey: Uint8Array, printedHead: string | null): StoreCheck {
+  const check = checkContents(store.connection);
+  requireHeadAtEnd(check.auditHead, store.folder, folderHeadKey);
+  if (printedHead !== null) compareHead(store, printedHead);
+  return check;
 }

@@ -48,7 +48,12 @@ function applyKey(connection: Connection, key: Uint8Array): void {
  * Opens one encrypted connection and states every setting that its safety rests on, reading each back. The format is that of
  * SQLCipher 4 (AES-256-CBC with HMAC-SHA-512 on every page, 4 KiB pages) with a raw 32-byte key.
  */
-export function openConnection(file: string, key: Uint8Array, options: { readonly create?: boolean } = {}): Connection {
+export function openConnection(
+  file: string,
+  key: Uint8Array,
+  /** `alone`: nobody else has the file, so that no memory is shared beside it, which a network drive may not let happen. */
+  options: { readonly create?: boolean; readonly alone?: boolean } = {},
+): Connection {
   let connection: Connection;
   try {
     connection = new Database(file, { fileMustExist: !options.create, timeout: 10_000 });
@@ -64,6 +69,7 @@ export function openConnection(file: string, key: Uint8Array, options: { readonl
       throw new ExpectedError('INTERNAL', 'The database library has no SQLCipher format.', 'Nothing was opened.');
     }
     applyKey(connection, key);
+    if (options.alone) connection.pragma('locking_mode = EXCLUSIVE');
     // The first statement that reads a page shows whether the key is the right one.
     connection.prepare('SELECT count(*) FROM sqlite_schema').get();
     for (const [name, value] of expectedPragmas) setPragma(connection, name, value);

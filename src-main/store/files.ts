@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { dirname } from 'node:path';
 import { storeError } from './store-error.ts';
 
-function flushFolder(folder: string): void {
+export function flushFolder(folder: string): void {
   // Windows cannot open a folder for flushing; its rename is already durable.
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
@@ -11,6 +11,12 @@ function flushFolder(folder: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Writes all of some bytes at the end of an open file. */
+export function writeFully(handle: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(handle, bytes, written);
 }
 
 export type PreparedFile = {
@@ -27,8 +33,7 @@ export function prepareFile(file: string, content: string | Uint8Array): Prepare
     const handle = openSync(temporary, 'w', 0o600);
     try {
       const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-      let written = 0;
-      while (written < bytes.length) written += writeSync(handle, bytes, written);
+      writeFully(handle, bytes);
       fsyncSync(handle);
     } catch (error) {
       discard();

@@ -363,3 +363,21 @@ export const report = sqliteTable('report', {
   folder: text('folder').notNull(),
   manifestHash: text('manifest_hash').notNull(),
 });
+
+/** Backups made of this vault, whether their files are still there or not. */
+export const backup = sqliteTable('backup', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind', { enum: ['asked', 'scheduled', 'before-migration'] }).notNull(),
+  madeAt: text('made_at').notNull(),
+  madeBy: text('made_by').notNull(),
+  folder: text('folder').notNull(),
+  fileName: text('file_name').notNull(),
+  bytes: integer('bytes').notNull(),
+  schemaVersion: integer('schema_version').notNull(),
+  headSequence: integer('head_sequence').notNull(),
+  headHash: text('head_hash').notNull(),
+  /** Null for a copy made before a migration, which is a bare store. */
+  manifestHash: text('manifest_hash'),
+  verifiedAt: text('verified_at').notNull(),
+  removedAt: text('removed_at'),
+});

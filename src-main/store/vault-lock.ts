@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { accessSync, chmodSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { storeError } from './store-error.ts';
@@ -24,6 +24,16 @@ export function takeVaultLock(folder: string): VaultLock {
     }
     return { release: () => file.close() };
   } catch (error) {
-    throw storeError(error);
+    throw storeError(readOnlyError(folder) ?? error);
+  }
+}
+
+/** To SQLite a file that it may not create is one that it cannot open; the file system says why. */
+function readOnlyError(folder: string): unknown {
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    return error;
   }
 }

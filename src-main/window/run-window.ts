@@ -19,7 +19,12 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @returns the exit code of `command-line.md`: 0 closed, 1 fault, else by the error.
  */
 export async function runWindow(options: RunWindowOptions): Promise<number> {
-  const engine = createEngine({ settingsFolder: settingsFolder(), idleLock: true, resumeWatching: true });
+  const engine = createEngine({
+    settingsFolder: settingsFolder(),
+    idleLock: true,
+    resumeWatching: true,
+    scheduledBackups: true,
+  });
   const endings = waitForEnding();
   try {
     const window = await openWindow({

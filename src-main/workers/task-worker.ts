@@ -6,6 +6,7 @@ const sources = {
   'import-writer': './import/writer-task.ts',
   'import-undo': './import/undo-task.ts',
   'import-preview': './preview/preview-task.ts',
+  backup: './backup/backup-task.ts',
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
   suppression: './suppression-task.ts',

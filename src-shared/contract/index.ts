@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
 import { auditOperations } from './audit.ts';
+import { backupOperations } from './backups.ts';
 import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { disclosureOperations } from './disclosure.ts';
@@ -19,6 +20,7 @@ import { type WatchEvent, watchOperations } from './watch.ts';
 export const contract = {
   ...vaultOperations,
   ...auditOperations,
+  ...backupOperations,
   ...importOperations,
   ...mappingOperations,
   ...importPreviewOperations,

@@ -18,6 +18,8 @@ export const sessionSchema = z.strictObject({
   pendingRoles: z.array(roleSchema),
   lockAfterMinutes: z.number().int(),
   synthetic: z.boolean(),
+  /** The time of an event in the audit log that this machine's clock had not reached; null where there is none. */
+  clockBehind: z.string().nullable(),
 });
 
 export const auditHeadSchema = z.strictObject({ sequence: z.number().int(), hash: z.string() });

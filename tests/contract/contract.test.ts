@@ -64,6 +64,10 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'vault.touch': () => ({}),
   'vault.check': () => ({ head: null }),
   'vault.changePassphrase': () => ({ passphrase, newPassphrase: passphrase }),
+  'vault.backup': () => ({ file: path('vault.backup') }),
+  'vault.restore': () => ({ file: path('none'), folder: path('restored'), user, passphrase, recoveryKey: null }),
+  'backups.state': () => ({}),
+  'backups.schedule': () => ({ schedule: { folder, everyDays: 7, keep: 4 } }),
   'users.list': () => ({}),
   'users.add': () => ({ name: `new ${path('').length} ${made}`, roles: ['evaluator'], passphrase }),
   'audit.list': () => ({ offset: 0, limit: 50 }),
@@ -136,7 +140,12 @@ const ofNothing: ReadonlySet<OperationName> = new Set([
   'watch.dismiss',
 ]);
 /** Operations that end or replace the session; they have tests of their own. */
-const ofTheSession: ReadonlySet<OperationName> = new Set(['vault.create', 'vault.unlock', 'vault.lock']);
+const ofTheSession: ReadonlySet<OperationName> = new Set([
+  'vault.create',
+  'vault.restore',
+  'vault.unlock',
+  'vault.lock',
+]);
 const walked = operationNames.filter((name) => !ofTheSession.has(name));
 const sessions = new Map<Role, Session & { readonly folder: string }>();
 

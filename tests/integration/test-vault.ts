@@ -33,8 +33,14 @@ export type Session = {
 
 let calls = 0;
 
-export function newSession(now?: () => number, resumeWatching = false): Session {
-  const engine = createEngine({ settingsFolder: null, idleLock: false, resumeWatching, ...(now ? { now } : {}) });
+export function newSession(now?: () => number, resumeWatching = false, scheduledBackups = false): Session {
+  const engine = createEngine({
+    settingsFolder: null,
+    idleLock: false,
+    resumeWatching,
+    scheduledBackups,
+    ...(now ? { now } : {}),
+  });
   const send = (operation: string, input: unknown): Promise<Result<unknown>> => {
     calls += 1;
     return engine.call({ operation, input, callId: `call ${calls}` });

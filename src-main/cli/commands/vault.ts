@@ -6,6 +6,7 @@ import { type Arguments, pathOf, requiredPath, usageError, word } from '../argum
 import { withEngine, withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 import { credentials, readPassphrase } from '../secrets.ts';
+import { backup, restore } from './backup.ts';
 
 function rolesOf(args: Arguments): Role[] {
   const text = args.text('role');
@@ -117,7 +118,7 @@ function changePassphrase(args: Arguments): Promise<Answer> {
 }
 
 export function vault(args: Arguments): Promise<Answer> {
-  const action = word(args, 0, 'create, users, passwd or check');
+  const action = word(args, 0, 'create, users, passwd, check, backup or restore');
   switch (action) {
     case 'create':
       return create(args);
@@ -127,6 +128,10 @@ export function vault(args: Arguments): Promise<Answer> {
       return users(args);
     case 'passwd':
       return changePassphrase(args);
+    case 'backup':
+      return backup(args);
+    case 'restore':
+      return restore(args);
     default:
       throw usageError(`There is no “vault ${action}”.`);
   }

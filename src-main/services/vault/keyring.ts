@@ -73,7 +73,7 @@ function damaged(): ExpectedError {
   );
 }
 
-function spell(keyring: Keyring): string {
+export function spellKeyring(keyring: Keyring): string {
   return `${canonicalJson(keyring)}\n`;
 }
 
@@ -87,14 +87,23 @@ export function readKeyring(folder: string): Keyring {
     );
   }
   let text: string;
-  let parsed: ReturnType<typeof keyringSchema.safeParse>;
   try {
     text = readFileSync(keyringFile(folder), 'utf8');
+  } catch {
+    throw damaged();
+  }
+  return parseKeyring(text);
+}
+
+/** A keyring from the text of its file, which a backup holds too. */
+export function parseKeyring(text: string): Keyring {
+  let parsed: ReturnType<typeof keyringSchema.safeParse>;
+  try {
     parsed = keyringSchema.safeParse(JSON.parse(text));
   } catch {
     throw damaged();
   }
-  if (!parsed.success || spell(parsed.data) !== text) throw damaged();
+  if (!parsed.success || spellKeyring(parsed.data) !== text) throw damaged();
   return parsed.data;
 }
 
@@ -114,5 +123,5 @@ export function verifyKeyring(keyring: Keyring, dataKey: Uint8Array): void {
 }
 
 export function writeKeyring(folder: string, body: KeyringBody, dataKey: Uint8Array): void {
-  writeFileAtomically(keyringFile(folder), spell({ body, mac: macOf(body, dataKey) }));
+  writeFileAtomically(keyringFile(folder), spellKeyring({ body, mac: macOf(body, dataKey) }));
 }

@@ -33,4 +33,6 @@ export type OpenVault = {
   readonly preview: PreviewThread;
   /** True for a vault of synthetic data, which every screen and report says. */
   readonly synthetic: boolean;
+  /** When the newest event happened that the clock of this machine had not reached on unlocking; null where it is ahead. */
+  readonly clockBehind: string | null;
 };

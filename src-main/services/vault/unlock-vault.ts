@@ -1,10 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { zero } from '#main/crypto/secret-bytes.ts';
-import { copyStore } from '#main/store/copy-store.ts';
+import { eventAfter } from '#main/store/audit-log.ts';
+import { addBackupRecord } from '#main/store/backup-records.ts';
+import { copyStore, type StoreCopy } from '#main/store/copy-store.ts';
 import { readMeta } from '#main/store/meta.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
-import { openVaultStore, storeFile, type VaultStore } from '#main/store/vault-store.ts';
+import { openVaultStore, storeFile, type VaultStore, type WriteTransaction } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
 import { PreviewThread } from '#main/workers/preview/preview-thread.ts';
 import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
@@ -80,6 +82,31 @@ type Opening = {
   readonly nowMs: number;
 };
 
+/** The copy that preceded a migration holds what the vault held then, as any backup does. */
+function recordCopy(
+  transaction: WriteTransaction,
+  copy: StoreCopy,
+  {
+    at,
+    user,
+    ...place
+  }: { readonly folder: string; readonly fileName: string; readonly at: string; readonly user: string },
+): void {
+  const { bytes, schemaVersion, head } = copy;
+  addBackupRecord(transaction, {
+    kind: 'before-migration',
+    madeAt: at,
+    madeBy: user,
+    ...place,
+    bytes,
+    schemaVersion,
+    headSequence: head.sequence,
+    headHash: head.hash,
+    manifestHash: null,
+    verifiedAt: at,
+  });
+}
+
 /** Takes the vault for this process and opens its store; whatever fails, neither stays open. */
 function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault {
   const at = new Date(nowMs).toISOString();
@@ -87,9 +114,13 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
   let store: VaultStore | null = null;
   try {
     removeStaging(folder);
-    store = openVaultStore(folder, keys.dataKey, () =>
-      copyStore(folder, keys.dataKey, join(folder, 'backups', `before-migration-${at.replaceAll(':', '')}.db`)),
-    );
+    let copy: StoreCopy | null = null;
+    const copyName = `before-migration-${at.replaceAll(':', '')}.db`;
+    store = openVaultStore(folder, keys.dataKey, () => {
+      copy = copyStore(folder, keys.dataKey, join(folder, 'backups', copyName));
+    });
+    // A minute ahead is no clock set back.
+    const clockBehind = eventAfter(store.connection, new Date(nowMs + 60_000).toISOString());
     const failures = clearFailures(folder, user.name);
     store.commit(
       {
@@ -98,9 +129,16 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
         action: 'vault.unlock',
         object: vaultId,
         outcome: 'done',
-        details: { roles: user.roles.join(','), failedTriesBefore: failures },
+        details: {
+          roles: user.roles.join(','),
+          failedTriesBefore: failures,
+          ...(clockBehind === null ? {} : { clockBehind }),
+        },
       },
-      () => undefined,
+      (transaction) => {
+        if (copy)
+          recordCopy(transaction, copy, { folder: join(folder, 'backups'), fileName: copyName, at, user: user.name });
+      },
     );
     return {
       id: vaultId,
@@ -115,6 +153,7 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
       analysis: new AnalysisThread(storeFile(folder), keys.dataKey),
       preview: new PreviewThread(),
       synthetic: readMeta(store, 'synthetic') === 'yes',
+      clockBehind,
     };
   } catch (error) {
     store?.close();
