@@ -76,24 +76,55 @@ export function sealBytes(recipientPublicKey: Uint8Array, plaintext: Uint8Array,
   }
 }
 
+export type Opener = {
+  /** The plaintext, or null when the key, the context or a byte is wrong. */
+  readonly open: (box: Uint8Array, context: string) => Buffer | null;
+  readonly close: () => void;
+};
+
+/**
+ * Opens many boxes: those of one sealer share their key, which is worked out once. `close` zeroes the keys; the pair stays
+ * its owner's.
+ */
+export function newOpener(recipient: KeyPair): Opener {
+  const keys = new Map<string, Buffer>();
+  const keyFor = (ephemeralPublic: Uint8Array): Buffer | null => {
+    const name = Buffer.from(ephemeralPublic).toString('base64');
+    const known = keys.get(name);
+    if (known) return known;
+    let shared: Buffer;
+    try {
+      shared = diffieHellman({
+        privateKey: privateKeyObject(recipient.privateKey),
+        publicKey: publicKeyObject(ephemeralPublic),
+      });
+    } catch {
+      return null;
+    }
+    const key = boxKey(shared, ephemeralPublic, recipient.publicKey);
+    zero(shared);
+    keys.set(name, key);
+    return key;
+  };
+  return {
+    open: (box, context) => {
+      if (box.length < rawKeyLength) return null;
+      const key = keyFor(box.subarray(0, rawKeyLength));
+      return key === null ? null : decryptBytes(key, box.subarray(rawKeyLength), context);
+    },
+    close: () => {
+      for (const key of keys.values()) zero(key);
+      keys.clear();
+    },
+  };
+}
+
 /** Opens a sealed box, or gives null when the key, the context or a byte is wrong. */
 export function openSealed(recipient: KeyPair, box: Uint8Array, context: string): Buffer | null {
-  if (box.length < rawKeyLength) return null;
-  const ephemeralPublic = box.subarray(0, rawKeyLength);
-  let shared: Buffer;
+  const opener = newOpener(recipient);
   try {
-    shared = diffieHellman({
-      privateKey: privateKeyObject(recipient.privateKey),
-      publicKey: publicKeyObject(ephemeralPublic),
-    });
-  } catch {
-    return null;
-  }
-  const key = boxKey(shared, ephemeralPublic, recipient.publicKey);
-  zero(shared);
-  try {
-    return decryptBytes(key, box.subarray(rawKeyLength), context);
+    return opener.open(box, context);
   } finally {
-    zero(key);
+    opener.close();
   }
 }

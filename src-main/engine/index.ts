@@ -29,7 +29,8 @@ export type EngineOptions = {
 
 /** What a face asks for by itself when something has changed; it says with `vault.touch` that a person is there. */
 function comesByItself(name: string): boolean {
-  return name !== 'vault.touch' && (operationNamed(name)?.kind === 'query' || name === 'analyses.run');
+  const askedAnew = name === 'analyses.run' || name === 'cases.worklist';
+  return name !== 'vault.touch' && (operationNamed(name)?.kind === 'query' || askedAnew);
 }
 
 const progressEveryMs = 100;

@@ -10,4 +10,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'sealed_answers', column: 'box', context: 'tidemark answers' },
   { table: 'sealed_safety', column: 'box', context: 'tidemark safety answer' },
   { table: 'sealed_reject', column: 'box', context: 'tidemark rejected rows' },
+  { table: 'case_event', column: 'box', context: 'tidemark case event' },
+  { table: 'safety_acknowledgement', column: 'box', context: 'tidemark safety acknowledgement' },
+  { table: 'identity_reveal', column: 'box', context: 'tidemark identity reveal' },
 ];

@@ -3,6 +3,7 @@ import type { Result } from '../domain/result.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
 import { auditOperations } from './audit.ts';
 import { backupOperations } from './backups.ts';
+import { caseOperations } from './cases.ts';
 import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { disclosureOperations } from './disclosure.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...overviewOperations,
   ...codeOperations,
   ...qualityOperations,
+  ...caseOperations,
   ...reportOperations,
   ...hostOperations,
   ...syntheticOperations,

@@ -85,6 +85,8 @@ const methods: Readonly<Record<string, Method>> = {
   },
 };
 
+export { schemeNamed };
+
 export const analysisMethods: readonly string[] = Object.keys(methods);
 
 const mostTries = 3;

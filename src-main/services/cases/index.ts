@@ -1,0 +1,6 @@
+export { viewCase } from './case-view.ts';
+export { askReview, decide, reopen, review } from './decide.ts';
+export { exportCase } from './export.ts';
+export { openCase } from './open-case.ts';
+export { acknowledge, reveal, setDeputy } from './reveal.ts';
+export { waiting, worklist } from './worklist.ts';

@@ -1,0 +1,59 @@
+import { type EarlierSignal, type NewSignal, signalsToRaise } from '#main/analysis/cases/raise-signals.ts';
+import { addSignal, listSignals } from '#main/store/case-records.ts';
+import type { WriteTransaction } from '#main/store/vault-store.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+import { isoTime, type VaultContext } from '../call-context.ts';
+import { exposureSignals, type SignalSource } from './signal-source.ts';
+
+/** Where signals come from; another source is added here. */
+const sources: readonly SignalSource[] = [exposureSignals];
+
+export type DueSignals = {
+  readonly asOfDay: number | null;
+  readonly scheme: string;
+  readonly signals: readonly (NewSignal & { readonly scheme: string })[];
+};
+
+/**
+ * The signals that are to be raised now. It is asked when a clinician opens the worklist and not after an import: whoever
+ * imports need not wait for it and raises nothing about a person, and a rule that comes to hold because time has passed is
+ * found without an import too.
+ */
+export async function dueSignals(context: VaultContext): Promise<Result<DueSignals>> {
+  const earlier: EarlierSignal[] = listSignals(context.vault.store.connection);
+  let due: DueSignals = { asOfDay: null, scheme: '', signals: [] };
+  for (const source of sources) {
+    const look = await source(context);
+    if (!look.ok) return look;
+    const { asOfDay, scheme, cooldownDays, found } = look.value;
+    const signals = asOfDay === null ? [] : signalsToRaise(found, earlier, { asOfDay, cooldownDays });
+    due = {
+      asOfDay: asOfDay ?? due.asOfDay,
+      scheme: scheme === '' ? due.scheme : scheme,
+      signals: [...due.signals, ...signals.map((signal) => ({ ...signal, scheme }))],
+    };
+  }
+  return ok(due);
+}
+
+/** Stores signals, each joined to the person's open case where there is one. */
+export function storeSignals(
+  transaction: WriteTransaction,
+  context: VaultContext,
+  { signals }: DueSignals,
+  openCases: ReadonlyMap<string, number>,
+): void {
+  const raisedAt = isoTime(context);
+  for (const { person, rule, words, asOfDay, eventDay, scheme } of signals) {
+    addSignal(transaction, {
+      person,
+      rule,
+      words,
+      asOfDay,
+      eventDay,
+      scheme,
+      raisedAt,
+      caseId: openCases.get(person) ?? null,
+    });
+  }
+}
