@@ -16,6 +16,7 @@ const mainEntries = {
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
   suppression: resolve(root, 'src-main/workers/suppression-task.ts'),
+  rekey: resolve(root, 'src-main/workers/rekey/rekey-task.ts'),
 };
 
 export default defineConfig({

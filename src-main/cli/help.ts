@@ -5,7 +5,12 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   vault create DIR --user NAME --role ROLES --passphrase-file F --recovery-file F
   vault users DIR list
   vault users DIR add NAME --role ROLES --new-passphrase-file F
+  vault users DIR roles NAME --role ROLES       the roles that they have from now on
+  vault users DIR remove NAME / grant NAME      grant: a clinician enrols one who is pending
   vault passwd DIR --new-passphrase-file F
+  vault recover DIR --recovery-file F --user NAME --new-passphrase-file F
+                                                lets them in; with the clinic key alone also --passphrase-file F
+  vault rekey DIR                               new keys for every page, and by a clinician for what is sealed
   vault check DIR [--head H]
   audit DIR [list] [--from D] [--to D] [--by NAME] [--action CODE] [--limit N]
   audit DIR verify / export --out F.csv|F.jsonl  the chain of the audit log: verified, or written with its hashes

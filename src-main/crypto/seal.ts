@@ -23,6 +23,12 @@ export function newKeyPair(): KeyPair {
   return keys;
 }
 
+/** The pair of a private half that is known already, such as one derived from a recovery key. */
+export function keyPairOf(privateKey: Uint8Array): KeyPair {
+  const spki = createPublicKey(privateKeyObject(privateKey)).export({ format: 'der', type: 'spki' });
+  return { publicKey: Buffer.from(spki.subarray(-rawKeyLength)), privateKey: Buffer.from(privateKey) };
+}
+
 function privateKeyObject(raw: Uint8Array): KeyObject {
   const der = Buffer.concat([privatePrefix, raw]);
   try {

@@ -40,6 +40,11 @@ const changing: ReadonlySet<string> = new Set([
   'mappings.retire',
   'reports.build',
   'users.add',
+  'users.remove',
+  'users.setRoles',
+  'users.grant',
+  'vault.rekey',
+  'vault.setLockAfter',
   'codes.save',
 ]);
 
@@ -65,8 +70,9 @@ export class Dispatcher {
     this.#options = options;
   }
 
-  get isUnlocked(): boolean {
-    return this.#session.unlocked !== null;
+  /** Minutes without a person after which the open vault locks itself; null where none is open. */
+  get lockAfterMinutes(): number | null {
+    return this.#session.view()?.lockAfterMinutes ?? null;
   }
 
   cancel(callId: string): void {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { runAnalysis } from '#main/services/analyses/index.ts';
 import { auditEntries, exportAudit, verifyAudit } from '#main/services/audit/index.ts';
@@ -49,7 +50,19 @@ import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index
 import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
-import { addUser, changePassphrase, checkVault, listUsers, saveRecoveryKey } from '#main/services/vault/index.ts';
+import {
+  addUser,
+  changePassphrase,
+  checkVault,
+  grantClinician,
+  listUsers,
+  recoverVault,
+  rekeyVault,
+  removeUser,
+  saveRecoveryKey,
+  setLockAfter,
+  setRoles,
+} from '#main/services/vault/index.ts';
 import {
   dismissWatched,
   retryWatched,
@@ -69,6 +82,7 @@ type SessionOperation = 'vault.state' | 'vault.create' | 'vault.unlock' | 'vault
 type OpenOperation =
   | 'vault.saveRecovery'
   | 'vault.restore'
+  | 'vault.recover'
   | 'host.listFolder'
   | 'synthetic.write'
   | 'statistics.run'
@@ -86,6 +100,7 @@ export type VaultHandlers = {
 export const openHandlers: OpenHandlers = {
   'vault.saveRecovery': (_context, { file, text }) => saveRecoveryKey(file, text),
   'vault.restore': (context, input) => restoreBackup(context, input),
+  'vault.recover': (context, input) => recoverVault({ ...input, folder: resolve(input.folder) }, context.nowMs),
   'host.listFolder': (_context, { folder }) => listFolder(folder),
   'synthetic.write': (context, input) => writeSynthetic(context, input),
   'statistics.run': (context, input) => runProcedure(context, input),
@@ -94,17 +109,25 @@ export const openHandlers: OpenHandlers = {
 
 export const vaultHandlers: VaultHandlers = {
   'vault.check': (context, { head }) => ok(checkVault(context, head)),
-  'vault.changePassphrase': async (context, input) => {
-    const changed = await changePassphrase(context.vault, input);
-    return changed.ok ? ok({}) : changed;
+  'vault.changePassphrase': (context, input) => changePassphrase(context, input),
+  'vault.rekey': (context) => rekeyVault(context),
+  'vault.setLockAfter': async (context, { minutes }) => {
+    await setLockAfter(context, minutes);
+    return ok({});
   },
   'vault.backup': (context, input) => backUp(context, input),
   'backups.state': (context) => ok(backupsState(context)),
   'backups.schedule': (context, input) => scheduleBackups(context, input),
-  'users.list': (context) => ok({ users: listUsers(context.vault) }),
+  'users.list': (context) => ok(listUsers(context.vault)),
   'users.add': async (context, input) => {
-    const added = await addUser(context.vault, input, context.nowMs);
+    const added = await addUser(context, input);
     return added.ok ? ok({ user: added.value }) : added;
+  },
+  'users.remove': (context, { name }) => removeUser(context, name),
+  'users.setRoles': (context, input) => setRoles(context, input),
+  'users.grant': async (context, { name }) => {
+    const granted = await grantClinician(context, name);
+    return granted.ok ? ok({ user: granted.value }) : granted;
   },
   'audit.list': (context, input) => ok(auditEntries(context, input)),
   'audit.verify': (context) => ok(verifyAudit(context)),
@@ -171,6 +194,14 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'vault.backup',
   'vault.restore',
   'backups.schedule',
+  'vault.recover',
+  'vault.rekey',
+  'vault.setLockAfter',
+  'vault.changePassphrase',
+  'users.add',
+  'users.remove',
+  'users.setRoles',
+  'users.grant',
   'imports.load',
   'imports.undo',
   'mappings.save',

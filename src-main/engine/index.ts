@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CallEnvelope, type EngineEvent, operationNamed, type Progress } from '#shared/contract/index.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { idleMinutes, type LockReason } from './session.ts';
+import type { LockReason } from './session.ts';
 
 export type Engine = {
   /** Runs one call; never throws: expected failures and refusals are values. */
@@ -19,7 +19,7 @@ export type EngineOptions = {
   readonly settingsFolder: string | null;
   /** Milliseconds since 1970; the system's clock by default. */
   readonly now?: () => number;
-  /** Whether the vault locks by itself when no call comes for five minutes. */
+  /** Whether the vault locks by itself when no call comes for the minutes that it is set to. */
   readonly idleLock: boolean;
   /** Whether a vault that remembers a watched folder goes on watching it once it is unlocked; false by default. */
   readonly resumeWatching?: boolean;
@@ -69,8 +69,8 @@ export function createEngine(options: EngineOptions): Engine {
   let lastCallAt = performance.now();
   const timer = options.idleLock
     ? setInterval(() => {
-        const idle = performance.now() - lastCallAt > idleMinutes * 60_000;
-        if (idle && dispatcher.isUnlocked) void dispatcher.lock('idle');
+        const minutes = dispatcher.lockAfterMinutes;
+        if (minutes !== null && performance.now() - lastCallAt > minutes * 60_000) void dispatcher.lock('idle');
       }, idleCheckMs)
     : null;
   timer?.unref();

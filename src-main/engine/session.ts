@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { createVault, lockVault, type OpenVault, unlockVault } from '#main/services/vault/index.ts';
+import { createVault, lockAfterMinutes, lockVault, type OpenVault, unlockVault } from '#main/services/vault/index.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -7,8 +7,6 @@ import type { Role } from '#shared/domain/roles.ts';
 type SessionView = OutputOf<'vault.unlock'>['session'];
 
 export type LockReason = 'asked' | 'idle' | 'screen' | 'suspend';
-
-export const idleMinutes = 5;
 
 /** The id is the caller's own and may be used twice; what is at work is known by itself. */
 type RunningCall = { readonly callId: string; readonly abort: AbortController; readonly ended: Promise<unknown> };
@@ -31,7 +29,7 @@ export class Session {
       user: vault.user,
       roles: [...vault.roles],
       pendingRoles: [...vault.pendingRoles],
-      lockAfterMinutes: idleMinutes,
+      lockAfterMinutes: lockAfterMinutes(vault),
       synthetic: vault.synthetic,
       clockBehind: vault.clockBehind,
     };

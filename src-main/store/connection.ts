@@ -29,8 +29,14 @@ function setPragma(connection: Connection, name: string, value: number | string)
   }
 }
 
+/** The encrypted library's methods, which the typings of the plain one do not know. */
+type KeyedConnection = Connection & {
+  readonly key: (key: Buffer) => number;
+  readonly rekey: (key: Buffer) => number;
+};
+
 /** The raw-key form `x'…'`, spelt into a buffer so that no string of it stays in memory. */
-function applyKey(connection: Connection, key: Uint8Array): void {
+function withSpeltKey(key: Uint8Array, use: (spelt: Buffer) => void): void {
   const digits = Buffer.from('0123456789abcdef', 'latin1');
   const spelt = Buffer.alloc(key.length * 2 + 3);
   spelt.write("x'", 0, 'latin1');
@@ -39,9 +45,34 @@ function applyKey(connection: Connection, key: Uint8Array): void {
     spelt[3 + index * 2] = digits[byte & 15] ?? 0;
   });
   spelt.write("'", spelt.length - 1, 'latin1');
-  // The typings of the plain library do not know the encrypted one's method.
-  (connection as Connection & { key: (key: Buffer) => number }).key(spelt);
-  spelt.fill(0);
+  try {
+    use(spelt);
+  } finally {
+    spelt.fill(0);
+  }
+}
+
+function applyKey(connection: Connection, key: Uint8Array): void {
+  withSpeltKey(key, (spelt) => (connection as KeyedConnection).key(spelt));
+}
+
+/**
+ * Encrypts every page of a file anew, in place and without a journal: for a copy that is thrown away when this is cut off.
+ * Nothing else may have the file open.
+ */
+export function rekeyFile(file: string, key: Uint8Array, newKey: Uint8Array): void {
+  const connection = openConnection(file, key);
+  try {
+    // A file with a write-ahead log cannot be given another key, and one that is a copy needs no journal.
+    connection.pragma('journal_mode = DELETE');
+    connection.pragma('journal_mode = OFF');
+    connection.pragma('synchronous = OFF');
+    withSpeltKey(newKey, (spelt) => (connection as KeyedConnection).rekey(spelt));
+  } catch (error) {
+    throw storeError(error);
+  } finally {
+    connection.close();
+  }
 }
 
 /**

@@ -116,6 +116,11 @@ export class AnalysisThread {
     }
   }
 
+  /** Whether its thread has the store open. */
+  get isRunning(): boolean {
+    return this.#worker !== null;
+  }
+
   #start(): Worker {
     const dataKey = keyForThread(this.#dataKey);
     const worker = startTask('analysis', { file: this.#file, dataKey }, [dataKey.buffer]);

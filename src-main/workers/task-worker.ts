@@ -10,6 +10,7 @@ const sources = {
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
   suppression: './suppression-task.ts',
+  rekey: './rekey/rekey-task.ts',
 } as const;
 
 export type TaskName = keyof typeof sources;

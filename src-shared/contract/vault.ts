@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostLockMinutes } from '../domain/lock-minutes.ts';
 import { roles } from '../domain/roles.ts';
 import { operation } from './define.ts';
 
@@ -30,6 +31,11 @@ const userSchema = z.strictObject({
   pendingRoles: z.array(roleSchema),
   createdAt: z.string(),
 });
+
+const existingUserSchema = z.string().min(1).max(64);
+
+/** Since when somebody who was removed could open an old copy with a key that is still in use; null where none could. */
+const rekeyDueSchema = z.strictObject({ dataKey: z.string().nullable(), clinicKey: z.string().nullable() });
 
 export const vaultOperations = {
   'vault.state': operation({
@@ -118,13 +124,59 @@ export const vaultOperations = {
     input: z.strictObject({ passphrase: passphraseSchema, newPassphrase: passphraseSchema }),
     output: z.strictObject({}),
   }),
+  'vault.recover': operation({
+    kind: 'command',
+    roles: 'anyone',
+    audit: 'vault.recover',
+    summary:
+      'Lets somebody in with recovery keys. The vault key gives a user keys and a passphrase anew, or makes an administrator; the clinic key enrols a clinician.',
+    input: z.strictObject({
+      folder: folderSchema,
+      /** One or both recovery keys, each with its name. */
+      keys: z.string().min(1).max(1_024),
+      user: userNameSchema,
+      newPassphrase: passphraseSchema,
+      /** The user’s present passphrase, for the clinic key alone; the new one is tried where it is not given. */
+      passphrase: passphraseSchema.optional(),
+    }),
+    output: z.strictObject({
+      user: z.string(),
+      roles: z.array(roleSchema),
+      pendingRoles: z.array(roleSchema),
+      /** Whether the user is a new one. */
+      made: z.boolean(),
+      clinicKeyUsed: z.boolean(),
+    }),
+  }),
+  'vault.rekey': operation({
+    kind: 'job',
+    roles: ['administrator', 'clinician'],
+    audit: 'vault.rekey',
+    summary:
+      'Encrypts every page under a new data key; asked by a clinician, it also makes a new clinic pair and seals every entry to it. Pseudonyms, passphrases and recovery keys stay.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      pages: z.number().int(),
+      resealed: z.number().int(),
+      clinicKey: z.enum(['changed', 'kept']),
+      rekeyDue: rekeyDueSchema,
+    }),
+  }),
+  'vault.setLockAfter': operation({
+    kind: 'command',
+    roles: ['administrator'],
+    audit: 'vault.lockAfter',
+    summary: 'Sets after how many minutes without a person the vault locks itself.',
+    input: z.strictObject({ minutes: z.number().int().min(1).max(mostLockMinutes) }),
+    output: z.strictObject({}),
+  }),
   'users.list': operation({
     kind: 'query',
-    roles: ['administrator'],
+    roles: ['administrator', 'clinician'],
     audit: null,
-    summary: 'The vault’s users and their roles.',
+    summary: 'The vault’s users and their roles, and since when a change of keys is due.',
     input: z.strictObject({}),
-    output: z.strictObject({ users: z.array(userSchema) }),
+    output: z.strictObject({ users: z.array(userSchema), rekeyDue: rekeyDueSchema }),
   }),
   'users.add': operation({
     kind: 'command',
@@ -136,6 +188,30 @@ export const vaultOperations = {
       roles: z.array(roleSchema).min(1).max(4),
       passphrase: passphraseSchema,
     }),
+    output: z.strictObject({ user: userSchema }),
+  }),
+  'users.remove': operation({
+    kind: 'command',
+    roles: ['administrator'],
+    audit: 'user.remove',
+    summary: 'Removes a user, but never the last administrator or clinician. A change of keys is then due.',
+    input: z.strictObject({ name: existingUserSchema }),
+    output: z.strictObject({ rekeyDue: rekeyDueSchema }),
+  }),
+  'users.setRoles': operation({
+    kind: 'command',
+    roles: ['administrator'],
+    audit: 'user.roles',
+    summary: 'Gives a user other roles. The clinician’s is pending unless whoever gives it is a clinician.',
+    input: z.strictObject({ name: existingUserSchema, roles: z.array(roleSchema).min(1).max(4) }),
+    output: z.strictObject({ user: userSchema, rekeyDue: rekeyDueSchema }),
+  }),
+  'users.grant': operation({
+    kind: 'command',
+    roles: ['clinician'],
+    audit: 'user.grant',
+    summary: 'Enrols a clinician who is pending: they can open what is sealed from their next unlocking on.',
+    input: z.strictObject({ name: existingUserSchema }),
     output: z.strictObject({ user: userSchema }),
   }),
 };

@@ -1,23 +1,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ExpectedError } from '#shared/domain/result.ts';
-import { type Role, roles } from '#shared/domain/roles.ts';
 import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
 import { withEngine, withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 import { credentials, readPassphrase } from '../secrets.ts';
 import { backup, restore } from './backup.ts';
-
-function rolesOf(args: Arguments): Role[] {
-  const text = args.text('role');
-  if (text === undefined)
-    throw usageError('vault needs --role, such as --role analyst or --role administrator,analyst.');
-  return text.split(',').map((name) => {
-    const role = roles.find((candidate) => candidate === name.trim());
-    if (!role) throw usageError(`There is no role “${name.trim()}”. The roles are: ${roles.join(', ')}.`);
-    return role;
-  });
-}
+import { recover, rekey } from './vault-keys.ts';
+import { rolesOf, users } from './vault-users.ts';
 
 /** The keys are shown once, so it must be sure that they can be written before there is a vault that needs them. */
 function refuseRecoveryFile(file: string): void {
@@ -75,38 +65,6 @@ function check(args: Arguments): Promise<Answer> {
   });
 }
 
-function users(args: Arguments): Promise<Answer> {
-  const folder = word(args, 1, 'the folder of the vault');
-  const action = word(args, 2, 'list or add');
-  if (action === 'list') {
-    return withVault(args, folder, async ({ call }) => {
-      const listed = await call('users.list', {});
-      const lines = listed.users.map(
-        (user) =>
-          `${user.name}: ${[...user.roles, ...user.pendingRoles.map((role) => `${role} (pending)`)].join(', ')}`,
-      );
-      return { json: listed, text: lines };
-    });
-  }
-  if (action !== 'add') throw usageError(`There is no “vault users … ${action}”.`);
-  const name = word(args, 3, 'the name of the new user');
-  const wanted = rolesOf(args);
-  const passphrase = readPassphrase(requiredPath(args, 'new-passphrase-file'));
-  return withVault(args, folder, async ({ call }) => {
-    const added = await call('users.add', { name, roles: wanted, passphrase });
-    const pending = added.user.pendingRoles.length > 0;
-    return {
-      json: added,
-      text: [
-        `Added ${name}.`,
-        ...(pending
-          ? ['The clinician’s role is pending until a clinician, or the clinic recovery key, grants it.']
-          : []),
-      ],
-    };
-  });
-}
-
 function changePassphrase(args: Arguments): Promise<Answer> {
   const folder = word(args, 1, 'the folder of the vault');
   const newPassphrase = readPassphrase(requiredPath(args, 'new-passphrase-file'));
@@ -118,7 +76,7 @@ function changePassphrase(args: Arguments): Promise<Answer> {
 }
 
 export function vault(args: Arguments): Promise<Answer> {
-  const action = word(args, 0, 'create, users, passwd, check, backup or restore');
+  const action = word(args, 0, 'create, users, passwd, recover, rekey, check, backup or restore');
   switch (action) {
     case 'create':
       return create(args);
@@ -132,6 +90,10 @@ export function vault(args: Arguments): Promise<Answer> {
       return backup(args);
     case 'restore':
       return restore(args);
+    case 'recover':
+      return recover(args);
+    case 'rekey':
+      return rekey(args);
     default:
       throw usageError(`There is no “vault ${action}”.`);
   }

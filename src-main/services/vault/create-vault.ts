@@ -11,7 +11,7 @@ import { createVaultStore, storeFile } from '#main/store/vault-store.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { hasKeyring, type KeyringBody, writeKeyring } from './keyring.ts';
-import { makeKeyringUser, wrapForRecovery, wrapPseudonymKey } from './keys.ts';
+import { makeKeyringUser, recoveryPair, sealForRecovery, wrapPseudonymKey } from './keys.ts';
 import { checkPassphrase } from './passphrase-policy.ts';
 
 export type RecoveryKeys = { readonly vaultKey: string; readonly clinicKey: string };
@@ -46,6 +46,8 @@ export async function createVault(vault: NewVault, nowMs: number): Promise<Resul
   const clinic = newKeyPair();
   const vaultSecret = newRecoverySecret();
   const clinicSecret = newRecoverySecret();
+  const vaultPair = recoveryPair(vaultSecret, 'vault-key');
+  const clinicRecovery = recoveryPair(clinicSecret, 'clinic-key');
   try {
     const createdAt = new Date(nowMs).toISOString();
     const roles = [...new Set<Role>(['administrator', ...vault.roles])];
@@ -61,16 +63,21 @@ export async function createVault(vault: NewVault, nowMs: number): Promise<Resul
     const id = encodeCrockford(randomBytes(10));
     const body: KeyringBody = {
       format: 'tidemark keyring',
-      version: 1,
+      version: 2,
       cipher: 'sqlcipher 4, aes-256-cbc, hmac-sha512, raw key',
       vaultId: id,
       createdAt,
       clinicPublicKey: clinic.publicKey.toString('base64'),
       wrappedPseudonymKey: wrapPseudonymKey(dataKey, pseudonymKey),
       recovery: {
-        dataKey: wrapForRecovery(vaultSecret, 'vault-key', dataKey),
-        clinicKey: wrapForRecovery(clinicSecret, 'clinic-key', clinic.privateKey),
+        dataKey: sealForRecovery(vaultPair.publicKey, 'vault-key', dataKey),
+        clinicKey: sealForRecovery(clinicRecovery.publicKey, 'clinic-key', clinic.privateKey),
+        publicKeys: {
+          dataKey: vaultPair.publicKey.toString('base64'),
+          clinicKey: clinicRecovery.publicKey.toString('base64'),
+        },
       },
+      rekeyDue: { dataKey: null, clinicKey: null },
       users: [user],
     };
     createVaultStore(
@@ -93,6 +100,7 @@ export async function createVault(vault: NewVault, nowMs: number): Promise<Resul
     });
   } finally {
     zero(dataKey, pseudonymKey, clinic.privateKey, vaultSecret, clinicSecret);
+    zero(vaultPair.privateKey, clinicRecovery.privateKey);
     lock.release();
   }
 }

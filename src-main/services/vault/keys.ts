@@ -1,5 +1,5 @@
 import { derivePassphraseKey, newKdfParameters } from '#main/crypto/passphrase-key.ts';
-import { type KeyPair, newKeyPair, openSealed, sealBytes } from '#main/crypto/seal.ts';
+import { type KeyPair, keyPairOf, newKeyPair, openSealed, sealBytes } from '#main/crypto/seal.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { decryptBytes, deriveKey, encryptBytes } from '#main/crypto/wrap.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
@@ -112,24 +112,62 @@ export function unwrapPseudonymKey(dataKey: Uint8Array, wrapped: string): Buffer
   return opened;
 }
 
-/** A key under a recovery secret, which is uniformly random and needs no slow derivation. */
-export function wrapForRecovery(secret: Uint8Array, kind: 'vault-key' | 'clinic-key', content: Uint8Array): string {
-  const key = deriveKey(secret, `tidemark recovery ${kind} v1`);
-  const wrapped = encryptBytes(key, content, `tidemark recovery\n${kind}`).toString('base64');
-  zero(key);
-  return wrapped;
+type RecoveryKind = 'vault-key' | 'clinic-key';
+
+/** The pair of a recovery key: whoever knows its public half can seal to it, the paper alone opens. */
+export function recoveryPair(secret: Uint8Array, kind: RecoveryKind): KeyPair {
+  const privateKey = deriveKey(secret, `tidemark recovery pair ${kind} v2`);
+  try {
+    return keyPairOf(privateKey);
+  } finally {
+    zero(privateKey);
+  }
 }
 
-/** What a recovery secret wraps, or null when it is not this vault's. */
-export function unwrapFromRecovery(
-  secret: Uint8Array,
-  kind: 'vault-key' | 'clinic-key',
-  wrapped: string,
-): Buffer | null {
-  const key = deriveKey(secret, `tidemark recovery ${kind} v1`);
-  try {
-    return decryptBytes(key, Buffer.from(wrapped, 'base64'), `tidemark recovery\n${kind}`);
-  } finally {
-    zero(key);
+/** A key for whoever holds the recovery key: 92 bytes, base64. */
+export function sealForRecovery(publicKey: Uint8Array, kind: RecoveryKind, content: Uint8Array): string {
+  return sealBytes(publicKey, content, recoveryContext(kind)).toString('base64');
+}
+
+function recoveryContext(kind: RecoveryKind): string {
+  return `tidemark recovery\n${kind}`;
+}
+
+// Nonce, 32 bytes of key and tag: how the first form of a keyring wrapped a key for recovery.
+const firstFormLength = 60;
+
+/** What is kept for a recovery secret, or null when it is not this vault's. The first form of keyring is read too. */
+export function unwrapFromRecovery(secret: Uint8Array, kind: RecoveryKind, wrapped: string): Buffer | null {
+  const box = Buffer.from(wrapped, 'base64');
+  if (box.length === firstFormLength) {
+    const key = deriveKey(secret, `tidemark recovery ${kind} v1`);
+    try {
+      return decryptBytes(key, box, recoveryContext(kind));
+    } finally {
+      zero(key);
+    }
   }
+  const pair = recoveryPair(secret, kind);
+  try {
+    return openSealed(pair, box, recoveryContext(kind));
+  } finally {
+    zero(pair.privateKey);
+  }
+}
+
+/** The same user with the clinician's role and the clinic's private key, sealed to their public half. */
+export function enrolClinician(user: KeyringUser, clinicPrivateKey: Uint8Array): KeyringUser {
+  const sealed = sealBytes(Buffer.from(user.publicKey, 'base64'), clinicPrivateKey, clinicKeyContext(user.name));
+  return {
+    ...user,
+    roles: [...new Set<Role>([...user.roles, 'clinician'])],
+    pendingRoles: user.pendingRoles.filter((role) => role !== 'clinician'),
+    sealedClinicKey: sealed.toString('base64'),
+  };
+}
+
+/** The same user with another data key, sealed to their public half. */
+export function resealDataKey(user: KeyringUser, dataKey: Uint8Array): KeyringUser {
+  const sealed = sealBytes(Buffer.from(user.publicKey, 'base64'), dataKey, dataKeyContext(user.name));
+  return { ...user, sealedDataKey: sealed.toString('base64') };
 }

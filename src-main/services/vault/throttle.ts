@@ -6,7 +6,15 @@ import { writeFileAtomically } from '#main/store/files.ts';
 const freeFailures = 5;
 const longestWaitSeconds = 300;
 
-const throttleSchema = z.record(z.string(), z.strictObject({ failures: z.number().int().min(0), lastAt: z.number() }));
+const throttleSchema = z.record(
+  z.string(),
+  z.strictObject({
+    failures: z.number().int().min(0),
+    lastAt: z.number(),
+    /** How many of them the audit log has counted already, at the unlocking of somebody else. */
+    audited: z.number().int().min(0).optional(),
+  }),
+);
 type ThrottleState = z.infer<typeof throttleSchema>;
 
 function throttleFile(folder: string): string {
@@ -31,6 +39,9 @@ function waitSeconds(failures: number): number {
   return failures < freeFailures ? 0 : Math.min(longestWaitSeconds, 2 ** (failures - freeFailures));
 }
 
+/** Under which wrong recovery keys are counted: no user can have this name. */
+export const recoverySlot = '*recovery key';
+
 /** Seconds until this user may try again: 0 after up to four failures, then 1, 2, 4 … 300. Survives a restart. */
 export function retryAfterSeconds(folder: string, user: string, nowMs: number): number {
   const entry = entryOf(readState(folder), user);
@@ -43,17 +54,34 @@ export function retryAfterSeconds(folder: string, user: string, nowMs: number): 
 /** Counts one failure; returns how many there have been since the last success. */
 export function noteFailure(folder: string, user: string, nowMs: number): number {
   const state = readState(folder);
-  const failures = (entryOf(state, user)?.failures ?? 0) + 1;
-  writeFileAtomically(throttleFile(folder), `${JSON.stringify({ ...state, [user]: { failures, lastAt: nowMs } })}\n`);
+  const earlier = entryOf(state, user);
+  const failures = (earlier?.failures ?? 0) + 1;
+  writeState(folder, { ...state, [user]: { ...earlier, failures, lastAt: nowMs } });
   return failures;
 }
 
+export type FailuresBefore = {
+  /** Of this user, since they last succeeded. */
+  readonly own: number;
+  /** Of every other name that was typed, recovery keys among them, as far as the audit log has not counted them. */
+  readonly others: number;
+};
+
 /** Forgets a user's failures after a success; returns how many there were, for the audit log. */
-export function clearFailures(folder: string, user: string): number {
+export function clearFailures(folder: string, user: string): FailuresBefore {
   const state = readState(folder);
-  const entry = entryOf(state, user);
-  if (!entry) return 0;
-  const { [user]: _, ...rest } = state;
-  writeFileAtomically(throttleFile(folder), `${JSON.stringify(rest)}\n`);
-  return entry.failures;
+  const own = entryOf(state, user)?.failures ?? 0;
+  let others = 0;
+  const rest: ThrottleState = {};
+  for (const [name, entry] of Object.entries(state)) {
+    if (name === user) continue;
+    others += entry.failures - Math.min(entry.failures, entry.audited ?? 0);
+    Object.defineProperty(rest, name, { value: { ...entry, audited: entry.failures }, enumerable: true });
+  }
+  if (own > 0 || others > 0) writeState(folder, rest);
+  return { own, others };
+}
+
+function writeState(folder: string, state: ThrottleState): void {
+  writeFileAtomically(throttleFile(folder), `${JSON.stringify(state)}\n`);
 }

@@ -5,11 +5,12 @@ import { eventAfter } from '#main/store/audit-log.ts';
 import { addBackupRecord } from '#main/store/backup-records.ts';
 import { copyStore, type StoreCopy } from '#main/store/copy-store.ts';
 import { readMeta } from '#main/store/meta.ts';
+import { settleRekey } from '#main/store/rekey-files.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { openVaultStore, storeFile, type VaultStore, type WriteTransaction } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
 import { PreviewThread } from '#main/workers/preview/preview-thread.ts';
-import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
+import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/domain/result.ts';
 import { type KeyringUser, readKeyring, verifyKeyring } from './keyring.ts';
 import { openUserKeys, unwrapPrivateKey } from './keys.ts';
 import type { OpenVault, VaultKeys } from './open-vault.ts';
@@ -29,6 +30,18 @@ function wrongPassphrase(failures: number): Result<never> {
   );
 }
 
+/** A refusal while the wait after earlier failures lasts, else null. */
+export function refuseTooSoon(folder: string, slot: string, nowMs: number): Failure | null {
+  const wait = retryAfterSeconds(folder, slot, nowMs);
+  if (wait === 0) return null;
+  return fail(
+    'THROTTLED',
+    `Too many wrong passphrases or keys: wait ${wait} ${wait === 1 ? 'second' : 'seconds'} before the next try.`,
+    'Nothing was changed and nobody is locked out.',
+    { retryAfterSeconds: wait },
+  );
+}
+
 /** Files that an import which was cut off left behind: encrypted under a key that died with it. */
 function removeStaging(folder: string): void {
   for (const name of readdirSync(folder)) {
@@ -45,16 +58,10 @@ export async function unlockVault(
   nowMs: number,
 ): Promise<Result<OpenVault>> {
   const { folder } = request;
+  settleRekey(folder);
   const keyring = readKeyring(folder);
-  const wait = retryAfterSeconds(folder, request.user, nowMs);
-  if (wait > 0) {
-    return fail(
-      'THROTTLED',
-      `Too many wrong passphrases: wait ${wait} ${wait === 1 ? 'second' : 'seconds'} before the next try.`,
-      'Nothing was changed and nobody is locked out.',
-      { retryAfterSeconds: wait },
-    );
-  }
+  const throttled = refuseTooSoon(folder, request.user, nowMs);
+  if (throttled) return throttled;
   const user = keyring.body.users.find((candidate) => candidate.name === request.user);
   const privateKey = user ? await unwrapPrivateKey(user, request.passphrase) : null;
   if (!user || !privateKey) return wrongPassphrase(noteFailure(folder, request.user, nowMs));
@@ -72,6 +79,15 @@ export async function unlockVault(
     closeKeys(keys);
     throw error;
   }
+}
+
+function copyName(at: string): string {
+  return `before-migration-${at.replaceAll(':', '')}.db`;
+}
+
+/** The verified copy that precedes a migration. */
+export function copyBeforeMigration(folder: string, dataKey: Uint8Array, at: string): StoreCopy {
+  return copyStore(folder, dataKey, join(folder, 'backups', copyName(at)));
 }
 
 type Opening = {
@@ -115,9 +131,8 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
   try {
     removeStaging(folder);
     let copy: StoreCopy | null = null;
-    const copyName = `before-migration-${at.replaceAll(':', '')}.db`;
     store = openVaultStore(folder, keys.dataKey, () => {
-      copy = copyStore(folder, keys.dataKey, join(folder, 'backups', copyName));
+      copy = copyBeforeMigration(folder, keys.dataKey, at);
     });
     // A minute ahead is no clock set back.
     const clockBehind = eventAfter(store.connection, new Date(nowMs + 60_000).toISOString());
@@ -131,13 +146,19 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
         outcome: 'done',
         details: {
           roles: user.roles.join(','),
-          failedTriesBefore: failures,
+          failedTriesBefore: failures.own,
+          failedTriesByOthers: failures.others,
           ...(clockBehind === null ? {} : { clockBehind }),
         },
       },
       (transaction) => {
         if (copy)
-          recordCopy(transaction, copy, { folder: join(folder, 'backups'), fileName: copyName, at, user: user.name });
+          recordCopy(transaction, copy, {
+            folder: join(folder, 'backups'),
+            fileName: copyName(at),
+            at,
+            user: user.name,
+          });
       },
     );
     return {

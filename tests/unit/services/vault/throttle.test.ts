@@ -40,9 +40,14 @@ describe('the throttle', () => {
   it('counts per user and forgets one after a success', () => {
     fails('a', 5);
     fails('b', 6);
-    expect(clearFailures(folder, 'a')).toBe(5);
-    expect(clearFailures(folder, 'a')).toBe(0);
-    expect([retryAfterSeconds(folder, 'a', 0), retryAfterSeconds(folder, 'b', 0)]).toEqual([0, 2]);
+    expect(clearFailures(folder, 'a')).toEqual({ own: 5, others: 6 });
+    // What others typed is told once; their wait stays.
+    fails('b', 1);
+    expect(clearFailures(folder, 'a')).toEqual({ own: 0, others: 1 });
+    expect(clearFailures(folder, 'a')).toEqual({ own: 0, others: 0 });
+    expect(retryAfterSeconds(folder, 'b', 0)).toBe(4);
+    expect(clearFailures(folder, 'c')).toEqual({ own: 0, others: 0 });
+    expect([retryAfterSeconds(folder, 'a', 0), retryAfterSeconds(folder, 'b', 0)]).toEqual([0, 4]);
   });
 
   it('locks nobody out when its file is damaged or odd', () => {
