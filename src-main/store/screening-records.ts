@@ -29,3 +29,22 @@ export function readScreenings(connection: Connection, fromDay: number, toDay: n
     scores,
   }));
 }
+
+/** Screenings of one instrument up to a day, by person and day. */
+export function readScreeningsOf(connection: Connection, instrument: string, toDay: number): StoredScreening[] {
+  const rows = connection
+    .prepare(
+      `SELECT person_id, key_day, status, scores FROM screenings
+       WHERE instrument_id = (SELECT id FROM code WHERE list = 'instrument' AND value = ?) AND key_day <= ?
+       ORDER BY person_id, key_day`,
+    )
+    .raw()
+    .all(instrument, toDay) as unknown as readonly (readonly [number, number, number, string | null])[];
+  return rows.map(([person, day, status, scores]) => ({
+    person,
+    instrument,
+    day,
+    completed: status === completed,
+    scores,
+  }));
+}

@@ -30,6 +30,7 @@ import { type AttendedSource, attendedSourceName, readAttended } from './attende
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
+import type { OutcomeQuestion } from './outcome-answer.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { failureOf, taken } from './task-failure.ts';
 
@@ -39,6 +40,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-load'; readonly spec: ExposureLoadSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-trend'; readonly spec: ExposureTrendSpec; readonly scheme: Scheme }
+  | ({ readonly method: 'exposure-outcome' } & OutcomeQuestion)
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
@@ -193,6 +195,10 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'exposure-trend': {
       const { trendAnswer } = await import('./trend-answer.ts');
       return trendAnswer(connection, exposureSource(), request.spec, taken(compileScheme(request.scheme)));
+    }
+    case 'exposure-outcome': {
+      const { outcomeAnswer } = await import('./outcome-answer.ts');
+      return outcomeAnswer(connection, exposureSource(), request);
     }
     case 'exposure-load':
       return load(request.spec, request.scheme);

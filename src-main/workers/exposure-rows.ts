@@ -1,5 +1,6 @@
 import { firstAfter } from '#main/analysis/exposure/loads-at.ts';
 import type { PackedExposures, UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
+import type { ExposureSource } from './exposure-source.ts';
 
 /** Countable events up to a day, whoever they belong to. */
 export function eventsUpTo({ offsets, day }: PackedExposures, last: number): number {
@@ -27,5 +28,13 @@ export function uncountedBetween(before: UncountedRows, upTo: UncountedRows): Un
       notImported: later.notImported - earlier.notImported,
       derived: later.derived - earlier.derived,
     },
+  };
+}
+
+/** Rows of any kind up to a day, counted or not: where there are none, nothing is held. */
+export function rowsUpToDay({ exposures, uncountedUpTo }: ExposureSource): (day: number) => number {
+  return (day) => {
+    const { unmapped, notTraumatic, attendances } = uncountedUpTo(day);
+    return eventsUpTo(exposures, day) + unmapped + notTraumatic + (attendances?.all ?? 0);
   };
 }

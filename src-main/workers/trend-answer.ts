@@ -12,23 +12,20 @@ import { readPeople } from '#main/store/people-records.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 import { indexById } from './attended-source.ts';
-import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
+import { eventsUpTo, rowsUpToDay, uncountedBetween } from './exposure-rows.ts';
 import type { ExposureSource } from './exposure-source.ts';
 import { taken } from './task-failure.ts';
 
 /** Trends of the exposures that are held, with what they are divided by. */
 export function trendAnswer(
   connection: Connection,
-  { exposures, people, uncountedUpTo }: ExposureSource,
+  source: ExposureSource,
   spec: ExposureTrendSpec,
   compiled: CompiledScheme,
 ): AnalysisAnswer {
+  const { exposures, people, uncountedUpTo } = source;
   const monthEnds = taken(monthEndsBetween(spec.from, spec.to));
   const range = rangeOf(monthEnds);
-  const rowsUpTo = (day: number): number => {
-    const { unmapped, notTraumatic, attendances } = uncountedUpTo(day);
-    return eventsUpTo(exposures, day) + unmapped + notTraumatic + (attendances?.all ?? 0);
-  };
   const personIndex = indexById(readPeople(connection));
   const result = taken(
     exposureTrend({
@@ -37,7 +34,7 @@ export function trendAnswer(
       compiled,
       spec,
       monthEnds,
-      states: recordedMonths(monthEnds, rowsUpTo).states,
+      states: recordedMonths(monthEnds, rowsUpToDay(source)).states,
       fte: readFte(connection, personIndex, people.pseudonyms.length),
       eachDutyDay: holdsDuties(connection) ? (take) => eachDutyDay(connection, personIndex, range, take) : null,
     }),

@@ -2,6 +2,7 @@ import type { SimulationCell } from './cell.ts';
 import { absenceCells } from './cells/absence.ts';
 import { controlChartCells } from './cells/control-charts.ts';
 import { dyadCells } from './cells/dyads.ts';
+import { exposureOutcomeCells } from './cells/exposure-outcome.ts';
 import { geeCells } from './cells/gee.ts';
 import { groupComparisonCells } from './cells/group-comparison.ts';
 import { measurementCells } from './cells/measurement.ts';
@@ -32,4 +33,5 @@ export const simulationCells: readonly SimulationCell[] = [
   ...controlChartCells,
   ...powerCells,
   ...predictionCells,
+  ...exposureOutcomeCells,
 ];

@@ -1,11 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exposureOutcome } from '#main/analysis/exposure/outcome/exposure-outcome.ts';
+import { exposureOutcomeScript } from '#main/analysis/exposure/outcome/outcome-script.ts';
+import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
+import { exposureOfPairs, screeningPairs } from '#main/analysis/exposure/outcome/screening-pairs.ts';
 import { monthEndsBetween } from '#main/analysis/exposure/specs.ts';
 import { type ExposureTrendResult, exposureTrend } from '#main/analysis/exposure/trend/exposure-trend.ts';
 import { exposureTrendScript } from '#main/analysis/exposure/trend/trend-script.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
-import { compiled, countV1, frameOf, packedOf, randomForce, tieredV1 } from '../unit/analysis/exposure/force.ts';
+import {
+  compiled,
+  countV1,
+  frameOf,
+  packedOf,
+  randomForce,
+  randomFrom,
+  tieredV1,
+} from '../unit/analysis/exposure/force.ts';
+import { dayNumber } from '../unit/analysis/exposure/oracle.ts';
 import { startNativeR } from './native-r-session.ts';
-import type { RSession } from './r-session.ts';
+import { packagesOf, type RSession } from './r-session.ts';
 import { startWebR } from './webr-session.ts';
 
 let session: RSession;
@@ -87,6 +100,79 @@ describe('the script of exposure-trend, run in R', () => {
       expect(found.funnel.rate).toBeCloseTo(result.funnel!.rate, 10);
       expect(found.funnel.tau2).toBeCloseTo(result.funnel!.tau2, 10);
       for (const [k, { z }] of found.funnel.points.entries()) expect(z).toBeCloseTo(result.funnel!.points[k]!.z, 8);
+    });
+  }
+});
+
+function outcomeOf(people: number, more: Record<string, unknown>) {
+  const spec = parseExposureOutcomeSpec({ instrument: 'PHQ-9', from: '2023-09-01', to: '2026-05-01', ...more });
+  if (!spec.ok) throw new Error(spec.error.message);
+  const force = randomForce(22, { people, events: people * 40 });
+  const random = randomFrom(22);
+  const screenings = force.people.flatMap((_who, person) =>
+    Array.from({ length: 6 }, (_none, wave) => {
+      const day = dayNumber('2023-08-01') + wave * 150 + Math.floor(random() * 60);
+      return { person, day, completed: true, score: Math.floor(random() * 18 + (random() < 0.3 ? 6 : 0)) };
+    }),
+  );
+  const frame = frameOf(force.people);
+  const exposures = packedOf(force);
+  const common = {
+    screenings,
+    people: frame,
+    serviceStart: force.people.map((_who, at) => dayNumber('2010-01-01') + at * 17),
+    recorded: { firstDay: dayNumber('2023-06-01'), lastDay: dayNumber('2026-05-31') },
+    fromDay: dayNumber(spec.value.from),
+    toDay: dayNumber(spec.value.to),
+  };
+  const count = compiled(countV1);
+  const isCase = spec.value.outcome === 'case' ? (score: number) => score >= 10 : null;
+  const compared = [count, compiled(tieredV1)] as const;
+  const result = exposureOutcome({ ...common, exposures, spec: spec.value, compiled: count, compared, isCase });
+  if (!result.ok) throw new Error(result.error.message);
+  const { pairs } = screeningPairs({ ...common, longestWindowDays: 365, needsService: true });
+  const exposure = exposureOfPairs(pairs, exposures, null, spec.value.windowDays);
+  const rows = pairs.map(({ person, score, role, serviceYears, prior }, at) =>
+    [person, isCase ? Number(isCase(score)) : score, exposure[at], role, serviceYears, prior].join(','),
+  );
+  const csv = `person,outcome,exposure,role,service,prior\n${rows.join('\n')}\n`;
+  return { spec: spec.value, result: result.value, csv };
+}
+
+type Told = { readonly estimate: number; readonly low: number; readonly high: number };
+
+describe('the script of exposure-outcome, run in R', () => {
+  for (const [name, people, more] of [
+    ['a score, by CR1', 260, {}],
+    ['caseness, by CR1', 260, { outcome: 'case', knots: 3 }],
+    ['a score of few people, by CR2', 90, { adjust: ['prior'] }],
+  ] as const) {
+    it(`finds the same slope, curve and tests: ${name}`, async (context) => {
+      const { spec, result, csv } = outcomeOf(people, more);
+      const script = exposureOutcomeScript(spec, result);
+      const missing = await session.missing(packagesOf(script));
+      if (missing.length > 0) return context.skip(`${session.name} has no ${missing.join(', ')}`);
+      expect(result.errors).toBe(people < 200 ? 'CR2' : 'CR1');
+      expect(result.knots.length).toBeGreaterThan(2);
+      const found = (await session.run(script, { 'pairs.csv': csv })) as {
+        readonly pairs: number;
+        readonly slope: readonly Told[];
+        readonly curve: readonly Told[];
+        readonly overall: { readonly statistic: number; readonly p: number };
+        readonly nonlinear: { readonly statistic: number; readonly p: number };
+        readonly aic: number;
+      };
+      expect(found.pairs).toBe(result.pairs);
+      expect(found.aic).toBeCloseTo(result.aic, 6);
+      const near = (theirs: Told, own: Told) => {
+        for (const key of ['estimate', 'low', 'high'] as const) expect(theirs[key]).toBeCloseTo(own[key], 7);
+      };
+      near([found.slope].flat()[0] as Told, result.slope);
+      for (const [at, own] of result.curve.entries()) near(found.curve[at] as Told, own);
+      for (const key of ['overall', 'nonlinear'] as const) {
+        expect(found[key].statistic).toBeCloseTo(result[key]!.statistic, 6);
+        expect(found[key].p).toBeCloseTo(result[key]!.p, 7);
+      }
     });
   }
 });

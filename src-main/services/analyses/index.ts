@@ -1,4 +1,6 @@
 import { parseAbsenceSpec } from '#main/analysis/absence/spec.ts';
+import { outcomeInstrument } from '#main/analysis/exposure/outcome/outcome-instrument.ts';
+import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
 import { parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -35,6 +37,27 @@ function overPeriod(
   return parsed.ok ? ok({ method, spec: parsed.value }) : parsed;
 }
 
+function outcomeQuestion(given: Readonly<Record<string, unknown>>): Result<AnalysisQuestion> {
+  const parsed = parseExposureOutcomeSpec(given);
+  if (!parsed.ok) return parsed;
+  const instrument = outcomeInstrument(parsed.value);
+  if (!instrument.ok) return instrument;
+  const { definition, scale, cutOff } = instrument.value;
+  const spec = { ...parsed.value, instrument: definition.code, scale, cutOff: cutOff?.name ?? null };
+  if (spec.from > spec.to) {
+    return fail(
+      'BAD_SPEC',
+      'The period of exposure-outcome ends before it begins.',
+      'Nothing was run. Correct "from" and "to".',
+    );
+  }
+  const [first, second] = [schemeNamed('count-v1'), schemeNamed('tiered-v1')];
+  if (!first.ok) return first;
+  if (!second.ok) return second;
+  const compared = [first.value, second.value] as const;
+  return withScheme(ok(spec), (checked, scheme) => ({ method: 'exposure-outcome', spec: checked, scheme, compared }));
+}
+
 /** What exposures are made from: imported rows, and attendances by the code rules. */
 const exposureKinds = ['people', 'exposures', 'incidents', 'attendances'] as const;
 
@@ -64,6 +87,11 @@ const methods: Readonly<Record<string, Method>> = {
         spec: parsed,
         scheme,
       })),
+  },
+  'exposure-outcome': {
+    version: '1',
+    kinds: [...exposureKinds, 'screenings'],
+    ask: outcomeQuestion,
   },
   'exposure-period': {
     version: '1',

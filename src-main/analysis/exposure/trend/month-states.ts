@@ -22,16 +22,27 @@ const latest = 200_000;
  * @param rowsUpTo number of rows of any kind, counted or not, with a day up to the day given; never falling
  */
 export function recordedMonths(monthEnds: MonthEnds, rowsUpTo: (day: number) => number): RecordedMonths {
-  const all = rowsUpTo(latest);
-  if (all === 0) return { states: monthEnds.months.map(() => 'none'), firstDay: null, lastDay: null };
-  const firstDay = firstWhere((day) => rowsUpTo(day) > 0);
-  const lastDay = firstWhere((day) => rowsUpTo(day) === all);
+  const recorded = recordedDays(rowsUpTo);
+  if (recorded === null) return { states: monthEnds.months.map(() => 'none'), firstDay: null, lastDay: null };
+  const { firstDay, lastDay } = recorded;
   const states = Array.from(monthEnds.days, (end): MonthState => {
     const start = firstOfMonth(end);
     if (rowsUpTo(end) === rowsUpTo(start - 1)) return 'none';
     return firstDay >= start + quietDays || lastDay <= end - quietDays ? 'part' : 'held';
   });
   return { states, firstDay, lastDay };
+}
+
+/** First and last day with a row; null where there is none. */
+export function recordedDays(
+  rowsUpTo: (day: number) => number,
+): { readonly firstDay: number; readonly lastDay: number } | null {
+  const all = rowsUpTo(latest);
+  if (all === 0) return null;
+  return {
+    firstDay: firstWhere((day) => rowsUpTo(day) > 0),
+    lastDay: firstWhere((day) => rowsUpTo(day) === all),
+  };
 }
 
 /** First day of the month that holds a day. */

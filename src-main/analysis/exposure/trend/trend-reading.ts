@@ -9,6 +9,11 @@ const limits =
 
 const chartsInWords = 5;
 
+/** Charts with most of them come first. */
+function monthsSignalled({ points }: GroupChart): number {
+  return points.filter(({ signals }) => signals.length > 0).length;
+}
+
 /** What the trends say, in plain sentences with their limits. */
 export function readExposureTrend(result: ExposureTrendResult, spec: ExposureTrendSpec): readonly string[] {
   const held = result.months.filter(({ state }) => state === 'held');
@@ -53,7 +58,10 @@ function signalWords({ charts, signalling }: ExposureTrendResult, spec: Exposure
     return ['No chart has the 12 months with data that limits need, so no rule was applied.'];
   if (spec.rules === 'none') return ['No rules were asked for.'];
   const signalled = charts.filter(({ signals }) => signals.length > 0);
-  const shown = signalled.filter(({ share }) => share).slice(0, chartsInWords);
+  const shown = signalled
+    .filter(({ share }) => share)
+    .sort((a, b) => monthsSignalled(b) - monthsSignalled(a))
+    .slice(0, chartsInWords);
   const left = signalled.length - shown.length;
   return [
     signalling.charts === 1 && charts[0]
