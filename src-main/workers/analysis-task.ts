@@ -10,16 +10,16 @@ import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analys
 import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
 import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from '#main/analysis/exposure/specs.ts';
 import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
+import type { IndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { instruments } from '#main/analysis/instruments/registry.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
 import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
-import { type ScreeningRecord, screeningSummary } from '#main/analysis/screening/screening-summary.ts';
+import { screeningSummary } from '#main/analysis/screening/screening-summary.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { xmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
 import type { StoredPerson } from '#main/store/people-records.ts';
-import { readScreenings } from '#main/store/screening-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import type { CodeRules } from '#shared/contract/code-rules.ts';
 import type { QualityResult } from '#shared/contract/quality.ts';
@@ -31,6 +31,7 @@ import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
+import { readScreeningRecords } from './screening-source.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { failureOf, taken } from './task-failure.ts';
 
@@ -44,6 +45,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
+  | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
 );
 
 /** Questions about the rows themselves that would hold up a thread that answers clicks. */
@@ -163,21 +165,9 @@ function monthTotals(unitMonths: readonly (readonly number[])[]): number[] {
   return (unitMonths[0] ?? []).map((_, month) => unitMonths.reduce((sum, row) => sum + (row[month] ?? 0), 0));
 }
 
-type KeptScores = { readonly scales: ScreeningRecord['scores']; readonly classes: ScreeningRecord['classes'] };
-
 function screening(spec: PeriodSpec): AnalysisAnswer {
   const days = { fromDay: dayOfIso(spec.from) ?? 0, toDay: dayOfIso(spec.to) ?? 0 };
-  const records = readScreenings(connection, days.fromDay, days.toDay).map((row) => {
-    const kept = row.scores === null ? null : (JSON.parse(row.scores) as KeptScores);
-    return {
-      person: row.person,
-      instrument: row.instrument,
-      day: row.day,
-      completed: row.completed,
-      scores: kept?.scales ?? {},
-      classes: kept?.classes ?? {},
-    };
-  });
+  const records = readScreeningRecords(connection, days.fromDay, days.toDay);
   const result = screeningSummary(records, instruments, days);
   return {
     asOf: spec.to,
@@ -208,6 +198,10 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return period(request.spec);
     case 'screening-summary':
       return screening(request.spec);
+    case 'indicators': {
+      const { indicatorsAnswer } = await import('./indicators-answer.ts');
+      return indicatorsAnswer(connection, exposureSource, request.spec, request.scheme);
+    }
     case 'absence':
       return (await import('./absence-answer.ts')).absenceAnswer(connection, request.spec);
   }

@@ -3,6 +3,7 @@ import { outcomeInstrument } from '#main/analysis/exposure/outcome/outcome-instr
 import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
 import { parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
+import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
@@ -109,6 +110,17 @@ const methods: Readonly<Record<string, Method>> = {
     ask: (spec) => {
       const parsed = parseAbsenceSpec(spec);
       return parsed.ok ? ok({ method: 'absence', spec: parsed.value }) : parsed;
+    },
+  },
+  indicators: {
+    version: '1',
+    kinds: [...exposureKinds, 'postings', 'absences', 'screenings', 'support', 'peer_contacts', 'peer_requests'],
+    ask: (spec) => {
+      const parsed = parseIndicatorsSpec(spec);
+      if (!parsed.ok) return parsed;
+      // The trigger rules of the built-in scheme, which every force shares, decide who is over a threshold.
+      const scheme = schemeNamed('count-v1');
+      return scheme.ok ? ok({ method: 'indicators', spec: parsed.value, scheme: scheme.value }) : scheme;
     },
   },
 };

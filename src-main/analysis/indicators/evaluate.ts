@@ -1,0 +1,68 @@
+import { absenceRate, longTermAbsence, returnSustained } from './absence-measures.ts';
+import { howWorkedOut, type IndicatorDefinition } from './definition.ts';
+import { exposureCoverage, exposureRate, exposureRecording, overThreshold } from './exposure-measures.ts';
+import type { MeasureData } from './measure-data.ts';
+import { peerCaseload, peerContacts, peerResponse } from './peer-measures.ts';
+import { notMeasured, type RawSeries } from './point.ts';
+import { type RunChart, runChart } from './run-chart.ts';
+import { caseness, screeningUptake } from './screening-measures.ts';
+import { offerUptake, referralToContact } from './support-measures.ts';
+
+export type Indicator = {
+  readonly id: string;
+  readonly definition: IndicatorDefinition;
+  readonly howWorkedOut: string;
+  /** Why no month can be measured; null where some can. */
+  readonly notMeasurable: string | null;
+  readonly chart: RunChart;
+};
+
+/** One indicator over the months of the data. */
+export function evaluateIndicator(definition: IndicatorDefinition, data: MeasureData): Indicator {
+  const series = measured(definition, data);
+  const none = 'notMeasurable' in series ? series.notMeasurable : null;
+  const raw = 'notMeasurable' in series ? data.months.map(() => notMeasured(series.notMeasurable)) : series;
+  const chart = runChart(
+    definition,
+    data.months.map(({ name }) => name),
+    raw,
+  );
+  return { id: definition.id, definition, howWorkedOut: howWorkedOut(definition), notMeasurable: none, chart };
+}
+
+function measured({ measure, parameters, notMeasurable }: IndicatorDefinition, data: MeasureData): RawSeries {
+  const number = (name: string): number => Number(parameters[name] ?? 0);
+  const word = (name: string): string => String(parameters[name] ?? '');
+  switch (measure) {
+    case 'exposure-rate':
+      return exposureRate(data, number('per'));
+    case 'exposure-coverage':
+      return exposureCoverage(data);
+    case 'over-threshold':
+      return overThreshold(data);
+    case 'exposure-recording':
+      return exposureRecording(data, number('days'));
+    case 'screening-uptake':
+      return screeningUptake(data);
+    case 'caseness':
+      return caseness(data, word('instrument'), word('cutOff'));
+    case 'absence-rate':
+      return absenceRate(data, number('psychological') === 1);
+    case 'long-term-absence':
+      return longTermAbsence(data);
+    case 'return-sustained':
+      return returnSustained(data, number('days'));
+    case 'referral-to-contact':
+      return referralToContact(data);
+    case 'offer-uptake':
+      return offerUptake(data, number('days'));
+    case 'peer-contacts':
+      return peerContacts(data, number('per'));
+    case 'peer-response':
+      return peerResponse(data, number('hours'));
+    case 'peer-caseload':
+      return peerCaseload(data, number('per'));
+    case 'none':
+      return { notMeasurable: notMeasurable ?? 'The extracts cannot tell it.' };
+  }
+}

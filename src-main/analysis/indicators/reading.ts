@@ -1,0 +1,68 @@
+import { plainNumber } from '../exposure/words.ts';
+import type { Indicator } from './evaluate.ts';
+
+const limits =
+  'An indicator shows that something has changed, not why. One month outside its limits or a run on one side asks for a look at the work, never at a person.';
+
+const ruleWords: Readonly<Record<string, string>> = {
+  outside: 'outside the limits',
+  shift: 'part of a run of seven or more on one side of the mean',
+  trend: 'part of seven or more rising or falling in a row',
+  twoOfThree: 'one of two in three near a limit',
+};
+
+/** One sentence an indicator, then what cannot be said. */
+export function readIndicators(indicators: readonly Indicator[]): string[] {
+  const said = indicators.filter(({ chart }) => chart.points.some(({ state }) => state === 'measured'));
+  const unsaid = indicators.filter((indicator) => !said.includes(indicator));
+  return [
+    ...said.map(latestWords),
+    ...(unsaid.length > 0 ? [`Not measurable or withheld: ${unsaid.map(reasonWords).join(' ')}`] : []),
+    limits,
+  ];
+}
+
+function latestWords({ definition, chart }: Indicator): string {
+  const latest = chart.points.findLast(({ state }) => state === 'measured');
+  if (!latest) return '';
+  const value = `${definition.title}: ${plainNumber(latest.value ?? 0)} ${definition.unit} in ${latest.month}`;
+  const usual = chart.centre === null ? '' : `, with a mean of ${plainNumber(chart.centre)} over the months shown`;
+  const rules = latest.signals.map((rule) => ruleWords[rule] ?? rule);
+  const signal =
+    rules.length > 0
+      ? `; this is ${rules.join(' and ')}`
+      : chart.centre === null
+        ? ''
+        : '; nothing out of the ordinary';
+  return `${value}${usual}${signal}${targetWords(definition.target, definition.better, latest.value ?? 0)}.`;
+}
+
+function targetWords(target: number | null, better: 'low' | 'high' | 'neither', value: number): string {
+  if (target === null || better === 'neither') return '';
+  const met = better === 'high' ? value >= target : value <= target;
+  return `; the target of ${plainNumber(target)} is ${met ? 'met' : 'not met'}`;
+}
+
+function reasonWords({ definition, notMeasurable, chart }: Indicator): string {
+  const reason =
+    notMeasurable ?? chart.points.findLast(({ reason: one }) => one !== null)?.reason ?? 'It cannot be measured.';
+  return `${definition.title} (${reason.replace(/\.$/, '')}).`;
+}
+
+export function indicatorWarnings(indicators: readonly Indicator[]): string[] {
+  return indicators.flatMap(({ definition, chart }) =>
+    chart.warnings.map((warning) => `${definition.title}: ${warning}`),
+  );
+}
+
+/** One script for R, an indicator after the other; each reads its months from a file of its own. */
+export function indicatorsScript(indicators: readonly Indicator[]): string {
+  const parts = indicators.flatMap(({ id, definition, chart }) =>
+    chart.r === ''
+      ? []
+      : [
+          `# ${definition.title}. ${id}.csv holds one row for each month with a value, oldest first, in a column “value”.\n${chart.r.trimEnd()}`,
+        ],
+  );
+  return `# Run charts of indicators. R reads one file for each.\n${parts.join('\n\n')}\n`;
+}

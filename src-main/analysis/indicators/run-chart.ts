@@ -1,0 +1,106 @@
+import { spc } from '#main/stats/procedures/spc/spc.ts';
+import { numbers, runOn, tableOf } from '../absence/model-table.ts';
+import type { IndicatorDefinition } from './definition.ts';
+import type { RawPoint } from './point.ts';
+
+export type IndicatorPoint = {
+  readonly month: string;
+  readonly state: 'measured' | 'withheld' | 'not measurable';
+  /** Null, with the value, unless it is measured. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly value: number | null;
+  readonly reason: string | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Rules of the chart that the point is part of. */
+  readonly signals: readonly string[];
+};
+
+export type RunChart = {
+  readonly points: readonly IndicatorPoint[];
+  readonly centre: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** The NHS icons: how it varies now, and whether the target is met every time, never or now and then. */
+  readonly variation: string | null;
+  readonly assurance: string | null;
+  readonly warnings: readonly string[];
+  readonly r: string;
+};
+
+type SpcPoint = {
+  readonly lower: number;
+  readonly upper: number;
+  readonly signals: readonly { readonly rule: string; readonly type: string }[];
+};
+
+const least = 2;
+
+/** Months as they may be shown, with the XmR chart of those that have a value. */
+export function runChart(
+  definition: IndicatorDefinition,
+  months: readonly string[],
+  raw: readonly RawPoint[],
+): RunChart {
+  const shown = raw.map((point, at): IndicatorPoint => shownPoint(definition, months[at] ?? '', point));
+  const measured = shown.filter(({ state }) => state === 'measured');
+  if (measured.length < least) {
+    return {
+      points: shown,
+      centre: null,
+      lower: null,
+      upper: null,
+      variation: null,
+      assurance: null,
+      warnings: [],
+      r: '',
+    };
+  }
+  const found = runOn(
+    spc,
+    {
+      y: 'value',
+      chart: 'xmr',
+      rules: 'nhs',
+      better: definition.better,
+      ...(definition.target === null || definition.better === 'neither' ? {} : { target: definition.target }),
+    },
+    tableOf(measured.length, [
+      numbers(
+        'value',
+        measured.map(({ value }) => value ?? 0),
+      ),
+    ]),
+    `${definition.id}.csv`,
+  );
+  const chart = found['points'] as readonly SpcPoint[];
+  const latest = found['latest'] as { readonly variation: string; readonly assurance?: string };
+  const placeOf = new Map(measured.map(({ month }, at) => [month, at]));
+  return {
+    points: shown.map((point) => {
+      const place = chart[placeOf.get(point.month) ?? -1];
+      if (!place) return point;
+      return { ...point, lower: place.lower, upper: place.upper, signals: place.signals.map(({ rule }) => rule) };
+    }),
+    centre: found['centre'] as number,
+    lower: chart[0]?.lower ?? null,
+    upper: chart[0]?.upper ?? null,
+    variation: latest.variation,
+    assurance: latest.assurance ?? null,
+    warnings: found.warnings,
+    r: found.r,
+  };
+}
+
+function shownPoint({ threshold }: IndicatorDefinition, month: string, point: RawPoint): IndicatorPoint {
+  const nothing = { numerator: null, denominator: null, value: null, lower: null, upper: null, signals: [] };
+  if (point.value === null) {
+    return { month, state: 'not measurable', ...nothing, reason: point.reason ?? 'It cannot be measured.' };
+  }
+  if (point.people.some((count) => count > 0 && count < threshold)) {
+    return { month, state: 'withheld', ...nothing, reason: `Fewer than ${threshold} people stand behind it.` };
+  }
+  const { numerator, denominator, value } = point;
+  return { month, state: 'measured', ...nothing, numerator, denominator, value, reason: null };
+}
