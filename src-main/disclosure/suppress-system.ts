@@ -190,6 +190,7 @@ export async function suppressSystem(
   rules: SystemRules,
   chosen: readonly boolean[] | null = null,
 ): Promise<Result<SystemDecision>> {
+  if (system.cells.length === 0) return ok({ reasons: [], audit: [] });
   const solver = await loadSolver();
   const needed = mustBeWithheld(system, rules);
   const withheld = needed.map((is, index) => is || chosen?.[index] === true);

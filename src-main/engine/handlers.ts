@@ -47,7 +47,7 @@ import {
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
 import { overview, timeline } from '#main/services/overview/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
-import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
+import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import {
@@ -181,9 +181,10 @@ export const vaultHandlers: VaultHandlers = {
   'codes.export': (context, input) => exportCodeRules(context, input),
   'codes.read': (_context, { file }) => readCodeRules(file),
   'reports.preview': (context, { spec }) => previewReport(context, spec),
-  'reports.build': (context, { spec, folder }) => buildReport(context, spec, folder),
+  'reports.build': (context, input) => buildReport(context, input),
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
   'reports.list': (context) => listReports(context),
+  'releases.list': (context) => listReleases(context),
 };
 
 /** Calls whose audit event is stored in the transaction of the change itself. */

@@ -433,3 +433,18 @@ export const identityReveal = sqliteTable('identity_reveal', {
   caseId: integer('case_id').references(() => caseRecord.id),
   box: box(),
 });
+
+/** What was let out; triggers refuse a change. */
+export const released = sqliteTable('released', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').notNull(),
+  title: text('title').notNull(),
+  releasedAt: text('released_at').notNull(),
+  releasedBy: text('released_by').notNull(),
+  purpose: text('purpose').notNull(),
+  marking: text('marking').notNull(),
+  manifestHash: text('manifest_hash').notNull(),
+  counts: integer('counts').notNull(),
+  withheld: integer('withheld').notNull(),
+  body: text('body').notNull(),
+});

@@ -1,4 +1,6 @@
+import type { CountSystem, SystemRules } from '#main/disclosure/count-system.ts';
 import type { SuppressedCrossTable } from '#main/disclosure/suppress-cross-table.ts';
+import type { SystemDecision } from '#main/disclosure/suppress-system.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { SuppressionMessage, SuppressionTask } from './suppression-task.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
@@ -33,4 +35,15 @@ export async function suppressFile(
   const message = await runTask({ kind: 'file', ...task }, signal);
   if (message.type !== 'table') throw new Error('the task answered another question');
   return message.table;
+}
+
+/** Disclosure control of a system of counts. */
+export async function decideSystem(
+  system: CountSystem,
+  rules: SystemRules,
+  signal: AbortSignal,
+): Promise<SystemDecision> {
+  const message = await runTask({ kind: 'system', system, rules }, signal);
+  if (message.type !== 'decision') throw new Error('the task answered another question');
+  return message.decision;
 }

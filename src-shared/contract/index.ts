@@ -12,7 +12,7 @@ import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
 import { mappingOperations } from './mappings.ts';
 import { qualityOperations } from './quality.ts';
-import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
+import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
@@ -33,6 +33,7 @@ export const contract = {
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,
+  ...releaseOperations,
   ...hostOperations,
   ...syntheticOperations,
   ...statisticsOperations,

@@ -35,7 +35,12 @@ export const reportOperations = {
     roles: ['analyst', 'evaluator'],
     audit: 'report.build',
     summary: 'Writes the report as PDF and HTML with its manifest into a folder.',
-    input: z.strictObject({ spec: reportSpecSchema, folder: pathSchema }),
+    input: z.strictObject({
+      spec: reportSpecSchema,
+      folder: pathSchema,
+      /** For whom and why it is let out, as the log of releases keeps it. */
+      purpose: z.string().max(500).optional(),
+    }),
     output: z.strictObject({ folder: z.string(), title: z.string(), files: z.array(fileSchema) }),
   }),
   'reports.verify': operation({
@@ -67,6 +72,31 @@ export const reportOperations = {
           folder: z.string(),
           /** True while the folder still holds the manifest. */
           present: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+};
+
+export const releaseOperations = {
+  'releases.list': operation({
+    kind: 'query',
+    roles: ['analyst', 'evaluator'],
+    audit: null,
+    summary: 'What was let out of this vault, newest first: what, when, by whom, why and under which marking.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      releases: z.array(
+        z.strictObject({
+          kind: z.literal('report'),
+          title: z.string(),
+          releasedAt: z.string(),
+          releasedBy: z.string(),
+          purpose: z.string(),
+          marking: z.string(),
+          manifestHash: z.string(),
+          counts: z.number().int(),
+          withheld: z.number().int(),
         }),
       ),
     }),

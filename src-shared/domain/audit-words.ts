@@ -25,6 +25,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'analysis.run': 'Ran an analysis',
   'report.build': 'Built a report',
   'report.verify': 'Verified a report',
+  'release.record': 'Entered what a report holds in the log of releases',
   'case.worklist': 'Looked at the worklist of cases',
   'case.acknowledge': 'Acknowledged safety answers',
   'case.setDeputy': 'Set when a safety answer is a deputy’s',

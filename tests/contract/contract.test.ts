@@ -145,6 +145,7 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'host.refused': () => ({ reason: 'rate' }),
   'host.listFolder': () => ({ folder }),
   'disclosure.suppress': () => ({ data: numbers(), spec: { rows: 'x' } }),
+  'releases.list': () => ({}),
   'statistics.run': () => ({ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }),
   'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
 };

@@ -3,15 +3,15 @@ import type { ReportDocument } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
 import { exposureSections } from './exposure-sections.ts';
 import { methodSection, provenanceSection, summarySection } from './frame-sections.ts';
+import type { JudgedCounts } from './judge-counts.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { wellbeingSection } from './wellbeing-section.ts';
 
 /** The report “Exposure and wellbeing” for a period. Every cell has passed disclosure control before it is in the document. */
-export function exposureAndWellbeing(facts: ReportFacts): Result<ReportDocument> {
+export function exposureAndWellbeing(facts: ReportFacts, judged: JudgedCounts): Result<ReportDocument> {
   const { spec } = facts;
-  const exposure = exposureSections(facts);
-  if (!exposure.ok) return exposure;
-  const wellbeing = wellbeingSection(facts);
+  const exposure = exposureSections(facts, judged);
+  const wellbeing = wellbeingSection(facts, judged);
   if (!wellbeing.ok) return wellbeing;
   return ok({
     title: spec.title,
@@ -22,8 +22,8 @@ export function exposureAndWellbeing(facts: ReportFacts): Result<ReportDocument>
     about:
       'How much potentially traumatic work this force recorded, where it fell, and how those who were screened are doing. It is written to help offer support. It is not a judgement of anyone, and no line of it may be used for discipline, promotion, vetting or posting.',
     sections: [
-      summarySection(facts, exposure.value.published),
-      ...exposure.value.sections,
+      summarySection(facts, exposure.published),
+      ...exposure.sections,
       wellbeing.value,
       methodSection(facts),
       provenanceSection(facts),

@@ -1,11 +1,10 @@
 import { unknownPost } from '#main/analysis/exposure/exposure-totals.ts';
 import { categoryLabel } from '#main/analysis/exposure/words.ts';
-import { type SuppressedList, suppressList, suppressTable } from '#main/disclosure/suppress-table.ts';
-import { ok, type Result } from '#shared/domain/result.ts';
 import type { Block, ReportSection, TableRow } from '#shared/report/document.ts';
 import { formatDate, formatNumber } from '#shared/report/format.ts';
 import { groupBlocks } from './group-blocks.ts';
-import { charted, indexed, listCell, type Shown, shown, textCell } from './published-cells.ts';
+import type { JudgedCounts } from './judge-counts.ts';
+import { charted, type Shown, shown, textCell } from './published-cells.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { spreadBlocks } from './spread-blocks.ts';
 import { unitMonthFigure } from './unit-months-figure.ts';
@@ -13,52 +12,27 @@ import { nameOf } from './unit-names.ts';
 
 export type PublishedTotals = { readonly events: number | null; readonly people: number | null };
 
-/** A list without rows, as of the kinds of exposure where there were none, has nothing to protect. */
-function listOf(rows: readonly string[], counts: readonly number[], threshold: number): Result<SuppressedList> {
-  if (rows.length === 0) return ok({ cells: [], withheld: { primary: 0, complementary: 0 } });
-  return suppressList({ rows, counts, threshold });
-}
-
 export function exposureSections(
   facts: ReportFacts,
-): Result<{ readonly sections: ReportSection[]; readonly published: PublishedTotals }> {
+  judged: JudgedCounts,
+): { readonly sections: ReportSection[]; readonly published: PublishedTotals } {
   const { exposure, spec } = facts;
-  // Units by month carry the monthly and the unit totals as their margins, so that the three always agree.
-  const unitMonths = suppressTable({
-    rows: exposure.units,
-    columns: exposure.months,
-    counts: exposure.unitMonths,
-    threshold: spec.threshold,
-  });
-  if (!unitMonths.ok) return unitMonths;
   const knownRoles = exposure.roles.filter((role) => role !== unknownPost);
-  const { threshold } = spec;
-  const lists = [
-    // Exposures in no post are a row of the units. Beside the roles they would be the same number under other company,
-    // withheld here and given away there; the total of the roles is what the two published totals leave.
-    listOf(knownRoles, exposure.byRole.slice(0, knownRoles.length), threshold),
-    listOf(Object.keys(exposure.byCategory), Object.values(exposure.byCategory), threshold),
-    listOf(exposure.units, exposure.peopleByUnit, threshold),
-    listOf(knownRoles, exposure.peopleByRole.slice(0, knownRoles.length), threshold),
-  ];
-  for (const list of lists) if (!list.ok) return list;
-  const [byRole, byCategory, unitPeople, rolePeople] = lists.map((list) => (list.ok ? list.value : null));
-  if (!byRole || !byCategory || !unitPeople || !rolePeople) throw new Error('a suppressed list is missing');
-  const cell = indexed(unitMonths.value);
-  const allMonths = exposure.months.length;
+  const cell = (unit: number, month: number): Shown =>
+    judged.events({ unit: exposure.units[unit] ?? null, month: exposure.months[month] ?? null });
   const allUnits = exposure.units.length;
-  const units = exposure.units.map((name, index) => ({
-    name: nameOf(name),
-    events: cell(index, allMonths),
-    people: listCell(unitPeople, index),
+  const units = exposure.units.map((unit) => ({
+    name: nameOf(unit),
+    events: judged.events({ unit }),
+    people: judged.people({ unit }),
   }));
-  const roles = knownRoles.map((name, index) => ({
-    name: nameOf(name),
-    events: listCell(byRole, index),
-    people: listCell(rolePeople, index),
+  const roles = knownRoles.map((role) => ({
+    name: nameOf(role),
+    events: judged.events({ role }),
+    people: judged.people({ role }),
   }));
-  const force = { events: cell(allUnits, allMonths), people: listCell(unitPeople, allUnits) };
-  return ok({
+  const force = { events: judged.events({}), people: judged.people({}) };
+  return {
     published: { events: force.events.value, people: force.people.value },
     sections: [
       {
@@ -72,7 +46,7 @@ export function exposureSections(
       {
         id: 'what',
         heading: 'What people were exposed to',
-        blocks: whatKinds(facts, byCategory),
+        blocks: whatKinds(facts, judged),
       },
       {
         id: 'where',
@@ -92,7 +66,7 @@ export function exposureSections(
       },
       { id: 'spread', heading: 'How it is spread between people', blocks: spreadBlocks(facts) },
     ],
-  });
+  };
 }
 
 function overTime(facts: ReportFacts, totals: readonly Shown[]): Block[] {
@@ -150,13 +124,13 @@ function trendTitle(outside: number, months: number): string {
   return `${outside} of ${months} months ${outside === 1 ? 'lies' : 'lie'} outside what is usual for this force`;
 }
 
-function whatKinds(facts: ReportFacts, byCategory: SuppressedList): Block[] {
+function whatKinds(facts: ReportFacts, judged: JudgedCounts): Block[] {
   const codes = Object.keys(facts.exposure.byCategory);
   if (codes.length === 0) return [{ kind: 'paragraph', text: 'No exposures were recorded in the period.' }];
   const kinds = codes
-    .map((code, index) => ({ label: categoryLabel(code), cell: listCell(byCategory, index) }))
+    .map((category) => ({ label: categoryLabel(category), cell: judged.events({ category }) }))
     .sort((a, b) => (b.cell.value ?? -1) - (a.cell.value ?? -1) || (a.label < b.label ? -1 : 1));
-  const total = listCell(byCategory, codes.length);
+  const total = judged.events({});
   const first = kinds[0];
   const share = first?.cell.value != null && total.value ? first.cell.value / total.value : null;
   const title =

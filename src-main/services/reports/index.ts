@@ -14,10 +14,11 @@ import {
 } from '#main/report/manifest.ts';
 import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
+import { addReleaseRecord, listReleaseRecords, releaseBodies } from '#main/store/release-records.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
-import type { OutputOf } from '#shared/contract/index.ts';
+import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { type ReportSpec, reportSpecSchema } from '#shared/contract/reports.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
@@ -26,13 +27,15 @@ import type { ReportDocument } from '#shared/report/document.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
-import { type FilledReportSpec, fillReportSpec } from './report-facts.ts';
+import { type JudgedCounts, judgeCounts, type ReleaseBody } from './judge-counts.ts';
+import { type FilledReportSpec, fillReportSpec, type ReportFacts } from './report-facts.ts';
 
 const fileNames = { pdf: 'exposure-and-wellbeing.pdf', html: 'exposure-and-wellbeing.html' } as const;
 
 type MadeReport = {
   readonly spec: FilledReportSpec;
   readonly document: ReportDocument;
+  readonly judged: JudgedCounts;
   readonly analyses: readonly AnalysisResult[];
 };
 
@@ -48,7 +51,12 @@ function periodProblem(spec: ReportSpec): Result<null> {
   return ok(null);
 }
 
-async function makeReport(context: VaultContext, given: ReportSpec): Promise<Result<MadeReport>> {
+/** @param before hash of the manifest of a report that was released: it was judged with what was released before it. */
+async function makeReport(
+  context: VaultContext,
+  given: ReportSpec,
+  before: string | null = null,
+): Promise<Result<MadeReport>> {
   const sound = periodProblem(given);
   if (!sound.ok) return sound;
   const spec = fillReportSpec(given);
@@ -57,7 +65,7 @@ async function makeReport(context: VaultContext, given: ReportSpec): Promise<Res
   if (!exposure.ok) return exposure;
   const screening = await runAnalysis(context, 'screening-summary', period);
   if (!screening.ok) return screening;
-  const document = exposureAndWellbeing({
+  const facts: ReportFacts = {
     spec,
     synthetic: context.vault.synthetic,
     exposure: exposure.value.result as ExposurePeriodResult & { coverage: number | null; limits: XmrLimits | null },
@@ -65,9 +73,12 @@ async function makeReport(context: VaultContext, given: ReportSpec): Promise<Res
     screening: screening.value.result['instruments'] as InstrumentSummary[],
     screeningReading: screening.value.reading,
     provenance: { exposure: exposure.value.provenance, screening: screening.value.provenance },
-  });
+  };
+  const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
+  const judged = await judgeCounts(facts, earlier, context.signal);
+  const document = exposureAndWellbeing(facts, judged);
   if (!document.ok) return document;
-  return ok({ spec, document: document.value, analyses: [exposure.value, screening.value] });
+  return ok({ spec, document: document.value, judged, analyses: [exposure.value, screening.value] });
 }
 
 async function writeFiles(context: VaultContext, document: ReportDocument): Promise<MadeFile[]> {
@@ -118,8 +129,7 @@ export async function previewReport(
 /** Builds the report and writes it with its manifest into a folder that is new, empty, or holds an earlier build of it. */
 export async function buildReport(
   context: VaultContext,
-  spec: ReportSpec,
-  askedFolder: string,
+  { spec, folder: askedFolder, purpose }: InputOf<'reports.build'>,
 ): Promise<Result<OutputOf<'reports.build'>>> {
   const folder = resolve(askedFolder);
   const usable = usableFolder(folder);
@@ -136,23 +146,13 @@ export async function buildReport(
   });
   const text = manifestText(manifest);
   if (context.signal.aborted) return fail('CANCELLED', 'Building the report was cancelled.', 'Nothing was written.');
-  writeInto(folder, files, text);
   const title = made.value.document.title;
-  await vault.writeGate.run(() =>
-    vault.store.commit(
-      doneEvent(context, 'report.build', manifest.report.id, { title, manifest: sha256Hex(text) }),
-      (transaction) =>
-        addReportRecord(transaction, {
-          title,
-          from: made.value.spec.from,
-          to: made.value.spec.to,
-          builtAt: isoTime(context),
-          builtBy: vault.user,
-          folder,
-          manifestHash: sha256Hex(text),
-        }),
-    ),
-  );
+  const manifestHash = sha256Hex(text);
+  const built: Built = { made: made.value, title, folder, purpose: purpose ?? '', manifestHash };
+  // What may leave is in the log before it can.
+  await recordRelease(context, built, manifest.report.id);
+  writeInto(folder, files, text);
+  await recordBuild(context, built, manifest.report.id);
   return ok({
     folder,
     title,
@@ -161,6 +161,52 @@ export async function buildReport(
       { name: manifestFileName, sha256: sha256Hex(text), bytes: Buffer.byteLength(text) },
     ],
   });
+}
+
+type Built = {
+  readonly made: MadeReport;
+  readonly title: string;
+  readonly folder: string;
+  readonly purpose: string;
+  readonly manifestHash: string;
+};
+
+/** Enters in the log of releases what a report holds. */
+async function recordRelease(context: VaultContext, built: Built, reportId: string): Promise<void> {
+  const { made, title, purpose, manifestHash } = built;
+  const { vault } = context;
+  const { counts, withheld, body } = made.judged;
+  const record = { kind: 'report', title, purpose, manifestHash, counts, withheld } as const;
+  await vault.writeGate.run(() =>
+    vault.store.commit(
+      doneEvent(context, 'release.record', reportId, { manifest: manifestHash, counts, withheld }),
+      (transaction) =>
+        addReleaseRecord(
+          transaction,
+          { ...record, releasedAt: isoTime(context), releasedBy: vault.user, marking: made.document.marking },
+          JSON.stringify(body),
+        ),
+    ),
+  );
+}
+
+async function recordBuild(context: VaultContext, built: Built, reportId: string): Promise<void> {
+  const { made, title, folder, manifestHash } = built;
+  const { vault } = context;
+  const { from, to } = made.spec;
+  await vault.writeGate.run(() =>
+    vault.store.commit(doneEvent(context, 'report.build', reportId, { title, manifest: manifestHash }), (transaction) =>
+      addReportRecord(transaction, {
+        ...{ title, from, to, folder, manifestHash },
+        builtAt: isoTime(context),
+        builtBy: vault.user,
+      }),
+    ),
+  );
+}
+
+export function listReleases(context: VaultContext): Result<OutputOf<'releases.list'>> {
+  return ok({ releases: listReleaseRecords(context.vault.store.connection) });
 }
 
 function usableFolder(folder: string): Result<null> {
@@ -209,7 +255,7 @@ export async function verifyReport(
   if (!spec.success) {
     return fail('BAD_FILE', 'The manifest’s spec is not one that this version can re-run.', 'Nothing was changed.');
   }
-  const made = await makeReport(context, spec.data);
+  const made = await makeReport(context, spec.data, sha256Hex(readFileSync(file, 'utf8')));
   if (!made.ok) return made;
   const again = await writeFiles(context, made.value.document);
   const compared = compareManifests(manifest.value, manifestOf(made.value, again, manifest.value.run));

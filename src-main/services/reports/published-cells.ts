@@ -1,5 +1,5 @@
 import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
-import type { SuppressedList, SuppressedTable } from '#main/disclosure/suppress-table.ts';
+import type { SuppressedList } from '#main/disclosure/suppress-table.ts';
 import type { ChartValue } from '#shared/charts/chart-spec.ts';
 import type { TableCellValue } from '#shared/report/document.ts';
 
@@ -18,11 +18,6 @@ export function charted(cell: Shown): ChartValue {
 
 export function listCell(list: SuppressedList, row: number): Shown {
   return list.cells.find((cell) => cell.rowIndex === row) ?? { value: null, reason: 'primary' };
-}
-
-export function indexed(table: SuppressedTable): (row: number, column: number) => Shown {
-  const cells = new Map(table.cells.map((cell) => [`${cell.rowIndex},${cell.columnIndex}`, cell]));
-  return (row, column) => cells.get(`${row},${column}`) ?? { value: null, reason: 'primary' };
 }
 
 export function textCell(value: string): TableCellValue {

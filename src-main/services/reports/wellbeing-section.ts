@@ -3,6 +3,7 @@ import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
 import { suppressList } from '#main/disclosure/suppress-table.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
+import type { JudgedCounts } from './judge-counts.ts';
 import { listCell, type Shown, shown } from './published-cells.ts';
 import type { ReportFacts } from './report-facts.ts';
 
@@ -11,16 +12,10 @@ const withheld: TableCellValue = { kind: 'withheld', reason: 'derived' };
 /** Answered and did not answer add up to invited, so the three are withheld together. */
 function responseRow(
   summary: InstrumentSummary,
-  threshold: number,
-): Result<{ readonly row: TableRow; readonly answered: Shown }> {
-  const list = suppressList({
-    rows: ['answered', 'did not answer'],
-    counts: [summary.completed, summary.invited - summary.completed],
-    threshold,
-  });
-  if (!list.ok) return list;
-  const answered = listCell(list.value, 0);
-  const invited = listCell(list.value, 2);
+  judged: JudgedCounts,
+): { readonly row: TableRow; readonly answered: Shown } {
+  const answered = judged.screened(summary.instrument, 'answered');
+  const invited = judged.screened(summary.instrument, 'invited');
   const publishable =
     answered.value !== null &&
     invited.value !== null &&
@@ -31,7 +26,7 @@ function responseRow(
     shown(answered),
     publishable ? { kind: 'share', value: summary.completed / summary.invited, decimals: 0 } : withheld,
   ];
-  return ok({ row: { cells }, answered });
+  return { row: { cells }, answered };
 }
 
 function findingRow(instrument: string, finding: CaseFinding, positive: Shown, judged: Shown): TableRow {
@@ -122,7 +117,7 @@ function findingRows(summary: InstrumentSummary, answered: Shown, threshold: num
 }
 
 /** Who was screened, who answered, and how many were positive, with intervals; small counts withheld. */
-export function wellbeingSection(facts: ReportFacts): Result<ReportSection> {
+export function wellbeingSection(facts: ReportFacts, judged: JudgedCounts): Result<ReportSection> {
   const { screening, spec } = facts;
   const heading = 'Wellbeing of those who were screened';
   if (screening.length === 0) {
@@ -137,10 +132,9 @@ export function wellbeingSection(facts: ReportFacts): Result<ReportSection> {
   const responses: TableRow[] = [];
   const findings: TableRow[] = [];
   for (const summary of screening) {
-    const response = responseRow(summary, spec.clinicalThreshold);
-    if (!response.ok) return response;
-    responses.push(response.value.row);
-    const rows = findingRows(summary, response.value.answered, spec.clinicalThreshold);
+    const response = responseRow(summary, judged);
+    responses.push(response.row);
+    const rows = findingRows(summary, response.answered, spec.clinicalThreshold);
     if (!rows.ok) return rows;
     findings.push(...rows.value);
   }

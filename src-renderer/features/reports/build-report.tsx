@@ -20,6 +20,7 @@ type Form = {
   readonly to: string | null;
   readonly title: string;
   readonly marking: string;
+  readonly purpose: string;
   readonly folder: string;
 };
 
@@ -28,6 +29,7 @@ const formMemory = createMemory<Form>({
   to: null,
   title: text.defaultTitle,
   marking: text.defaultMarking,
+  purpose: '',
   folder: '',
 });
 
@@ -75,6 +77,13 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
               maxLength={100}
               onChange={(event) => change({ marking: event.currentTarget.value })}
             />
+            <TextInput
+              label={text.purpose}
+              placeholder={text.purposeHint}
+              value={form.purpose}
+              maxLength={500}
+              onChange={(event) => change({ purpose: event.currentTarget.value })}
+            />
           </div>
           <PathField
             label={text.folder}
@@ -94,7 +103,7 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
             </Button>
             <Button
               disabled={!sound || busy || form.folder.trim() === ''}
-              onClick={() => void build.start({ spec, folder: form.folder.trim() })}
+              onClick={() => void build.start({ spec, folder: form.folder.trim(), purpose: form.purpose.trim() })}
             >
               {text.buildButton}
             </Button>

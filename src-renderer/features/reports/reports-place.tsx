@@ -2,6 +2,7 @@ import { useOperation } from '../../bridge/hooks.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Columns, Notice, Page } from '../../ui/surface.tsx';
 import { BuildReport } from './build-report.tsx';
+import { ReleaseLog } from './release-log.tsx';
 import { ReportList } from './report-list.tsx';
 import { text } from './text.ts';
 import { VerifyReport } from './verify-report.tsx';
@@ -22,6 +23,7 @@ export function ReportsPlace() {
         }
       </QueryGate>
       <ReportList />
+      <ReleaseLog />
       <Columns>
         <VerifyReport />
       </Columns>

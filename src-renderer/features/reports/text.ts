@@ -27,6 +27,13 @@ export const text = {
   noData: 'Import exposures first: a report needs data.',
   list: 'Reports built from this vault',
   listNone: 'None yet. Build one above.',
+  purpose: 'For whom and why',
+  purposeHint: 'Goes into the log of releases.',
+  releases: 'What was let out',
+  releasesNote:
+    'Every report is entered here before its files are written. A later report is checked together with these, so that no small number can be worked out by comparing two.',
+  releasesNone: 'Nothing yet. A report is entered here when it is built.',
+  withheldOf: (withheld: number, counts: number) => `${withheld} of ${plural(counts, 'count')}`,
   gone: 'folder not found',
   present: 'in place',
   verify: 'Verify a report',

@@ -15,6 +15,7 @@ import { dataKey, newFolder, newStore } from './store-in-folder.ts';
 const released: Readonly<Record<number, string>> = {
   10: '7d4ad2887755112cf855285da7532fbe15bd0b63f2e22e3d91b25fdfce7a9d93',
   20: '1b243206ad0b8812bcbd928baeb585b827b831cb478bd60dca3913cc8ae7969a',
+  30: '540b24181823630ce10378c009dfc8e815612dfe9a2a57d98a76c7825aae3e1c',
   40: '9fba7caeef276f27dbb1bd76986a5f961e145367dfc2080a0e3829555fa342ae',
   60: '0f7af60c5d2b26b6687d5530d0b447a6c5273482ef30dbcf1fc9c8a92a79f9ac',
 };
