@@ -24,10 +24,8 @@ export function bradfordFactor(
   reasonOf: (code: string | null) => ReadReason,
 ): number {
   const first = options.toDay - windowDays + 1;
-  const counted = spellsOf(rows, options, noSpellNotes()).filter(
-    (spell) =>
-      (spell.endDay === null || spell.endDay >= first) &&
-      spell.pieces.every((piece) => !piece.injuryOnDuty && reasonOf(piece.reason).group.bradford),
+  const counted = spellsOf(rows, { ...options, fromDay: first }, noSpellNotes()).filter((spell) =>
+    spell.pieces.every((piece) => !piece.injuryOnDuty && reasonOf(piece.reason).group.bradford),
   );
   const days = counted.reduce((sum, spell) => sum + daysFrom(spell, first), 0);
   return counted.length ** 2 * days;

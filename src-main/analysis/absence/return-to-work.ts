@@ -123,8 +123,10 @@ function curvesOf(
   return {
     curves: strata.map((stratum) => curveOf(stratum, minimum, strata.length === 1 ? (only[0] ?? '') : null)),
     test: (found['test'] ?? null) as ReturnToWork['test'],
-    // A day beyond the longest spell has no number, and the rows say so themselves.
-    warnings: found.warnings.filter((warning) => !/^Nobody was observed|only one group/.test(warning)),
+    // A day beyond the longest spell, or after the last return, has no limits: the points show it.
+    warnings: found.warnings
+      .filter((warning) => !/^Nobody was observed|^Where S is 0|only one group/.test(warning))
+      .map((warning) => warning.replaceAll('“group=', '“')),
     r: found.r,
   };
 }

@@ -1,4 +1,4 @@
-import { latestHolds } from './latest-holds.ts';
+import { type DatedSpan, type HeldInterval, latestHolds } from './latest-holds.ts';
 import { workingDays } from './working-days.ts';
 
 /** A row of the absence extract; both days absent, an end of null still open. */
@@ -38,6 +38,8 @@ export type SpellNotes = {
 };
 
 export type SpellOptions = {
+  /** Spells that ended before it are passed over; without it none is. */
+  readonly fromDay?: number;
   readonly toDay: number;
   /** Days between two absences up to which they are one spell: 0 joins only what leaves no day between. */
   readonly gapDays: number;
@@ -59,9 +61,12 @@ export function noSpellNotes(): SpellNotes {
 export function spellsOf(rows: readonly AbsenceRow[], options: SpellOptions, notes: SpellNotes): Spell[] {
   const spells: Spell[] = [];
   let joined: AbsenceRow[] = [];
+  let joins: (keyof SpellNotes)[] = [];
   let end: number | null = null;
   const close = (): void => {
-    if (joined.length > 0) spells.push(spellOf(joined, options.toDay));
+    if (joined.length === 0 || (end !== null && end < (options.fromDay ?? end))) return;
+    spells.push(spellOf(joined, options.toDay));
+    for (const how of joins) notes[how] += 1;
   };
   for (const row of rows) {
     if (row.startDay > options.toDay) break;
@@ -69,11 +74,12 @@ export function spellsOf(rows: readonly AbsenceRow[], options: SpellOptions, not
     if (how === null) {
       close();
       joined = [row];
+      joins = [];
       end = row.endDay;
       continue;
     }
-    if (end === null) notes.openFollowed += 1;
-    notes[how] += 1;
+    if (end === null) joins.push('openFollowed');
+    joins.push(how);
     joined.push(row);
     end = end === null || row.endDay === null ? null : Math.max(end, row.endDay);
   }
@@ -93,11 +99,16 @@ function joinOf(
   return options.bridgeWeekends && workingDays(end + 1, start - 1) === 0 ? 'bridged' : null;
 }
 
+/** Most spells are one row, and need no cutting up. */
+function heldBy(spans: readonly DatedSpan[], fromDay: number, toDay: number): readonly HeldInterval[] {
+  return spans.length === 1 ? [{ fromDay, toDay, span: 0 }] : latestHolds(spans, fromDay, toDay);
+}
+
 function spellOf(rows: readonly AbsenceRow[], toDay: number): Spell {
   const startDay = rows[0]?.startDay ?? toDay;
   const last = rows.reduce<number>((most, row) => Math.max(most, row.endDay ?? Number.POSITIVE_INFINITY), startDay);
   const spans = rows.map((row) => ({ fromDay: row.startDay, toDay: row.endDay }));
-  const pieces = latestHolds(spans, startDay, Math.min(last, toDay)).flatMap(({ fromDay, toDay: until, span }) => {
+  const pieces = heldBy(spans, startDay, Math.min(last, toDay)).flatMap(({ fromDay, toDay: until, span }) => {
     const row = rows[span];
     if (!row) return [];
     const oneDay = row.startDay === row.endDay;

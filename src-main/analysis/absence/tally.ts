@@ -81,9 +81,7 @@ export function tallyAbsence(input: TallyInput): Tally {
   input.members.forEach((member, index) => {
     const segments = postSegments(member, input.fromDay, input.toDay);
     if (segments.length === 0) return;
-    const spells = spellsOf(input.absences[index] ?? [], input, working.notes).filter(
-      (spell) => spell.endDay === null || spell.endDay >= input.fromDay,
-    );
+    const spells = spellsOf(input.absences[index] ?? [], input, working.notes);
     const own = new Map<string, AbsenceSums>();
     addPosts(own, member, segments, input);
     for (const spell of spells) addSpell(working, own, { member, index, segments, spell });

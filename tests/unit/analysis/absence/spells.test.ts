@@ -69,6 +69,15 @@ describe('spells of one person', () => {
     expect(join([away('2026-01-01', null)]).spans).toEqual([]);
   });
 
+  it('are passed over, with what was noted of them, where they ended before the first day asked about', () => {
+    const rows = [away('2025-03-01', '2025-03-10'), away('2025-03-05', '2025-03-12'), away('2025-06-01', '2025-06-02')];
+    const after = join(rows, { fromDay: day('2025-03-13') } as Partial<typeof options>);
+    expect(after.spans).toEqual([[day('2025-06-01'), day('2025-06-02')]]);
+    expect(after.notes.overlapping).toBe(0);
+    const reaching = join(rows, { fromDay: day('2025-03-12') } as Partial<typeof options>);
+    expect([reaching.spans.length, reaching.notes.overlapping]).toEqual([2, 1]);
+  });
+
   it('cover every day absent exactly once, as a count day by day has it', () => {
     const stream = randomStream(7, 'spells');
     for (let round = 0; round < 200; round += 1) {
