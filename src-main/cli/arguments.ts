@@ -63,6 +63,7 @@ const optionsOf = {
     settle: { type: 'string' },
     'allow-rejects': { type: 'string' },
   },
+  cases: vaultOptions,
   analyse: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   quality: { ...vaultOptions, 'as-of': { type: 'string' }, notes: { type: 'string' }, out: { type: 'string' } },
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },

@@ -30,6 +30,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   quality DIR --notes BATCH --out F             what was noted about rows that were kept: row, column, rule
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
                                                 absence, indicators
+  cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares
   stats PROCEDURE --data F.csv --spec F.json    one statistical procedure on a plain file, no vault; docs/statistics.md

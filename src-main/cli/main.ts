@@ -2,6 +2,7 @@ import { type AppError, ExpectedError, exitCodeFor } from '#shared/domain/result
 import { type Arguments, type CommandName, readArguments } from './arguments.ts';
 import { analyse } from './commands/analyse.ts';
 import { audit } from './commands/audit.ts';
+import { cases } from './commands/cases.ts';
 import { codes } from './commands/codes.ts';
 import { demo } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
@@ -19,6 +20,7 @@ import { type Answer, printAnswer, printError } from './output.ts';
 const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<Answer> } = {
   analyse,
   audit,
+  cases,
   codes,
   demo,
   import: importCommand,

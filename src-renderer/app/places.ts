@@ -3,7 +3,7 @@ import type { Session } from '../bridge/session.ts';
 import type { IconName } from '../ui/icons.tsx';
 
 export type Place = {
-  readonly path: '/overview' | '/data' | '/exposure' | '/reports' | '/administration';
+  readonly path: '/overview' | '/data' | '/exposure' | '/cases' | '/reports' | '/administration';
   readonly label: string;
   readonly icon: IconName;
   readonly roles: readonly Role[];
@@ -14,6 +14,7 @@ const places: readonly Place[] = [
   { path: '/overview', label: 'Overview', icon: 'overview', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/data', label: 'Data', icon: 'data', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },
   { path: '/administration', label: 'Administration', icon: 'administration', roles: ['administrator'] },
 ];

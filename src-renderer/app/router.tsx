@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-router';
 import type { Session } from '../bridge/session.ts';
 import { AdministrationPlace } from '../features/administration/administration-place.tsx';
+import { CasePage } from '../features/cases/case-page.tsx';
+import { CasesPlace } from '../features/cases/cases-place.tsx';
 import { CodesPlace } from '../features/codes/codes-place.tsx';
 import { DataPlace } from '../features/data/data-place.tsx';
 import { ImportWizard } from '../features/data/import/import-wizard.tsx';
@@ -89,6 +91,28 @@ const exposureRoute = createRoute({
   beforeLoad: allow('/exposure'),
   component: ExposurePlace,
 });
+const casesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases',
+  beforeLoad: allow('/cases'),
+  component: CasesPlace,
+});
+const caseRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases/$caseId',
+  params: {
+    parse: ({ caseId }) => ({ caseId: /^[1-9]\d{0,8}$/.test(caseId) ? caseId : '0' }),
+    stringify: ({ caseId }) => ({ caseId }),
+  },
+  beforeLoad: ({ context, params }) => {
+    allow('/cases')({ context });
+    if (params.caseId === '0') throw redirect({ to: '/cases' });
+  },
+  component: function CaseOfAddress() {
+    const { caseId } = caseRoute.useParams();
+    return <CasePage key={caseId} caseId={Number(caseId)} />;
+  },
+});
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reports',
@@ -111,6 +135,8 @@ const routeTree = rootRoute.addChildren([
   qualityRoute,
   watchRoute,
   exposureRoute,
+  casesRoute,
+  caseRoute,
   reportsRoute,
   administrationRoute,
 ]);

@@ -71,7 +71,8 @@ export function changeRuleOf(definition: InstrumentDefinition, scale: Scale): Na
   if (published) {
     // An index of points over points, so that exactly as many points count as reliable.
     const rule = { error: published.points, quantile: 1, cutoff, better };
-    return { rule, basis: `${plain(published.points)} points, ${published.name}` };
+    const named = published.name === 'reliable' ? '' : `, ${published.name}`;
+    return { rule, basis: `${plain(published.points)} points${named}` };
   }
   const norms = definition.norms.filter((entry) => entry.scale === scale.scale && entry.enabled && entry.part === null);
   const spread = norms.find((entry) => entry.standardDeviation !== null);
@@ -103,9 +104,28 @@ function changeWords(from: number, to: number, named: NamedRule): string {
 
 type Reading = { readonly first: number | null; readonly previous: number | null };
 
+/**
+ * Whether a scale has anything to say beside its instrument's main one: a part without a confirmed cut-off, bands or rule of
+ * change would stand there as a bare number.
+ */
+export function speaksForItself(definition: InstrumentDefinition | null, code: string): boolean {
+  if (!definition || definition.mainScale === null || definition.mainScale === code) return true;
+  const scale = definition.scales.find((entry) => entry.scale === code);
+  const isNamed = (entry: { readonly scale: string; readonly enabled: boolean }): boolean =>
+    entry.scale === code && entry.enabled;
+  const judged = definition.cutOffs.some(isNamed) || definition.bands.some(isNamed);
+  return judged || scale === undefined || changeRuleOf(definition, scale) !== null;
+}
+
+/** A part of an instrument is named with it: “Avoidance” alone says little. */
+function scaleName({ instrument, scale: code }: HeldScore, scale: Scale | undefined): string {
+  const title = scale?.title ?? code;
+  return title.startsWith(instrument) ? title : `${instrument}: ${title}`;
+}
+
 function wordsOf(held: HeldScore, definition: InstrumentDefinition | null, { first, previous }: Reading): ScoreWords {
   const scale = definition?.scales.find((entry) => entry.scale === held.scale);
-  const place = { day: held.day, instrument: held.instrument, scale: scale?.title ?? held.scale };
+  const place = { day: held.day, instrument: held.instrument, scale: scaleName(held, scale) };
   if (!definition || !scale || held.score === null) {
     const why =
       held.score === null ? 'too few answers for a score' : 'this version does not know the instrument or scale';

@@ -1,6 +1,6 @@
 import { absenceWords } from '#main/analysis/cases/absence-words.ts';
 import { hiddenReviews, mayReview } from '#main/analysis/cases/case-state.ts';
-import { type HeldScore, scoresInWords } from '#main/analysis/cases/score-words.ts';
+import { type HeldScore, scoresInWords, speaksForItself } from '#main/analysis/cases/score-words.ts';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import type { Opener } from '#main/crypto/seal.ts';
 import { absencesOf, contactsOf, holdsAbsences } from '#main/store/case-facts.ts';
@@ -34,7 +34,10 @@ function scoresHeld(row: TimelineScore): HeldScore[] {
     return [{ ...common, scale, score: row.score }];
   }
   const { scales } = JSON.parse(row.scores) as Scored;
-  return Object.entries(scales).map(([scale, score]) => ({ ...common, scale, score }));
+  const definition = instrumentNamed(row.instrument);
+  return Object.entries(scales)
+    .filter(([scale]) => speaksForItself(definition, scale))
+    .map(([scale, score]) => ({ ...common, scale, score }));
 }
 
 function eventsShown(opener: Opener, held: HeldCase, user: string): CaseEvent[] {

@@ -121,6 +121,12 @@ function exposureSection(view: CaseView): ReportSection {
   };
 }
 
+function changeText({ sinceFirst, sincePrevious }: CaseView['scores'][number]): string {
+  if (sinceFirst === 'First score') return 'The first score that is held.';
+  const before = `Since the score before: ${sincePrevious}.`;
+  return sinceFirst === sincePrevious ? before : `${before} Since the first: ${sinceFirst}.`;
+}
+
 function scoresSection({ scores, scoresNote }: CaseView): ReportSection {
   const blocks: Block[] = [paragraph(scoresNote)];
   for (const line of scores) {
@@ -133,10 +139,7 @@ function scoresSection({ scores, scoresNote }: CaseView): ReportSection {
               { term: 'Meaning', meaning: `${capital(line.band)}. ${line.caseness}.` },
               {
                 term: 'Change',
-                meaning:
-                  line.sinceFirst === 'First score'
-                    ? 'First score.'
-                    : `Since the first: ${line.sinceFirst}. Since the one before: ${line.sincePrevious}.`,
+                meaning: changeText(line),
               },
             ]
           : []),

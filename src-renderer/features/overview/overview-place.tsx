@@ -14,6 +14,7 @@ import type { TableColumn } from '../../ui/table-model.ts';
 import { isWholeMonth } from '../../ui/whole-months.ts';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
 import { monthsFinding, text } from './text.ts';
+import { WaitingForYou } from './waiting-for-you.tsx';
 
 type Overview = OutputOf<'overview.get'>;
 type Freshness = Overview['freshness'][number];
@@ -63,7 +64,8 @@ const monthColumns: readonly TableColumn<Month>[] = [
 
 export function OverviewPlace() {
   const overview = useOperation('overview.get', {});
-  const canImport = hasRole(useSession(), 'analyst');
+  const session = useSession();
+  const canImport = hasRole(session, 'analyst');
   return (
     <Page
       title={text.title}
@@ -76,6 +78,7 @@ export function OverviewPlace() {
         ) : null
       }
     >
+      {hasRole(session, 'clinician') ? <WaitingForYou /> : null}
       <QueryGate query={overview}>
         {(data) =>
           data.people === 0 && data.exposures === 0 ? <NothingYet canImport={canImport} /> : <Holdings data={data} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeRuleOf, scoresInWords } from '#main/analysis/cases/score-words.ts';
+import { changeRuleOf, scoresInWords, speaksForItself } from '#main/analysis/cases/score-words.ts';
 import { instrumentNamed, instruments } from '#main/analysis/instruments/registry.ts';
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 
@@ -67,6 +67,16 @@ describe('scores in words', () => {
     expect(words(without.code, [scale.min, scale.max], scale.scale)[1]!.sinceFirst).toBe(
       'Not assessable: no confirmed rule of reliable change',
     );
+  });
+
+  it('leave out parts of an instrument that nothing confirmed speaks of, and keep those that stand alone', () => {
+    const pcl = instrumentNamed('PCL-5')!;
+    expect(pcl.scales.map(({ scale }) => speaksForItself(pcl, scale))).toEqual(
+      pcl.scales.map(({ scale }) => scale === pcl.mainScale),
+    );
+    const itq = instrumentNamed('ITQ')!;
+    expect(itq.scales.every(({ scale }) => speaksForItself(itq, scale))).toBe(true);
+    expect(words('ITQ', [3], itq.scales[0]!.scale)[0]!.scale).toMatch(/^ITQ: /);
   });
 
   it('use Jacobson and Truax from the norms where no points are published: 1.96·√2·SD·√(1 − r)', () => {
