@@ -52,6 +52,12 @@ describe('exposure-trend on a vault', () => {
     const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(meanOf(rates.slice(-9)) / meanOf(rates.slice(0, 27))).toBeGreaterThan(1.4);
     expect(result.funnel!.points.map(({ group }) => group)).toEqual(result.heat.groups);
+    // Over the months of the step alone, beside the other response teams.
+    const within = (await trendOf({ from: '2025-07' })).result.funnelWithinRoles!;
+    const alike = within.points.filter(({ group }) => group.includes('Response'));
+    expect(alike.length).toBeGreaterThan(4);
+    expect([...alike].sort((a, b) => b.z - a.z)[0]!.group).toBe(planted.step.unit);
+    expect(within.notCompared).toContain('Dog Unit');
   });
 
   it('counts as many exposures as there are, by every grouping and category', async () => {

@@ -4,6 +4,7 @@ import { chanceOfSignal } from './chance-of-signal.ts';
 import { type FunnelGroup, type GroupFunnel, groupFunnel } from './group-funnel.ts';
 import { type MonthCells, type MonthCellsInput, monthCells } from './month-cells.ts';
 import type { MonthState } from './month-states.ts';
+import { type RoleFunnel, roleFunnel } from './role-funnel.ts';
 import { type TrendChart, trendChart } from './trend-chart.ts';
 import type { ExposureTrendSpec } from './trend-spec.ts';
 
@@ -46,6 +47,8 @@ export type ExposureTrendResult = {
     readonly expectedIfStable: number;
   };
   readonly funnel: GroupFunnel | null;
+  /** Units against what the same roles meet elsewhere; null by role or force. */
+  readonly funnelWithinRoles: RoleFunnel | null;
   /** Rates by group (one list each) and month; null where a month has no data. */
   readonly heat: { readonly groups: readonly string[]; readonly rates: readonly (readonly (number | null)[])[] };
   readonly events: number;
@@ -102,6 +105,7 @@ export function exposureTrend(input: ExposureTrendInput): Result<ExposureTrendRe
       expectedIfStable: limited.reduce((total, { chanceIfStable }) => total + (chanceIfStable ?? 0), 0),
     },
     funnel: spec.by === 'force' ? null : groupFunnel(totals),
+    funnelWithinRoles: spec.by === 'unit' ? roleFunnel(cells, basis, states, totals) : null,
     heat: heatOf(cells, states, denominators),
     events: cells.events,
     unplaced: cells.unplaced,

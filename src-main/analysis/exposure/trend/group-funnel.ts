@@ -7,15 +7,17 @@ export type FunnelGroup = {
   readonly count: number;
   readonly denominator: number;
   readonly share: boolean;
+  /** Where others than the rate of all groups say it. */
+  readonly expected?: number;
 };
 
 export type FunnelPoint = {
   readonly group: string;
   readonly count: number;
   readonly denominator: number;
-  /** At the rate of all groups together. */
+  /** At the rate of all groups together, or of the same roles. */
   readonly expected: number;
-  /** Per 100 days of the denominator, as are the limits. */
+  /** Per 100 days of the denominator, as are the limits; with roles alike, as if the group had the roles of all. */
   readonly rate: number;
   /** 95% and 99.8% limits with the spread between groups allowed for. */
   readonly inner: { readonly low: number; readonly high: number };
@@ -47,7 +49,7 @@ export function groupFunnel(groups: readonly FunnelGroup[]): GroupFunnel | null 
   const all = sum(counts);
   if (used.length < leastGroups || all === 0) return null;
   const rate = all / sum(days);
-  const expected = days.map((value) => value * rate);
+  const expected = days.map((value, i) => used[i]?.expected ?? value * rate);
   const found = funnel('ratio', counts, expected, 1);
   const points = used.map((group, i): FunnelPoint => {
     const n = expected[i] as number;
@@ -59,7 +61,7 @@ export function groupFunnel(groups: readonly FunnelGroup[]): GroupFunnel | null 
     return {
       ...group,
       expected: n,
-      rate: (group.count / group.denominator) * perDays,
+      rate: (group.count / n) * rate * perDays,
       inner: limits(funnelQuantiles.inner),
       outer: limits(funnelQuantiles.outer),
       z,

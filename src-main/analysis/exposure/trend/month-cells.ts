@@ -35,11 +35,20 @@ export type MonthCells = {
   readonly dutyDays: Float64Array | null;
   /** In post at the month end. */
   readonly people: Uint32Array;
+  /** The same by role within each group: at `(group * R + role) * M + month`. */
+  readonly roles: RoleCells;
   readonly events: number;
   /** Events of people who were in no post on the day: in no group. */
   readonly unplaced: number;
   /** People in post whose full-time equivalent is not known. */
   readonly withoutFte: number;
+};
+
+export type RoleCells = {
+  readonly names: readonly string[];
+  readonly counts: Float64Array;
+  readonly fteDays: Float64Array;
+  readonly dutyDays: Float64Array | null;
 };
 
 export const wholeForce = 'force';
@@ -56,6 +65,7 @@ export function monthCells(input: MonthCellsInput): MonthCells {
   const monthOf = monthIndices(monthEnds, firstDay);
   const counts = new Float64Array(groups.length * slots.length * months);
   const loads = weights === null ? counts : new Float64Array(counts.length);
+  const roleCounts = new Float64Array(groups.length * people.roles.length * months);
   let events = 0;
   let unplaced = 0;
   for (let person = 0; person + 1 < exposures.offsets.length; person += 1) {
@@ -72,23 +82,34 @@ export function monthCells(input: MonthCellsInput): MonthCells {
         continue;
       }
       events += 1;
-      const cell = ((ofSpell[spell] ?? 0) * slots.length + slot) * months + (monthOf[day - firstDay] ?? 0);
+      const month = monthOf[day - firstDay] ?? 0;
+      const cell = ((ofSpell[spell] ?? 0) * slots.length + slot) * months + month;
       counts[cell] = (counts[cell] ?? 0) + 1;
+      const roleCell = roleRow(people, ofSpell, spell) * months + month;
+      roleCounts[roleCell] = (roleCounts[roleCell] ?? 0) + 1;
       if (weights !== null) loads[cell] = (loads[cell] ?? 0) + (weights[event] ?? 0);
     }
   }
   const place = { groups: groups.length, ofSpell, monthOf, firstDay, lastDay, months };
+  const { roleFteDays, ...present } = presence(input, place);
+  const duties = dutyDaysOf(input, place);
   return {
     groups,
     slots,
     months: monthEnds.months,
     counts,
     loads,
-    ...presence(input, place),
-    dutyDays: dutyDaysOf(input, place),
+    ...present,
+    dutyDays: duties?.sums ?? null,
+    roles: { names: people.roles, counts: roleCounts, fteDays: roleFteDays, dutyDays: duties?.roleSums ?? null },
     events,
     unplaced,
   };
+}
+
+/** Row of a spell's group and role. */
+function roleRow({ spells, roles }: PersonFrame, ofSpell: Uint16Array, spell: number): number {
+  return (ofSpell[spell] ?? 0) * roles.length + (spells.role[spell] ?? 0);
 }
 
 type Place = {
@@ -131,8 +152,9 @@ function monthIndices({ days }: MonthEnds, firstDay: number): Uint16Array {
 function presence(
   { people, fte, monthEnds }: MonthCellsInput,
   { groups, ofSpell, monthOf, firstDay, lastDay, months }: Place,
-): Pick<MonthCells, 'fteDays' | 'people' | 'withoutFte'> {
+): Pick<MonthCells, 'fteDays' | 'people' | 'withoutFte'> & { readonly roleFteDays: Float64Array } {
   const fteDays = new Float64Array(groups * months);
+  const roleFteDays = new Float64Array(groups * people.roles.length * months);
   const inPost = new Uint32Array(groups * months);
   const { offsets, from, to } = people.spells;
   let withoutFte = 0;
@@ -154,12 +176,14 @@ function presence(
         const days = ownDays(people, person, spell, Math.max(begin, monthStart), Math.min(end, monthEnd), stop - first);
         if (days > 0) present = true;
         fteDays[row + month] = (fteDays[row + month] ?? 0) + days * share;
+        const roleCell = roleRow(people, ofSpell, spell) * months + month;
+        roleFteDays[roleCell] = (roleFteDays[roleCell] ?? 0) + days * share;
         if (spellAt(people, person, monthEnd) === spell) inPost[row + month] = (inPost[row + month] ?? 0) + 1;
       }
     }
     if (present && Number.isNaN(known)) withoutFte += 1;
   }
-  return { fteDays, people: inPost, withoutFte };
+  return { fteDays, roleFteDays, people: inPost, withoutFte };
 }
 
 /** Days from begin to end that the spell holds: where several hold a day, the later one counts. */
@@ -177,18 +201,22 @@ function ownDays(
   return days;
 }
 
-function dutyDaysOf({ eachDutyDay, people }: MonthCellsInput, place: Place): Float64Array | null {
+function dutyDaysOf({ eachDutyDay, people }: MonthCellsInput, place: Place) {
   if (eachDutyDay === null) return null;
   const { ofSpell, monthOf, firstDay, lastDay, months } = place;
   const sums = new Float64Array(place.groups * months);
+  const roleSums = new Float64Array(place.groups * people.roles.length * months);
   let held = false;
   eachDutyDay((person, day) => {
     if (day < firstDay || day > lastDay) return;
     const spell = spellAt(people, person, day);
     if (spell < 0) return;
     held = true;
-    const cell = (ofSpell[spell] ?? 0) * months + (monthOf[day - firstDay] ?? 0);
+    const month = monthOf[day - firstDay] ?? 0;
+    const cell = (ofSpell[spell] ?? 0) * months + month;
     sums[cell] = (sums[cell] ?? 0) + 1;
+    const roleCell = roleRow(people, ofSpell, spell) * months + month;
+    roleSums[roleCell] = (roleSums[roleCell] ?? 0) + 1;
   });
-  return held ? sums : null;
+  return held ? { sums, roleSums } : null;
 }

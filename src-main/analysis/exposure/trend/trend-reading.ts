@@ -1,6 +1,7 @@
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { categoryLabel, counted, plainMonth, plainNumber, plainRate, plainShare } from '../words.ts';
 import type { ExposureTrendResult, GroupChart } from './exposure-trend.ts';
+import type { GroupFunnel } from './group-funnel.ts';
 import { ruleWords } from './trend-signals.ts';
 import type { ExposureTrendSpec } from './trend-spec.ts';
 
@@ -81,21 +82,32 @@ function nameOf({ group, category }: GroupChart): string {
   return category === null ? group : `${group}, ${categoryLabel(category)}`;
 }
 
-function funnelWords({ funnel, basis }: ExposureTrendResult, { by }: ExposureTrendSpec): readonly string[] {
+function funnelWords(result: ExposureTrendResult, { by }: ExposureTrendSpec): readonly string[] {
+  const { funnel, funnelWithinRoles: within, basis } = result;
   if (funnel === null) return [];
-  const outside = funnel.points.filter(({ outside: side }) => side !== null);
-  const shown = outside
-    .filter(({ share }) => share)
-    .slice(0, chartsInWords)
-    .map(({ group, rate, outside: side }) => `${group} (${plainRate(rate)}, ${side === 'high' ? 'higher' : 'lower'})`);
   const spread =
     funnel.tau2 > 0
       ? ` The ${by}s differ more than chance alone would make them, as ${by}s with different work do, and the limits allow for that.`
       : '';
-  const named = shown.length > 0 ? `: ${shown.join(', ')}` : '';
+  const left = within?.notCompared.length ?? 0;
+  const alone =
+    left === 0
+      ? ''
+      : ` ${counted(left, 'unit does most of its kind of work itself and is', 'units do most of their kind of work themselves and are')} compared with nobody.`;
   return [
-    `Over all months the rate is ${plainRate(funnel.rate)} per 100 ${basis}; ${counted(outside.length, `${by} lies`, `${by}s lie`)} outside the 99.8% limits of the funnel${named}.${spread}`,
+    `Over all months the rate is ${plainRate(funnel.rate)} per 100 ${basis}; ${outsideWords(funnel, by)}.${spread}`,
+    ...(within === null ? [] : [`Set beside the same roles elsewhere, ${outsideWords(within, by)}.${alone}`]),
   ];
+}
+
+function outsideWords({ points }: GroupFunnel, by: ExposureTrendSpec['by']): string {
+  const outside = points.filter(({ outside: side }) => side !== null);
+  const shown = outside
+    .filter(({ share }) => share)
+    .slice(0, chartsInWords)
+    .map(({ group, rate, outside: side }) => `${group} (${plainRate(rate)}, ${side === 'high' ? 'higher' : 'lower'})`);
+  const named = shown.length > 0 ? `: ${shown.join(', ')}` : '';
+  return `${counted(outside.length, `${by} lies`, `${by}s lie`)} outside the 99.8% limits of the funnel${named}`;
 }
 
 function sharingWords({ groups }: ExposureTrendResult, { by }: ExposureTrendSpec): readonly string[] {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chanceOfSignal } from '#main/analysis/exposure/trend/chance-of-signal.ts';
 import { type FunnelGroup, groupFunnel } from '#main/analysis/exposure/trend/group-funnel.ts';
+import type { MonthCells } from '#main/analysis/exposure/trend/month-cells.ts';
 import type { MonthState } from '#main/analysis/exposure/trend/month-states.ts';
+import { roleFunnel } from '#main/analysis/exposure/trend/role-funnel.ts';
 import { type TrendChart, trendChart } from '#main/analysis/exposure/trend/trend-chart.ts';
 import { lastDayOfMonth, monthOfDay } from '#shared/domain/dates.ts';
 import { randomFrom } from '../force.ts';
@@ -169,5 +171,28 @@ describe('a funnel of groups', () => {
     expect(odd.points.filter(({ outside }) => outside !== null).map(({ group: name }) => name)).toEqual(['odd']);
     expect(groupFunnel(alike.slice(0, 2))).toBeNull();
     expect(groupFunnel(alike.map((own) => ({ ...own, count: 0 })))).toBeNull();
+  });
+
+  it('sets units beside the same roles elsewhere, without months that are not held', () => {
+    // Units a, b, c of role r at 5 in 100 days, d of r and s, e alone in s at 50 in 100; the second month is not held.
+    const counts = [50, 0, 50, 0, 100, 0, 25, 250, 0, 1_000];
+    const days = [1_000, 0, 1_000, 0, 1_000, 0, 500, 500, 0, 2_000];
+    const withSecond = (values: readonly number[]) => Float64Array.from(values.flatMap((value) => [value, 999]));
+    const groups = ['a', 'b', 'c', 'd', 'e'];
+    const roles = { names: ['r', 's'], counts: withSecond(counts), fteDays: withSecond(days), dutyDays: null };
+    const cells = { groups, months: ['2024-01', '2024-02'], roles } as unknown as MonthCells;
+    const totals = groups.map((name, at) => {
+      const pair = [2 * at, 2 * at + 1] as const;
+      return group(name, counts[pair[0]]! + counts[pair[1]]!, days[pair[0]]! + days[pair[1]]!);
+    });
+    const found = roleFunnel(cells, 'FTE days in post', ['held', 'none'], totals)!;
+    const [ofR, ofS] = [225 / 3_500, 1_250 / 2_500];
+    expect(found.points.map(({ group: name, expected }) => [name, expected])).toEqual([
+      ['a', expect.closeTo(1_000 * ofR, 9)],
+      ['b', expect.closeTo(1_000 * ofR, 9)],
+      ['c', expect.closeTo(1_000 * ofR, 9)],
+      ['d', expect.closeTo(500 * ofR + 500 * ofS, 9)],
+    ]);
+    expect(found.notCompared).toEqual(['e']);
   });
 });
