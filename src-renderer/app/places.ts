@@ -16,7 +16,7 @@ const places: readonly Place[] = [
   { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },
-  { path: '/administration', label: 'Administration', icon: 'administration', roles: ['administrator'] },
+  { path: '/administration', label: 'Administration', icon: 'administration', roles: ['administrator', 'clinician'] },
 ];
 
 /** The places that the session's roles use. */

@@ -6,6 +6,7 @@ import { useSession } from '../bridge/session.ts';
 import { Icon, TidemarkLogo } from '../ui/icons.tsx';
 import { Badge } from '../ui/surface.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import { MyPassphrase } from './my-passphrase.tsx';
 import { placesFor } from './places.ts';
 import classes from './shell.module.css';
 import { useLock } from './use-lock.ts';
@@ -63,6 +64,7 @@ export function Shell() {
 function RailFoot() {
   const session = useSession();
   const lock = useLock();
+  const [changing, setChanging] = useState(false);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   if (!session) return null;
   return (
@@ -75,6 +77,10 @@ function RailFoot() {
         <div className={classes.who}>
           {session.user} · {session.roles.join(', ')}
         </div>
+        <button type="button" className={classes.own} onClick={() => setChanging(true)}>
+          Change your passphrase…
+        </button>
+        {changing ? <MyPassphrase onClose={() => setChanging(false)} /> : null}
       </div>
       <Group justify="space-between" wrap="nowrap" gap={8}>
         <SegmentedControl

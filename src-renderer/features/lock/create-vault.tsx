@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, PasswordInput, Progress, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Input, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Role } from '#shared/domain/roles.ts';
 import { errorOf } from '../../bridge/client.ts';
@@ -8,6 +8,7 @@ import { PathField } from '../../ui/file-chooser.tsx';
 import classes from './lock.module.css';
 import { LockTitle } from './lock-frame.tsx';
 import { guidePassphrase } from './passphrase-guidance.ts';
+import { PassphrasePair } from './passphrase-pair.tsx';
 import type { Recovery } from './recovery-keys.tsx';
 import { roleMeanings, text } from './text.ts';
 
@@ -104,51 +105,5 @@ function RoleChoice({
         ))}
       </Stack>
     </Input.Wrapper>
-  );
-}
-
-type PairProps = {
-  readonly passphrase: string;
-  readonly again: string;
-  readonly onPassphrase: (value: string) => void;
-  readonly onAgain: (value: string) => void;
-};
-
-const levelColours = { short: 'orange', enough: 'tide', good: 'tide' } as const;
-
-function PassphrasePair({ passphrase, again, onPassphrase, onAgain }: PairProps) {
-  const guidance = guidePassphrase(passphrase);
-  return (
-    <>
-      <PasswordInput
-        label={text.newPassphrase}
-        value={passphrase}
-        onChange={(event) => onPassphrase(event.currentTarget.value)}
-        autoComplete="new-password"
-        aria-describedby="passphrase-guidance"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the passphrase', tabIndex: 0 }}
-        required
-      />
-      <div className={classes.guidance}>
-        <Progress
-          value={guidance.share * 100}
-          size={4}
-          color={levelColours[guidance.level]}
-          aria-label="Length of the passphrase"
-        />
-        <span id="passphrase-guidance" aria-live="polite">
-          {guidance.words}
-        </span>
-      </div>
-      <PasswordInput
-        label={text.repeat}
-        value={again}
-        onChange={(event) => onAgain(event.currentTarget.value)}
-        autoComplete="new-password"
-        error={again !== '' && again !== passphrase ? text.differ : null}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the repeated passphrase', tabIndex: 0 }}
-        required
-      />
-    </>
   );
 }

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/surface.tsx';
 import { CreateVault } from './create-vault.tsx';
 import classes from './lock.module.css';
 import { LockFrame, LockTitle } from './lock-frame.tsx';
+import { RecoverVault } from './recover-vault.tsx';
 import type { Recovery } from './recovery-keys.tsx';
 import { text } from './text.ts';
 import { UnlockVault } from './unlock-vault.tsx';
@@ -18,7 +19,7 @@ type RecentVault = OutputOf<'vault.state'>['recent'][number];
 type Step =
   | { readonly at: 'choose' }
   | { readonly at: 'create' }
-  | { readonly at: 'unlock'; readonly vault: RecentVault };
+  | { readonly at: 'unlock' | 'recover'; readonly vault: RecentVault };
 
 type Props = {
   readonly recent: readonly RecentVault[];
@@ -51,7 +52,7 @@ export function LockPlace(props: Props) {
     );
   return (
     <LockFrame>
-      {reason && step.at !== 'create' ? (
+      {reason && step.at !== 'create' && step.at !== 'recover' ? (
         <Notice announce>
           <p>{text.locked[reason]}</p>
           {watchingPaused ? <p>{text.watchingPaused}</p> : null}
@@ -63,7 +64,11 @@ export function LockPlace(props: Props) {
           vault={step.vault}
           onBack={() => setStep({ at: 'choose' })}
           onUnlocked={onUnlocked}
+          onRecover={() => setStep({ at: 'recover', vault: step.vault })}
         />
+      ) : null}
+      {step.at === 'recover' ? (
+        <RecoverVault vault={step.vault} onBack={() => setStep({ at: 'unlock', vault: step.vault })} />
       ) : null}
       {step.at === 'create' ? <CreateVault onBack={() => setStep({ at: 'choose' })} onCreated={onCreated} /> : null}
       {step.at === 'choose' ? (

@@ -17,6 +17,7 @@ type Props = {
   readonly vault: OutputOf<'vault.state'>['recent'][number];
   readonly onBack: () => void;
   readonly onUnlocked: (session: Session) => void;
+  readonly onRecover: () => void;
 };
 
 /** Seconds still to wait after a throttled attempt. */
@@ -37,7 +38,7 @@ function useCountdown(error: AppError | null): number {
   return left;
 }
 
-export function UnlockVault({ vault, onBack, onUnlocked }: Props) {
+export function UnlockVault({ vault, onBack, onUnlocked, onRecover }: Props) {
   const [user, setUser] = useState(vault.users.length === 1 ? (vault.users[0] ?? '') : '');
   const [passphrase, setPassphrase] = useState('');
   const [error, setError] = useState<AppError | null>(null);
@@ -107,6 +108,11 @@ export function UnlockVault({ vault, onBack, onUnlocked }: Props) {
           </Button>
           <Button variant="subtle" size="md" leftSection={<Icon name="folder" size={16} />} onClick={onBack}>
             {text.back}
+          </Button>
+        </div>
+        <div>
+          <Button variant="subtle" size="compact-sm" onClick={onRecover}>
+            {text.haveKey}
           </Button>
         </div>
       </form>
