@@ -64,6 +64,7 @@ export function CategoryChart({ question, now, nowResult, windowAgo, twoWindowsA
       : `No exposures in the last ${question.windowDays} days`;
   return (
     <ChartPanel
+      copyable={false}
       id="exposure-categories"
       title={title}
       note={text.categoryNote(question.windowDays, hasBefore)}

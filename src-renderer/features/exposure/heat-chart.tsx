@@ -59,6 +59,7 @@ export function HeatChart({ series, plain, firstDay, result }: Props) {
   if (heat.months.length === 0) return null;
   return (
     <ChartPanel
+      copyable={false}
       id="teams-heat"
       title={text.heatTitle}
       note={text.heatNote}

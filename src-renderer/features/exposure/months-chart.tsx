@@ -78,6 +78,7 @@ export function MonthsChart({ question, load, loadResult, series }: Props) {
   const title = finding(points, values, measure);
   return (
     <ChartPanel
+      copyable={false}
       id="exposure-months"
       title={title}
       note={measure === 'events' ? text.monthsNote : text.monthsRateNote}

@@ -89,6 +89,7 @@ export function RateChart({ question, result, plain }: Props) {
       : `${text.rateTitle(days)}, ${whom}`;
   return (
     <ChartPanel
+      copyable={false}
       id="exposure-rate"
       title={title}
       note={text.rateNote(days)}

@@ -118,6 +118,7 @@ function TeamBars({ by, month, question, rows, result }: BarsProps) {
       : `By ${by === 'unit' ? text.byUnit : text.byRole}: no group is large enough to show`;
   return (
     <ChartPanel
+      copyable={false}
       id={`teams-${by}`}
       title={title}
       note={text.teamsNote(formatMonth(month), days)}

@@ -77,14 +77,14 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
               maxLength={100}
               onChange={(event) => change({ marking: event.currentTarget.value })}
             />
-            <TextInput
-              label={text.purpose}
-              placeholder={text.purposeHint}
-              value={form.purpose}
-              maxLength={500}
-              onChange={(event) => change({ purpose: event.currentTarget.value })}
-            />
           </div>
+          <TextInput
+            label={text.purpose}
+            description={text.purposeHint}
+            value={form.purpose}
+            maxLength={500}
+            onChange={(event) => change({ purpose: event.currentTarget.value })}
+          />
           <PathField
             label={text.folder}
             description={text.folderHint}
