@@ -15,6 +15,8 @@ export function Page({ title, lead, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Tidemark`;
     heading.current?.focus({ preventScroll: true });
+    // A place begins at its top, however far down the one before was read.
+    heading.current?.closest('main')?.scrollTo({ top: 0 });
   }, [title]);
   return (
     <div className={classes.page}>

@@ -1,5 +1,6 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSealed } from '#main/crypto/seal.ts';
 import type { AuditEvent } from '#main/store/audit-log.ts';
@@ -18,6 +19,7 @@ import {
   temporaryFolder,
   user,
   withStore,
+  writeText,
 } from './test-vault.ts';
 
 const folder = temporaryFolder('cases');
@@ -438,5 +440,25 @@ describe('what is recorded and kept', () => {
       for (const table of ['case_record', 'case_event', 'signal', 'safety_acknowledgement', 'identity_reveal'])
         expect(JSON.stringify(connection.prepare(`SELECT * FROM ${table}`).all()), table).not.toMatch(/canary|Quorn/);
     });
+  });
+});
+
+describe('the command line', () => {
+  it('lists what waits for a clinician, and refuses an analyst with exit code 4', async () => {
+    await session.engine.lock('asked');
+    const secret = writeText(join(folder, 'passphrase.txt'), `${passphrase}\n`);
+    const line = (name: string) => [
+      resolve('bin/tidemark.mjs'),
+      ...['cases', vault, 'list', '--json', '--user', name, '--passphrase-file', secret],
+    ];
+    const node = resolve('node_modules/.bin/node');
+    const listed = JSON.parse(execFileSync(node, line(user), { encoding: 'utf8' })) as Worklist;
+    expect(listed.safety.open).toHaveLength(3);
+    expect(listed.items.length).toBeGreaterThan(5);
+    expect(spawnSync(node, line('ann'), { encoding: 'utf8' })).toMatchObject({
+      status: 4,
+      stdout: expect.stringContaining('FORBIDDEN'),
+    });
+    session = await as(user);
   });
 });

@@ -42,7 +42,7 @@ export const text = {
   reasonHint: 'Only clinicians can open it.',
   cancel: 'Cancel',
   reveal: 'Show who this is…',
-  revealTitle: 'Show who this is',
+  revealTitle: 'Who this is',
   revealWhy: 'Why you need to know (sealed; that you looked is recorded)',
   revealConfirm: 'Show for a minute',
   hide: 'Hide now',
