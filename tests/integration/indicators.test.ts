@@ -120,7 +120,9 @@ describe('tidemark analyse DIR indicators', () => {
       howWorkedOut: expect.stringContaining('divided by'),
       chart: { assurance: expect.any(String) },
     });
-    expect(reading.join(' ')).toMatch(/Coverage of exposure tracking: 80 per cent in 2024-12.*target of 95 is not met/);
+    expect(reading.join(' ')).toMatch(
+      /Coverage of exposure tracking: 80 per cent in Dec 2024.*target of 95 is not met/,
+    );
     expect(provenance).toMatchObject({ scheme: 'count-v1' });
     expect(r).toContain('absence-rate.csv');
     expect(run.out).not.toMatch(/P3[0-9]/);

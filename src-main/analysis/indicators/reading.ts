@@ -1,4 +1,4 @@
-import { plainNumber } from '../exposure/words.ts';
+import { plainMonth, plainNumber } from '../exposure/words.ts';
 import type { Indicator } from './evaluate.ts';
 
 const limits =
@@ -25,7 +25,7 @@ export function readIndicators(indicators: readonly Indicator[]): string[] {
 function latestWords({ definition, chart }: Indicator): string {
   const latest = chart.points.findLast(({ state }) => state === 'measured');
   if (!latest) return '';
-  const value = `${definition.title}: ${plainNumber(latest.value ?? 0)} ${definition.unit} in ${latest.month}`;
+  const value = `${definition.title}: ${plainNumber(latest.value ?? 0)} ${definition.unit} in ${plainMonth(latest.month)}`;
   const usual = chart.centre === null ? '' : `, with a mean of ${plainNumber(chart.centre)} over the months shown`;
   const rules = latest.signals.map((rule) => ruleWords[rule] ?? rule);
   const signal =
