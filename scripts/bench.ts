@@ -6,8 +6,9 @@ import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
 import { benchSuppression } from '../tests/bench/suppression.ts';
+import { benchUnlock } from '../tests/bench/unlock.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|statistics|suppression]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|statistics|suppression|unlock]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -19,6 +20,7 @@ try {
   const verdicts: Verdict[] = [];
   if (only === undefined || only === 'import') verdicts.push(...benchImportAndSeries(folder, runs));
   if (only === undefined || only === 'scale') verdicts.push(...benchImportAtScale(folder, runs));
+  if (only === undefined || only === 'unlock') verdicts.push(...benchUnlock(folder, runs));
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
   if (only === undefined || only === 'suppression') verdicts.push(...(await benchSuppression(runs)));
   for (const verdict of verdicts) {

@@ -12,6 +12,7 @@ import { UnderstoodRows } from '../../src-main/workers/preview/understood-rows.t
 import { cellRules } from '../../src-shared/contract/mapping.ts';
 import { extractKinds } from '../../src-shared/domain/extract-kinds/index.ts';
 import type { RandomStream } from '../../src-shared/domain/random.ts';
+import { makeBackupInput, readBackupInput } from './backup-input.ts';
 import { mutateJson } from './mutate-json.ts';
 import { changes, mutateBytes, mutateText, pick } from './mutate-text.ts';
 import { mutateWorkbook } from './mutate-workbook.ts';
@@ -179,6 +180,7 @@ export const fuzzedReaders = {
     make: (random) => jsonOf(random, pick(random, mappingSeeds), mappingWords),
   },
   spec: { extension: 'json', read: readSpec, make: specOf },
+  backup: { extension: 'backup', read: readBackupInput, make: makeBackupInput },
 } as const satisfies Record<string, FuzzedReader>;
 
 export type FuzzedName = keyof typeof fuzzedReaders;

@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { storeError } from './store-error.ts';
 
@@ -60,4 +71,21 @@ export function prepareFile(file: string, content: string | Uint8Array): Prepare
 /** Replaces a file's content so that after a crash it holds the old or the new bytes, never a part of either. */
 export function writeFileAtomically(file: string, content: string | Uint8Array): void {
   prepareFile(file, content).put();
+}
+
+/** Makes a folder and those above it, readable by its owner only. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // On a medium that may not be written, Node says of the whole way only that it is not there.
+    let above = dirname(folder);
+    while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+    try {
+      accessSync(above, constants.W_OK);
+    } catch (refusal) {
+      throw storeError(refusal);
+    }
+    throw storeError(error);
+  }
 }

@@ -3,8 +3,9 @@ import { useHotkeys } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useSession } from '../bridge/session.ts';
+import { formatInstant } from '../ui/format.ts';
 import { Icon, TidemarkLogo } from '../ui/icons.tsx';
-import { Badge } from '../ui/surface.tsx';
+import { Badge, Notice } from '../ui/surface.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { MyPassphrase } from './my-passphrase.tsx';
 import { placesFor } from './places.ts';
@@ -54,10 +55,23 @@ export function Shell() {
         <RailFoot />
       </aside>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        {session.clockBehind === null ? null : <ClockNotice at={session.clockBehind} />}
         <Outlet />
       </main>
       <CommandPalette session={session} opened={paletteOpened} onClose={() => setPaletteOpened(false)} />
     </div>
+  );
+}
+
+/** Said once at the head of every place: nothing stops for it, but what is written now carries a wrong time. */
+function ClockNotice({ at }: { readonly at: string }) {
+  return (
+    <Notice tone="warn" title="Check the clock of this machine">
+      <p>
+        The audit log holds an event of {formatInstant(at)}, which this clock has not reached. Nothing is lost, and the
+        log keeps its order by number. Set the clock, then lock and unlock the vault.
+      </p>
+    </Notice>
   );
 }
 

@@ -77,6 +77,7 @@ let screeningsFile: string;
 
 beforeAll(() => {
   mkdirSync(scratch);
+  mkdirSync(join(folder, 'backups'));
   writeText(passphraseFile, `${passphrase}\n`);
   const rows = Array.from({ length: people }, (_, at) => {
     const slipped = at % 10 === 9;
@@ -115,6 +116,8 @@ beforeAll(() => {
     JSON.stringify({ template: 'exposure-and-wellbeing', from: '2026-01-01', to: '2026-06-30' }),
   );
   run('report', vault, '--spec', report, '--out', join(folder, 'report'));
+  run('vault', 'backup', vault, '--to', join(folder, 'backups', 'vault.backup'));
+  run('vault', 'restore', join(folder, 'backups', 'vault.backup'), '--to', join(folder, 'backups', 'restored'));
 });
 
 describe('names, numbers and references that were imported', () => {
@@ -123,16 +126,18 @@ describe('names, numbers and references that were imported', () => {
     expect(hits(vault)).toEqual([]);
     expect(hits(scratch)).toEqual([]);
     expect(hits(join(folder, 'report'))).toEqual([]);
+    expect(filesUnder(join(folder, 'backups')).length).toBeGreaterThan(3);
+    expect(hits(join(folder, 'backups'))).toEqual([]);
     expect(found(Buffer.from(printed))).toEqual([]);
     for (const name of ['dry.csv', 'people-rejects.csv', 'out.json'])
       expect(found(readFileSync(join(folder, name)))).toEqual([]);
     // The search itself finds what is there.
     expect(found(readFileSync(peopleFile))).toEqual(canaries.filter((canary) => canary !== 'freetext-marker'));
-    const searched = [vault, scratch, join(folder, 'report')].flatMap(filesUnder).length;
+    const searched = [vault, scratch, join(folder, 'report'), join(folder, 'backups')].flatMap(filesUnder).length;
     evidence(
       1,
       'names, numbers, references, free text',
-      `0 of ${canaries.length} markers in ${searched} files of vault, temporary folder and report, nor in what was printed`,
+      `0 of ${canaries.length} markers in ${searched} files of vault, temporary folder, report, backup and restored vault, nor in what was printed`,
     );
   });
 

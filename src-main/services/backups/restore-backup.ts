@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseRecoveryKey } from '#main/crypto/recovery-key.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { notABackup, verifyManifest } from '#main/store/backup-manifest.ts';
-import { writeFileAtomically } from '#main/store/files.ts';
+import { makeFolder, writeFileAtomically } from '#main/store/files.ts';
 import { type BackupFile, readBackup } from '#main/store/read-backup.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { refuseNewerBackup } from '#main/store/unpack-backup.ts';
@@ -56,7 +56,7 @@ function takeFolder(folder: string): boolean {
       );
     }
     const made = !existsSync(folder);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     return made;
   } catch (error) {
     throw isNoFolder(error) ? notAFolder() : storeError(error);
@@ -147,7 +147,7 @@ async function unpackInto(context: CallContext, opened: Opened): Promise<OutputO
       },
     } as const;
     const { head } = await runUnpack({ kind: 'unpack', file, folder, backup, event }, key, context);
-    mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
+    makeFolder(join(folder, 'backups'));
     writeFileAtomically(join(folder, 'keyring.json'), backup.keyring);
     return {
       folder,

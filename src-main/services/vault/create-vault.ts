@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeCrockford } from '#main/crypto/crockford.ts';
 import { formatRecoveryKey, newRecoverySecret } from '#main/crypto/recovery-key.ts';
 import { newKeyPair } from '#main/crypto/seal.ts';
 import { randomBytes, zero } from '#main/crypto/secret-bytes.ts';
+import { makeFolder } from '#main/store/files.ts';
 import { writeMeta } from '#main/store/meta.ts';
-import { storeError } from '#main/store/store-error.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { createVaultStore, storeFile } from '#main/store/vault-store.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
@@ -40,6 +40,7 @@ export async function createVault(vault: NewVault, nowMs: number): Promise<Resul
     );
   }
   makeFolder(vault.folder);
+  makeFolder(join(vault.folder, 'backups'));
   const lock = takeVaultLock(vault.folder);
   const dataKey = randomBytes(32);
   const pseudonymKey = randomBytes(32);
@@ -102,14 +103,5 @@ export async function createVault(vault: NewVault, nowMs: number): Promise<Resul
     zero(dataKey, pseudonymKey, clinic.privateKey, vaultSecret, clinicSecret);
     zero(vaultPair.privateKey, clinicRecovery.privateKey);
     lock.release();
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    mkdirSync(join(folder, 'backups'), { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw storeError(error);
   }
 }

@@ -2,6 +2,7 @@ import { hasRole, useSession } from '../../bridge/session.ts';
 import { Columns, Page } from '../../ui/surface.tsx';
 import { AddUser } from './add-user.tsx';
 import { AuditPanel } from './audit-panel.tsx';
+import { BackupsPanel } from './backups-panel.tsx';
 import { CheckVault } from './check-vault.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { text } from './text.ts';
@@ -21,7 +22,12 @@ export function AdministrationPlace() {
         <KeysPanel />
       )}
       <CheckVault />
-      {administrator ? <AuditPanel /> : null}
+      {administrator ? (
+        <>
+          <BackupsPanel />
+          <AuditPanel />
+        </>
+      ) : null}
     </Page>
   );
 }

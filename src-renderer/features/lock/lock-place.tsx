@@ -12,6 +12,7 @@ import classes from './lock.module.css';
 import { LockFrame, LockTitle } from './lock-frame.tsx';
 import { RecoverVault } from './recover-vault.tsx';
 import type { Recovery } from './recovery-keys.tsx';
+import { RestoreVault } from './restore-vault.tsx';
 import { text } from './text.ts';
 import { UnlockVault } from './unlock-vault.tsx';
 
@@ -19,6 +20,7 @@ type RecentVault = OutputOf<'vault.state'>['recent'][number];
 type Step =
   | { readonly at: 'choose' }
   | { readonly at: 'create' }
+  | { readonly at: 'restore' }
   | { readonly at: 'unlock' | 'recover'; readonly vault: RecentVault };
 
 type Props = {
@@ -52,7 +54,7 @@ export function LockPlace(props: Props) {
     );
   return (
     <LockFrame>
-      {reason && step.at !== 'create' && step.at !== 'recover' ? (
+      {reason && step.at !== 'create' && step.at !== 'recover' && step.at !== 'restore' ? (
         <Notice announce>
           <p>{text.locked[reason]}</p>
           {watchingPaused ? <p>{text.watchingPaused}</p> : null}
@@ -71,12 +73,21 @@ export function LockPlace(props: Props) {
         <RecoverVault vault={step.vault} onBack={() => setStep({ at: 'unlock', vault: step.vault })} />
       ) : null}
       {step.at === 'create' ? <CreateVault onBack={() => setStep({ at: 'choose' })} onCreated={onCreated} /> : null}
+      {step.at === 'restore' ? (
+        <RestoreVault
+          onBack={() => setStep({ at: 'choose' })}
+          onRestored={({ folder, users }) =>
+            setStep({ at: 'unlock', vault: { folder, name: baseName(folder), users } })
+          }
+        />
+      ) : null}
       {step.at === 'choose' ? (
         <ChooseVault
           recent={recent}
           onChosen={(vault) => setStep({ at: 'unlock', vault })}
           onBrowse={browse}
           onCreate={() => setStep({ at: 'create' })}
+          onRestore={() => setStep({ at: 'restore' })}
         />
       ) : null}
       {dialog}
@@ -89,9 +100,10 @@ type ChooseProps = {
   readonly onChosen: (vault: RecentVault) => void;
   readonly onBrowse: () => void;
   readonly onCreate: () => void;
+  readonly onRestore: () => void;
 };
 
-function ChooseVault({ recent, onChosen, onBrowse, onCreate }: ChooseProps) {
+function ChooseVault({ recent, onChosen, onBrowse, onCreate, onRestore }: ChooseProps) {
   return (
     <>
       <LockTitle title={text.open} lead={text.openLead} />
@@ -129,6 +141,9 @@ function ChooseVault({ recent, onChosen, onBrowse, onCreate }: ChooseProps) {
         </Button>
         <Button variant="default" leftSection={<Icon name="plus" size={16} />} onClick={onCreate}>
           {text.createVault}
+        </Button>
+        <Button variant="subtle" onClick={onRestore}>
+          {text.restoreVault}
         </Button>
       </div>
     </>
