@@ -79,15 +79,22 @@ async function stateOf(vault: string): Promise<'old' | 'new'> {
   return state;
 }
 
+/** How long a change takes that nobody disturbs, in milliseconds. */
+async function undisturbed(name: string): Promise<number> {
+  const vault = copyVault(before, join(folder, name));
+  const started = performance.now();
+  expect(await ended(rekey(vault))).toEqual({ killed: false, code: 0 });
+  const took = performance.now() - started;
+  expect(await stateOf(vault)).toBe('new');
+  return took;
+}
+
 describe('a change of keys', () => {
   it('killed at any moment leaves a vault that opens with all of its old keys or all of its new ones', {
     timeout: 1_200_000,
   }, async () => {
-    const whole = copyVault(before, join(folder, 'whole'));
-    const started = performance.now();
-    expect(await ended(rekey(whole))).toEqual({ killed: false, code: 0 });
-    const wholeMs = performance.now() - started;
-    expect(await stateOf(whole)).toBe('new');
+    // The quicker of two, for the machine has other work.
+    const wholeMs = Math.min(await undisturbed('first'), await undisturbed('second'));
     const random = randomStream(20_260_306, 'rekey');
     const states: string[] = [];
     let killedRuns = 0;
