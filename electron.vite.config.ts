@@ -13,6 +13,7 @@ const mainEntries = {
   'import-undo': resolve(root, 'src-main/workers/import/undo-task.ts'),
   'import-preview': resolve(root, 'src-main/workers/preview/preview-task.ts'),
   backup: resolve(root, 'src-main/workers/backup/backup-task.ts'),
+  rights: resolve(root, 'src-main/workers/rights/rights-task.ts'),
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
   suppression: resolve(root, 'src-main/workers/suppression-task.ts'),

@@ -46,6 +46,12 @@ const changing: ReadonlySet<string> = new Set([
   'vault.rekey',
   'vault.setLockAfter',
   'codes.save',
+  'approvals.decide',
+  'rights.requestErasure',
+  'rights.erase',
+  'retention.set',
+  'retention.keep',
+  'retention.delete',
 ]);
 
 /** Length of an input as JSON, or null where it cannot be written as such. */

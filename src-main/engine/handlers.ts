@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { runAnalysis } from '#main/services/analyses/index.ts';
+import { approvalList, decideApproval } from '#main/services/approvals/index.ts';
 import { auditEntries, exportAudit, verifyAudit } from '#main/services/audit/index.ts';
 import { backUp, backupsState, restoreBackup, scheduleBackups } from '#main/services/backups/index.ts';
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
@@ -48,6 +49,20 @@ import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/s
 import { overview, timeline } from '#main/services/overview/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
 import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
+import {
+  deleteAged,
+  keepAged,
+  retentionReview,
+  retentionSettings,
+  setRetention,
+} from '#main/services/retention/index.ts';
+import {
+  erasePersonAsAgreed,
+  erasures,
+  exportPerson,
+  personHeld,
+  requestErasure,
+} from '#main/services/rights/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import {
@@ -185,6 +200,18 @@ export const vaultHandlers: VaultHandlers = {
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
   'reports.list': (context) => listReports(context),
   'releases.list': (context) => listReleases(context),
+  'approvals.list': (context) => ok(approvalList(context)),
+  'approvals.decide': (context, input) => decideApproval(context, input),
+  'rights.person': (context, input) => personHeld(context, input),
+  'rights.export': (context, input) => exportPerson(context, input),
+  'rights.requestErasure': (context, input) => requestErasure(context, input),
+  'rights.erase': (context, input) => erasePersonAsAgreed(context, input),
+  'rights.erasures': (context) => ok(erasures(context)),
+  'retention.get': (context) => ok(retentionSettings(context)),
+  'retention.set': (context, input) => setRetention(context, input),
+  'retention.review': (context) => ok(retentionReview(context)),
+  'retention.keep': (context, input) => keepAged(context, input),
+  'retention.delete': (context, input) => deleteAged(context, input),
 };
 
 /** Calls whose audit event is stored in the transaction of the change itself. */
@@ -223,4 +250,12 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'cases.review',
   'cases.reveal',
   'cases.export',
+  'approvals.decide',
+  'rights.person',
+  'rights.export',
+  'rights.requestErasure',
+  'rights.erase',
+  'retention.set',
+  'retention.keep',
+  'retention.delete',
 ]);

@@ -112,3 +112,16 @@ export function openConnection(
     throw storeError(error);
   }
 }
+
+/**
+ * Runs work that removes rows which others may point at, and sees to those itself: SQLite would look through every table for
+ * each row that goes. Not inside a transaction.
+ */
+export function withoutForeignKeys<T>(connection: Connection, work: () => T): T {
+  setPragma(connection, 'foreign_keys', 0);
+  try {
+    return work();
+  } finally {
+    setPragma(connection, 'foreign_keys', 1);
+  }
+}

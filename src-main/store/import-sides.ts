@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { layoutKinds, layoutOf } from './extract-layout.ts';
+import { erasedReferences } from './rights-records.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
 export type SealedRecord = {
@@ -135,6 +136,7 @@ export function readKnownCodes(connection: Connection) {
       .prepare('SELECT alias, person_id, from_day, to_day FROM aliases ORDER BY alias, from_day')
       .raw()
       .all() as unknown as [string, number, number, number | null][],
+    erased: erasedReferences(connection),
   };
 }
 

@@ -15,7 +15,18 @@ export function packedSource(connection: Connection, kinds: readonly string[]): 
     .prepare<string[], [number, number]>(`SELECT id, accepted FROM batch WHERE kind IN (${marks}) ORDER BY id`)
     .raw()
     .all(...kinds) as unknown as readonly (readonly [number, number])[];
-  return `${packingVersion}|${rows.map(([id, accepted]) => `${id}:${accepted}`).join(',')}`;
+  return `${packingVersion}|${rows.map(([id, accepted]) => `${id}:${accepted}`).join(',')}${takenOut(connection)}`;
+}
+
+/** What was taken out of batches since they were loaded: erased people, and rows kept for as long as they should be. */
+function takenOut(connection: Connection): string {
+  const counts = connection
+    .prepare<[], [number, number]>(
+      "SELECT (SELECT count(*) FROM erasure), (SELECT count(*) FROM retention_decision WHERE decision = 'deleted')",
+    )
+    .raw()
+    .get() as unknown as readonly [number, number];
+  return counts.some((count) => count > 0) ? `|${counts.join(',')}` : '';
 }
 
 /** Bytes kept under a name for this source, or null. */

@@ -448,3 +448,57 @@ export const released = sqliteTable('released', {
   withheld: integer('withheld').notNull(),
   body: text('body').notNull(),
 });
+
+/** A request that another person has to agree to. */
+export const approval = sqliteTable('approval', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  action: text('action').notNull(),
+  object: text('object').notNull(),
+  reason: text('reason').notNull(),
+  requestedAt: text('requested_at').notNull(),
+  requestedBy: text('requested_by').notNull(),
+  state: text('state').notNull(),
+  decidedAt: text('decided_at'),
+  decidedBy: text('decided_by'),
+  note: text('note').notNull(),
+});
+
+export const erasure = sqliteTable('erasure', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  approvalId: integer('approval_id')
+    .notNull()
+    .references(() => approval.id),
+  erasedAt: text('erased_at').notNull(),
+  erasedBy: text('erased_by').notNull(),
+  removed: text('removed').notNull(),
+});
+
+/** Rows of such a reference are dropped when they come again; days are those on which another reference was theirs. */
+export const erasedReference = sqliteTable('erased_reference', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  erasureId: integer('erasure_id')
+    .notNull()
+    .references(() => erasure.id),
+  pseudonym: text('pseudonym').notNull(),
+  fromDay: integer('from_day'),
+  toDay: integer('to_day'),
+});
+
+export const retentionPeriod = sqliteTable('retention_period', {
+  kind: text('kind').primaryKey(),
+  months: integer('months'),
+  setAt: text('set_at').notNull(),
+  setBy: text('set_by').notNull(),
+});
+
+export const retentionDecision = sqliteTable('retention_decision', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  kind: text('kind').notNull(),
+  beforeDay: integer('before_day').notNull(),
+  decision: text('decision').notNull(),
+  untilDay: integer('until_day'),
+  reason: text('reason').notNull(),
+  decidedAt: text('decided_at').notNull(),
+  decidedBy: text('decided_by').notNull(),
+  removed: text('removed').notNull(),
+});

@@ -7,6 +7,7 @@ const sources = {
   'import-undo': './import/undo-task.ts',
   'import-preview': './preview/preview-task.ts',
   backup: './backup/backup-task.ts',
+  rights: './rights/rights-task.ts',
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
   suppression: './suppression-task.ts',

@@ -13,6 +13,8 @@ import { importOperations } from './imports.ts';
 import { mappingOperations } from './mappings.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
+import { retentionOperations } from './retention.ts';
+import { approvalOperations, rightsOperations } from './rights.ts';
 import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
@@ -34,6 +36,9 @@ export const contract = {
   ...caseOperations,
   ...reportOperations,
   ...releaseOperations,
+  ...approvalOperations,
+  ...rightsOperations,
+  ...retentionOperations,
   ...hostOperations,
   ...syntheticOperations,
   ...statisticsOperations,

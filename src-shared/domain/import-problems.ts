@@ -94,6 +94,10 @@ const warnings: Readonly<Record<string, Warning>> = {
     one: 'row says no consent was given: passed over, and nothing of it was kept.',
     many: 'rows say no consent was given: passed over, and nothing of them was kept.',
   },
+  ERASED_PERSON: {
+    one: 'row is about a person who was erased from this vault: passed over, and nothing of it was kept.',
+    many: 'rows are about people who were erased from this vault: passed over, and nothing of them was kept.',
+  },
   BLANK_ROW: { one: 'blank row was passed over.', many: 'blank rows were passed over.' },
   TOTALS_ROW: {
     one: 'row of totals or about the export was passed over.',

@@ -2,10 +2,11 @@ import { createVault } from './0010-create-vault.ts';
 import { holdEveryExtract } from './0020-hold-every-extract.ts';
 import { releases } from './0030-releases.ts';
 import { holdCases } from './0040-cases.ts';
+import { keepRights } from './0050-keep-rights.ts';
 import { backups } from './0060-backups.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
-export const migrations: readonly Migration[] = [createVault, holdEveryExtract, releases, holdCases, backups];
+export const migrations: readonly Migration[] = [createVault, holdEveryExtract, releases, holdCases, keepRights, backups];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -9,6 +9,8 @@ export type KnownCodes = {
   readonly listedPersons: readonly (readonly [id: number, start: number | null, end: number | null])[];
   /** Other references of persons as pseudonyms, with the days on which they are theirs. */
   readonly aliases: readonly (readonly [alias: string, person: number, from: number, to: number | null])[];
+  /** Pseudonyms of people who were erased; with days where it was another reference of theirs. */
+  readonly erased: readonly (readonly [pseudonym: string, from: number | null, to: number | null])[];
 };
 
 /**

@@ -80,6 +80,8 @@ export class RowChecker {
   readonly #namedWidth: number;
   #rowNotes: (readonly [column: string, code: string])[] = [];
   #problems: Problem[] = [];
+  /** Whether the record read last is about somebody who was erased. */
+  #erased = false;
 
   constructor(options: CheckerOptions) {
     const kind = extractKindNamed(options.kind);
@@ -124,6 +126,7 @@ export class RowChecker {
       dayColumn: layout.dayColumn,
       known: options.known,
       personOf: (pseudonym) => codeBook.person(pseudonym),
+      pseudonymKey: options.pseudonymKey,
       nextDayColumns: columnsWithRule(mapping, 'next-day'),
       dayBeforeColumns: columnsWithRule(mapping, 'day-before'),
       note,
@@ -181,6 +184,10 @@ export class RowChecker {
       this.#count('NO_CONSENT');
       return;
     }
+    if (this.#checks.namesErased(row)) {
+      this.#count('ERASED_PERSON');
+      return;
+    }
     this.read += 1;
     this.#options.observe?.({ row: number, part: wholeRow, base: -1, problems: this.#problems, notes: [] });
     if (this.#screenings && agreed) this.#lookForSafety(row, number);
@@ -208,6 +215,12 @@ export class RowChecker {
       if (!holdsRecord(plan, row)) continue;
       if (part > 0) this.#problems.length = 0;
       const base = this.#checkRecord(row, plan, number, part);
+      if (this.#erased || (this.#problems.length > 0 && this.#checks.namesErased(row))) {
+        this.#problems.length = 0;
+        this.#count('ERASED_PERSON');
+        made += 1;
+        continue;
+      }
       const blank = this.#problems.length > 0 && !several && isBlankRow(row);
       if (!blank) this.#observe(number, part, base);
       if (this.#problems.length === 0) {
@@ -251,6 +264,8 @@ export class RowChecker {
       }
       if (problem !== '') this.#problems.push({ column: column.name, code: problem });
     }
+    this.#erased = this.#checks.isErased(base);
+    if (this.#erased) return base;
     const screening = this.#screenings?.complete(row, base, plan.itemFields) ?? null;
     if (screening) this.#takeScreening(screening, row, plan, number, part);
     this.#checks.check(base, this.#problems);

@@ -4,12 +4,22 @@ import { type RowShape, storedName } from '#main/store/extract-layout.ts';
 import type { ExtractKind } from '#shared/domain/extract-kinds/index.ts';
 import type { ChunkBuilder } from './chunk-builder.ts';
 import type { KnownCodes } from './code-book.ts';
+import { ErasedPeople } from './erased-people.ts';
+import { fieldsOf, type RowFields } from './row-fields.ts';
 import type { Problem } from './screening-rows.ts';
 
 const secondsPerDay = 86_400;
 
 /** Spell in which an alias is a person's; days are day numbers, `to` is inclusive. */
 type AliasSpell = { readonly from: number; readonly to: number; readonly person: number };
+
+/** Places of the members in their list, from 1, as they are stored. */
+const officer = 1;
+const partner = 2;
+
+function holdsOn({ from, to }: AliasSpell, day: number): boolean {
+  return Number.isNaN(day) ? to === Number.POSITIVE_INFINITY : from <= day && day <= to;
+}
 
 /** A column that names a person, and where it lies. */
 type PersonColumn = { readonly name: string; readonly slot: number };
@@ -31,6 +41,7 @@ export class RowChecks {
   readonly #service: Float64Array;
   readonly #aliases: ReadonlyMap<number, readonly AliasSpell[]>;
   readonly #persons: readonly PersonColumn[];
+  readonly #erased: ErasedPeople | null;
   /** Numbers of the pseudonyms that the store knows; for other references of people only. */
   readonly #knownPersons: ReadonlyMap<string, number>;
   readonly #daySlot: number;
@@ -45,6 +56,7 @@ export class RowChecks {
     readonly known: KnownCodes;
     /** Number of a pseudonym in this import. */
     readonly personOf: (pseudonym: string) => number;
+    readonly pseudonymKey: Uint8Array;
     readonly nextDayColumns: ReadonlySet<string>;
     /** Columns whose dates were put back by a day. */
     readonly dayBeforeColumns: ReadonlySet<string>;
@@ -83,6 +95,7 @@ export class RowChecks {
       this.#service[id * 2] = start ?? Number.NEGATIVE_INFINITY;
       this.#service[id * 2 + 1] = end ?? Number.POSITIVE_INFINITY;
     }
+    this.#erased = known.erased.length === 0 ? null : new ErasedPeople(known.erased, options);
     const aliases = new Map<number, AliasSpell[]>();
     for (const [alias, person, from, to] of known.aliases) {
       const id = options.personOf(alias);
@@ -113,6 +126,48 @@ export class RowChecks {
     if (this.#kind.kind === 'duties') this.#checkDuty(base);
     if (this.#kind.kind === 'aliases') this.#checkAlias(base);
     for (const person of this.#persons) this.#checkPerson(base, person, problems);
+  }
+
+  /**
+   * Whether the row at `base`, whose ordinary columns have been read, is about somebody who was erased. A row about another
+   * that only names them loses that name.
+   */
+  isErased(base: number): boolean {
+    const erased = this.#erased;
+    if (!erased) return false;
+    const { numbers } = this.#builder;
+    const day = this.#dayOf(base);
+    const named = this.#persons.filter(({ slot }) => {
+      const person = numbers[base + slot] as number;
+      return erased.has(person, day) && !this.#ownersOn(person, day).some((owner) => !erased.has(owner, day));
+    });
+    if (named.length === 0) return false;
+    if (this.#kind.kind !== 'families') return true;
+    const member = numbers[base + (this.#shape.slotOf.get('member') ?? 0)] as number;
+    const own = member === officer ? 'person_ref' : member === partner ? 'partner_person_ref' : '';
+    if (named.some(({ name }) => name === own)) return true;
+    for (const { slot } of named) numbers[base + slot] = Number.NaN;
+    return false;
+  }
+
+  /** Whether a row that cannot be kept names somebody who was erased: nothing of them may come back among the rejected. */
+  namesErased(row: RowFields): boolean {
+    return this.#erased?.namedIn(fieldsOf(row)) ?? false;
+  }
+
+  /** Local day that the row is about, as far as its columns say; NaN where they do not. */
+  #dayOf(base: number): number {
+    const { numbers } = this.#builder;
+    const day = this.#daySlot < 0 ? Number.NaN : (numbers[base + this.#daySlot] as number);
+    if (!Number.isNaN(day)) return day;
+    const filled = this.#days.find(({ slot }) => !Number.isNaN(numbers[base + slot] as number));
+    return filled === undefined ? Number.NaN : (numbers[base + filled.slot] as number);
+  }
+
+  /** Whose another reference is on a day. */
+  #ownersOn(reference: number, day: number): readonly number[] {
+    const spells = this.#kind.kind === 'aliases' ? undefined : this.#aliases.get(reference);
+    return (spells ?? []).filter((spell) => holdsOn(spell, day)).map((spell) => spell.person);
   }
 
   #checkDuty(base: number): void {
@@ -161,9 +216,7 @@ export class RowChecks {
     // Other references are of a person's own; there, none stands for another.
     const spells = this.#kind.kind === 'aliases' ? undefined : this.#aliases.get(person);
     if (!spells) return true;
-    const holds = ({ from, to }: AliasSpell): boolean =>
-      Number.isNaN(day) ? to === Number.POSITIVE_INFINITY : from <= day && day <= to;
-    const owners = new Set(spells.filter(holds).map((spell) => spell.person));
+    const owners = new Set(spells.filter((spell) => holdsOn(spell, day)).map((spell) => spell.person));
     if (owners.size > 1) {
       problems.push({ column: column.name, code: 'ALIAS_AMBIGUOUS' });
       return false;

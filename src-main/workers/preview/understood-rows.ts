@@ -12,7 +12,7 @@ import { CodeBook } from '../import/code-book.ts';
 import { type ObservedRecord, RowChecker } from '../import/row-checker.ts';
 import { textOf } from '../import/row-fields.ts';
 
-const noneKnown = { codes: [], persons: [], listedPersons: [], aliases: [] };
+const noneKnown = { codes: [], persons: [], listedPersons: [], aliases: [], erased: [] };
 /** Records of one row at most; the chunk is emptied behind each. */
 const chunkRows = 64;
 /** What only the store can tell, and the whole check says. */

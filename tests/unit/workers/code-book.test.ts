@@ -5,6 +5,7 @@ const known = {
   codes: [[3, 'role', 'Response'] as const],
   persons: [[7, 'AAAA'] as const],
   aliases: [],
+  erased: [],
   listedPersons: [[7, null, null] as const],
 };
 

@@ -1,0 +1,93 @@
+import type { Connection } from '#main/store/connection.ts';
+import {
+  type ApprovalRecord,
+  addApproval,
+  findApproval,
+  listApprovals,
+  setApproval,
+} from '#main/store/rights-records.ts';
+import type { WriteTransaction } from '#main/store/vault-store.ts';
+import type { InputOf, OutputOf } from '#shared/contract/index.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { isoTime, type VaultContext } from '../call-context.ts';
+import { listUsers, type OpenVault } from '../vault/index.ts';
+
+/** Files a request, in the transaction of whatever else it changes. Its audit event is the caller's. */
+export function fileRequest(
+  transaction: WriteTransaction,
+  context: VaultContext,
+  request: { readonly action: string; readonly object: string; readonly reason: string },
+): ApprovalRecord {
+  const id = addApproval(transaction, {
+    ...request,
+    requestedAt: isoTime(context),
+    requestedBy: context.vault.user,
+  });
+  return findApproval(transaction.connection, id) as ApprovalRecord;
+}
+
+export function approvalList({ vault }: VaultContext): OutputOf<'approvals.list'> {
+  return { approvals: listApprovals(vault.store.connection), othersCanDecide: !isAlone(vault) };
+}
+
+/** Whether nobody but the user is in the vault, so that nobody else could agree to anything. */
+function isAlone(vault: OpenVault): boolean {
+  return listUsers(vault).length === 1;
+}
+
+/** Agrees or declines. Whoever asked never decides, whatever their roles. */
+export function decideApproval(
+  context: VaultContext,
+  { id, agree, note }: InputOf<'approvals.decide'>,
+): Promise<Result<OutputOf<'approvals.decide'>>> {
+  const { vault } = context;
+  const { connection } = vault.store;
+  return vault.writeGate.run(() => {
+    const request = findApproval(connection, id);
+    if (!request) return fail('NOT_FOUND', 'There is no such request.', 'Nothing was changed.');
+    if (request.requestedBy === vault.user) {
+      return fail(
+        'FORBIDDEN',
+        'Whoever makes a request cannot decide on it.',
+        'Nothing was changed. Ask another administrator or clinician.',
+      );
+    }
+    if (request.state !== 'waiting') {
+      return fail('BAD_INPUT', 'That request has been decided already.', 'Nothing was changed.');
+    }
+    const state = agree ? ('approved' as const) : ('declined' as const);
+    const decidedAt = isoTime(context);
+    vault.store.commit(
+      {
+        at: decidedAt,
+        user: vault.user,
+        action: 'approval.decide',
+        object: `request ${id}`,
+        outcome: 'done',
+        ...(note === '' ? {} : { reason: note }),
+        details: { what: request.action, agreed: agree },
+      },
+      (transaction) => setApproval(transaction, id, { state, decidedAt, decidedBy: vault.user, note }),
+    );
+    return ok(findApproval(connection, id) as ApprovalRecord);
+  });
+}
+
+/** A request that may now be carried out, with who agreed; null where nobody else is in the vault to ask. */
+export function agreedRequest(
+  vault: OpenVault,
+  connection: Connection,
+  id: number,
+  action: string,
+): Result<{ readonly request: ApprovalRecord; readonly agreedBy: string | null }> {
+  const request = findApproval(connection, id);
+  if (request?.action !== action) return fail('NOT_FOUND', 'There is no such request.', 'Nothing was changed.');
+  if (request.state === 'approved') return ok({ request, agreedBy: request.decidedBy });
+  if (request.state === 'waiting' && isAlone(vault)) return ok({ request, agreedBy: null });
+  const said = {
+    waiting: ['Nobody has agreed to this request yet.', 'Ask another administrator or clinician to look at it.'],
+    declined: ['This request was declined.', 'Make another one if things have changed.'],
+    done: ['This request has been carried out already.', 'There is nothing left to do.'],
+  }[request.state];
+  return fail('FORBIDDEN', said[0] ?? '', `Nothing was changed. ${said[1] ?? ''}`);
+}
