@@ -3,7 +3,7 @@ import type { Session } from '../bridge/session.ts';
 import type { IconName } from '../ui/icons.tsx';
 
 export type Place = {
-  readonly path: '/overview' | '/data' | '/exposure' | '/cases' | '/reports' | '/administration';
+  readonly path: '/overview' | '/data' | '/exposure' | '/cases' | '/reports' | '/rights' | '/administration';
   readonly label: string;
   readonly icon: IconName;
   readonly roles: readonly Role[];
@@ -16,6 +16,7 @@ const places: readonly Place[] = [
   { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },
+  { path: '/rights', label: 'Rights', icon: 'seal', roles: ['analyst', 'clinician', 'administrator'] },
   { path: '/administration', label: 'Administration', icon: 'administration', roles: ['administrator', 'clinician'] },
 ];
 

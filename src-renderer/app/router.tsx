@@ -17,6 +17,7 @@ import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
+import { RightsPlace } from '../features/rights/rights-place.tsx';
 import { WatchPlace } from '../features/watch/watch-place.tsx';
 import { NotFound } from './not-found.tsx';
 import { type Place, placesFor } from './places.ts';
@@ -119,6 +120,12 @@ const reportsRoute = createRoute({
   beforeLoad: allow('/reports'),
   component: ReportsPlace,
 });
+const rightsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/rights',
+  beforeLoad: allow('/rights'),
+  component: RightsPlace,
+});
 const administrationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/administration',
@@ -138,6 +145,7 @@ const routeTree = rootRoute.addChildren([
   casesRoute,
   caseRoute,
   reportsRoute,
+  rightsRoute,
   administrationRoute,
 ]);
 

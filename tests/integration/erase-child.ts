@@ -15,5 +15,6 @@ await call('vault.unlock', { folder, user, passphrase });
 const { id } = await call('rights.requestErasure', { person, reason: 'asked to be erased' });
 process.stdout.write('erasing\n');
 await call('rights.erase', { request: id, confirm: person });
+process.stdout.write('erased\n');
 // Stays until it is killed, so that no kill comes too late to be one.
 setInterval(() => undefined, 60_000);

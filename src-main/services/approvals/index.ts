@@ -32,7 +32,7 @@ export function approvalList({ vault }: VaultContext): OutputOf<'approvals.list'
 
 /** Whether nobody but the user is in the vault, so that nobody else could agree to anything. */
 function isAlone(vault: OpenVault): boolean {
-  return listUsers(vault).length === 1;
+  return listUsers(vault).users.length === 1;
 }
 
 /** Agrees or declines. Whoever asked never decides, whatever their roles. */

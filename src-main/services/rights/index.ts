@@ -111,7 +111,7 @@ export async function exportPerson(
   const { vault } = context;
   // Recorded first: nothing leaves the vault without a record that it did.
   await vault.writeGate.run(() => vault.store.commit(event(context, 'rights.export', person, reason), () => undefined));
-  const written = writePerson(folder, found.value, {
+  const written = await writePerson(folder, found.value, {
     at: isoTime(context),
     by: vault.user,
     marking: marking ?? defaultMarking,

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sha256Hex } from '#main/report/manifest.ts';
-import { writeHtml } from '#main/report/write-html.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
 import type { CollectedPerson } from '#main/workers/rights/protocol.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
@@ -17,7 +16,12 @@ type Made = {
   readonly synthetic: boolean;
 };
 
-function filesOf(person: CollectedPerson, made: Made): readonly (readonly [name: string, text: string])[] {
+async function filesOf(
+  person: CollectedPerson,
+  made: Made,
+): Promise<readonly (readonly [name: string, text: string])[]> {
+  // Loaded when it is needed: most sessions write no document.
+  const { writeHtml } = await import('#main/report/write-html.ts');
   const on = made.at.slice(0, 10);
   const tables = person.tables.map(({ table, columns, rows }) => ({ table, columns, rows }));
   const data = { marking: made.marking, madeAt: made.at, madeBy: made.by, person: person.pseudonym, tables };
@@ -38,17 +42,17 @@ function filesOf(person: CollectedPerson, made: Made): readonly (readonly [name:
 }
 
 /** Writes a person's data to a new folder: one document to read, and the same as JSON and CSV, with a list of their hashes. */
-export function writePerson(
+export async function writePerson(
   folder: string,
   person: CollectedPerson,
   made: Made,
-): Result<{ readonly folder: string; readonly files: WrittenFile[] }> {
+): Promise<Result<{ readonly folder: string; readonly files: WrittenFile[] }>> {
   const target = resolve(folder);
   mkdirSync(target, { recursive: true });
   if (readdirSync(target).length > 0) {
     return fail('BAD_INPUT', 'The folder is not empty.', 'Nothing was written. Choose a new or empty folder.');
   }
-  const contents = filesOf(person, made);
+  const contents = await filesOf(person, made);
   const files = contents.map(([name, text]) => ({
     name,
     sha256: sha256Hex(text),

@@ -7,6 +7,13 @@ import { backups } from './0060-backups.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
-export const migrations: readonly Migration[] = [createVault, holdEveryExtract, releases, holdCases, keepRights, backups];
+export const migrations: readonly Migration[] = [
+  createVault,
+  holdEveryExtract,
+  releases,
+  holdCases,
+  keepRights,
+  backups,
+];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));
