@@ -75,7 +75,7 @@ function columnsFor(session: Session, alone: boolean, actions: Actions): readonl
     { id: 'decidedBy', header: text.decidedBy, value: (row) => row.decidedBy, widthPx: 120 },
     {
       id: 'actions',
-      header: '',
+      header: text.actions,
       value: () => null,
       cell: (row) => <RowActions row={row} session={session} alone={alone} actions={actions} />,
       sortable: false,

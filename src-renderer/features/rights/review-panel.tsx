@@ -63,7 +63,7 @@ function columnsFor(session: Session, ask: (asked: Asked) => void): readonly Tab
     },
     {
       id: 'actions',
-      header: '',
+      header: text.actions,
       value: () => null,
       sortable: false,
       cell: (row) =>

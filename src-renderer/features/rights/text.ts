@@ -45,6 +45,7 @@ export const text = {
   by: 'By',
   about: 'Person',
   state: 'State',
+  actions: 'To do',
   states: { waiting: 'Waiting', approved: 'Agreed', declined: 'Declined', done: 'Carried out' },
   decidedBy: 'Decided by',
   agree: 'Agree',
