@@ -14,20 +14,20 @@ export const text = {
   look: 'Show what is held',
   looking: 'Opening what is held',
   held: (rows: number, tables: number) =>
-    `${formatCount(rows)} ${plural(rows, 'row')} in ${formatCount(tables)} ${plural(tables, 'part')}`,
+    `${plural(rows, 'row')} in ${plural(tables, 'part')}`,
   part: 'Part',
   rows: 'Rows',
   knownAs: 'Known as',
   unnamed: 'No file of people names them.',
   others: (count: number) =>
-    `${formatCount(count)} other ${plural(count, 'reference')}, kept as ${plural(count, 'a pseudonym', 'pseudonyms')}`,
+    `${plural(count, 'other reference')}, kept as pseudonyms only`,
   linked: (count: number) =>
-    `${formatCount(count)} ${plural(count, 'row')} about others that only name them: left out of a copy`,
+    `${plural(count, 'row')} about others that only name them: left out of a copy`,
   export: 'Write a copy for them…',
   exportTitle: 'A new or empty folder for the copy',
   exporting: 'Writing the copy',
   exported: (folder: string, rows: number) =>
-    `Wrote ${formatCount(rows)} ${plural(rows, 'row')} to ${folder}: one document to read, and the same as CSV and JSON. It holds names and health data in clear: give it to nobody else, and delete it when it has been handed over.`,
+    `Wrote ${plural(rows, 'row')} to ${folder}: one document to read, and the same as CSV and JSON. It holds names and health data in clear: give it to nobody else, and delete it when it has been handed over.`,
   request: 'Ask for erasure…',
   requestTitle: 'Ask for this person to be erased',
   requestWhat: (person: string) =>
@@ -62,7 +62,7 @@ export const text = {
   eraseBackups: (count: number) =>
     count === 0
       ? 'No backup is known that still holds them. Copies made outside Tidemark are yours to find.'
-      : `${formatCount(count)} ${plural(count, 'backup')} made before still ${count === 1 ? 'holds' : 'hold'} them, until you delete ${count === 1 ? 'it' : 'them'}:`,
+      : `${plural(count, 'backup')} made before still ${count === 1 ? 'holds' : 'hold'} them, until you delete ${count === 1 ? 'it' : 'them'}:`,
   eraseAlone:
     'You are the only user of this vault: nobody else has looked at this request, and the audit log will say so.',
   confirmLabel: (person: string) => `Type ${person} to erase this person`,
@@ -70,9 +70,9 @@ export const text = {
   erasing: 'Erasing',
   keep: 'Keep them',
   erased: (person: string, rows: number) =>
-    `${person} has been erased: ${formatCount(rows)} ${plural(rows, 'row')}. What was there has been overwritten.`,
+    `${person} has been erased: ${plural(rows, 'row')}. What was there has been overwritten.`,
   reportsNote: (reports: number) =>
-    reports === 0 ? '' : `${formatCount(reports)} ${plural(reports, 'report')} built before may no longer verify.`,
+    reports === 0 ? '' : `${plural(reports, 'report')} built before may no longer verify.`,
 
   reviewTitle: 'Kept longer than planned',
   reviewNote:
@@ -94,13 +94,13 @@ export const text = {
   keepConfirm: 'Keep them',
   deleteTitle: (label: string) => `Delete old rows: ${label}`,
   deleteWhat: (rows: number, before: string) =>
-    `Deletes ${formatCount(rows)} ${plural(rows, 'row')} of days before ${before}, with earlier versions of them, answers and notes. Batches keep the counts of what they once brought.`,
+    `Deletes ${plural(rows, 'row')} of days before ${before}, with earlier versions of them, answers and notes. Batches keep the counts of what they once brought.`,
   deleteFrom: 'From',
   deleteNote:
     'Analyses of those days will have nothing to show, and reports that used them no longer verify. Backups made before still hold them. The same files would bring them back. This cannot be undone.',
   deleteConfirm: 'Delete for good',
   deleted: (rows: number) =>
-    `Deleted ${formatCount(rows)} ${plural(rows, 'row')}. What was there has been overwritten.`,
+    `Deleted ${plural(rows, 'row')}. What was there has been overwritten.`,
 
   periodsTitle: 'How long rows are kept',
   periodsNote:
