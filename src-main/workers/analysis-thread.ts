@@ -15,6 +15,8 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 export type AnalysisQuestion = DistributiveOmit<AnalysisRequest, 'id'>;
 
 type Waiting = {
+  /** What was asked, to be asked again of another thread where this one is stopped for a question beside it. */
+  readonly message: unknown;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly step?: (step: QualityStep) => void;
@@ -26,15 +28,22 @@ type Reply =
 
 const longestCloseMs = 10_000;
 
+function wasCancelled(): ExpectedError {
+  return new ExpectedError('CANCELLED', 'The analysis was cancelled.', 'Nothing was changed.');
+}
+
 /**
  * A thread that reads the store for the analyses and keeps what it has read, so that the second question is answered from
- * memory. It is started by the first question and ends with the session; a cancelled question ends it at once.
+ * memory. It is started by the first question and ends with the session. A cancelled question stops it at once, and whatever else
+ * was asked is asked again of a new one.
  */
 export class AnalysisThread {
   readonly #file: string;
   readonly #dataKey: Buffer;
   #worker: Worker | null = null;
   #next = 1;
+  /** Threads that were stopped and are not gone yet. */
+  readonly #stopping = new Set<Promise<unknown>>();
   readonly #waiting = new Map<number, Waiting>();
 
   constructor(file: string, dataKey: Buffer) {
@@ -79,15 +88,33 @@ export class AnalysisThread {
     const worker = this.#worker ?? this.#start();
     const id = this.#next;
     this.#next += 1;
-    const cancelled = (): void => {
-      if (this.#waiting.has(id)) void this.close();
-    };
+    const cancelled = (): void => this.#cancel(id);
+    const message = { id, ...question };
     signal.addEventListener('abort', cancelled);
     return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, ...(step ? { step } : {}) });
-      worker.postMessage({ id, ...question });
+      this.#waiting.set(id, { message, resolve, reject, ...(step ? { step } : {}) });
+      worker.postMessage(message);
       if (signal.aborted) cancelled();
     }).finally(() => signal.removeEventListener('abort', cancelled));
+  }
+
+  #cancel(id: number): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    waiting.reject(wasCancelled());
+    const worker = this.#worker;
+    this.#worker = null;
+    if (worker) this.#stop(worker);
+    if (this.#waiting.size === 0) return;
+    const next = this.#start();
+    for (const { message } of this.#waiting.values()) next.postMessage(message);
+  }
+
+  #stop(worker: Worker): void {
+    worker.removeAllListeners('message');
+    const gone: Promise<unknown> = worker.terminate().finally(() => this.#stopping.delete(gone));
+    this.#stopping.add(gone);
   }
 
   /**
@@ -98,10 +125,9 @@ export class AnalysisThread {
     const worker = this.#worker;
     this.#worker = null;
     const idle = this.#waiting.size === 0;
-    for (const { reject } of this.#waiting.values()) {
-      reject(new ExpectedError('CANCELLED', 'The analysis was cancelled.', 'Nothing was changed.'));
-    }
+    for (const { reject } of this.#waiting.values()) reject(wasCancelled());
     this.#waiting.clear();
+    await Promise.all(this.#stopping);
     if (!worker) return;
     if (idle) {
       const ended = new Promise<void>((resolve) => {
