@@ -13,16 +13,13 @@ export const text = {
   reasonHint: 'A few words for the audit log. Name nobody.',
   look: 'Show what is held',
   looking: 'Opening what is held',
-  held: (rows: number, tables: number) =>
-    `${plural(rows, 'row')} in ${plural(tables, 'part')}`,
+  held: (rows: number, tables: number) => `${plural(rows, 'row')} in ${plural(tables, 'part')}`,
   part: 'Part',
   rows: 'Rows',
   knownAs: 'Known as',
   unnamed: 'No file of people names them.',
-  others: (count: number) =>
-    `${plural(count, 'other reference')}, kept as pseudonyms only`,
-  linked: (count: number) =>
-    `${plural(count, 'row')} about others that only name them: left out of a copy`,
+  others: (count: number) => `${plural(count, 'other reference')}, kept as pseudonyms only`,
+  linked: (count: number) => `${plural(count, 'row')} about others that only name them: left out of a copy`,
   export: 'Write a copy for them…',
   exportTitle: 'A new or empty folder for the copy',
   exporting: 'Writing the copy',
@@ -99,8 +96,7 @@ export const text = {
   deleteNote:
     'Analyses of those days will have nothing to show, and reports that used them no longer verify. Backups made before still hold them. The same files would bring them back. This cannot be undone.',
   deleteConfirm: 'Delete for good',
-  deleted: (rows: number) =>
-    `Deleted ${plural(rows, 'row')}. What was there has been overwritten.`,
+  deleted: (rows: number) => `Deleted ${plural(rows, 'row')}. What was there has been overwritten.`,
 
   periodsTitle: 'How long rows are kept',
   periodsNote:
