@@ -1,9 +1,14 @@
 import { z } from 'zod';
 
+/** Files of the integration tests that measure something for the table. */
+const beside = ['kill', 'backup-kill', 'backup', 'people-and-keys', 'cases', 'rights'].map(
+  (name) => `tests/integration/${name}.test.ts`,
+);
+
 /** The tests behind the table, by the project of vitest.config.ts that runs them. */
 export const securityTests: readonly { readonly project: string; readonly files: readonly string[] }[] = [
   { project: 'unit', files: ['tests/unit/disclosure'] },
-  { project: 'integration', files: ['tests/security', 'tests/contract', 'tests/integration/kill.test.ts'] },
+  { project: 'integration', files: ['tests/security', 'tests/contract', ...beside] },
   { project: 'e2e', files: ['tests/e2e/hostile-data.test.ts'] },
 ];
 

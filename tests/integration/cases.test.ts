@@ -4,9 +4,11 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSealed } from '#main/crypto/seal.ts';
 import type { AuditEvent } from '#main/store/audit-log.ts';
+import type { Connection } from '#main/store/connection.ts';
 import { sealedColumns } from '#main/store/sealed-columns.ts';
 import type { CaseView, Worklist } from '#shared/contract/cases.ts';
 import { contract, type OperationName, operationNames } from '#shared/contract/index.ts';
+import { evidence } from '../security/evidence.ts';
 import { readPdf } from '../unit/report/read-pdf.ts';
 import {
   csvFile,
@@ -420,6 +422,11 @@ describe('what is recorded and kept', () => {
       }
     });
     expect(opened.get('case_event')).toContain('canary-override');
+    evidence(
+      10,
+      'notes, acknowledgements and reveals of cases',
+      'none opens with any key of the analyst, all with the clinic key',
+    );
     expect(opened.get('safety_acknowledgement')).toContain('canary-acknowledged-note');
     expect(opened.get('identity_reveal')).toContain('canary-reveal-reason');
   });
@@ -434,6 +441,7 @@ describe('what is recorded and kept', () => {
     await session.call('vault.check', { head: null });
     await session.engine.close();
     expect(hits()).toEqual([]);
+    evidence(1, 'notes of cases and revealed names', '0 found in any byte of the vault, open or closed');
     session = await as(user);
     // Nor does what stands in clear inside the store hold one.
     withStore(vault, dataKey, (connection) => {
@@ -460,5 +468,32 @@ describe('the command line', () => {
       stdout: expect.stringContaining('FORBIDDEN'),
     });
     session = await as(user);
+  });
+});
+
+describe('a change of keys', () => {
+  it('seals every box of a case anew, and each case reads as before', async () => {
+    const old = (await keysOf(vault)).clinicPair!;
+    const before = (await list()).items.map((item) => JSON.stringify(item));
+    const ids = (connection: Connection): number[] =>
+      connection.prepare<[], number>('SELECT id FROM case_record ORDER BY id').pluck().all();
+    const cases = withStore(vault, dataKey, ids);
+    const views = await Promise.all(cases.map(view));
+    await session.call('vault.rekey', {});
+    const now = await keysOf(vault);
+    expect(now.dataKey).not.toEqual(dataKey);
+    dataKey = now.dataKey;
+    for (const { table, column, context } of sealedColumns) {
+      const boxes = withStore(vault, dataKey, (connection) =>
+        connection.prepare<[], Buffer>(`SELECT ${column} FROM ${table}`).pluck().all(),
+      );
+      for (const box of boxes) {
+        expect(openSealed(now.clinicPair!, box, context), table).not.toBeNull();
+        expect(openSealed(old, box, context), table).toBeNull();
+      }
+    }
+    expect((await list()).items.map((item) => JSON.stringify(item))).toEqual(before);
+    expect(await Promise.all(cases.map(view))).toEqual(views);
+    await session.call('vault.check', { head: null });
   });
 });

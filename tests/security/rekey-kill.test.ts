@@ -19,6 +19,7 @@ import {
   user,
   withStore,
 } from '../integration/test-vault.ts';
+import { evidence } from './evidence.ts';
 
 const folder = temporaryFolder('rekey-kill');
 const before = join(folder, 'before');
@@ -116,6 +117,11 @@ describe('a change of keys', () => {
       );
     }
     expect(killedRuns).toBeGreaterThan(kills / 3);
+    evidence(
+      3,
+      'change of keys',
+      `${killedRuns} of ${kills} runs killed, each vault opens with all old keys or all new ones`,
+    );
     expect(states).toContain('old');
   });
 
