@@ -12,7 +12,7 @@ const kibibyte = 1024;
 process.on('message', (task: ChildTask) => {
   work(task).then(
     () => process.exit(0),
-    () => process.exit(1),
+    (error: unknown) => process.stderr.write(faultOf(error), () => process.exit(1)),
   );
 });
 
