@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodeFor } from '#shared/domain/result.ts';
@@ -13,6 +13,7 @@ import {
   user,
 } from '../integration/test-vault.ts';
 import { evidence } from './evidence.ts';
+import { smallDisk } from './small-disk.ts';
 
 const folder = temporaryFolder('backup-media');
 const vault = join(folder, 'vault');
@@ -20,22 +21,7 @@ const file = join(folder, 'vault.backup');
 const disk = join(folder, 'disk');
 const secret = { user, passphrase, recoveryKey: null };
 
-function mount(...options: string[]): void {
-  execFileSync('/bin/mount', [...options, disk], { stdio: 'ignore' });
-}
-
-/** Whether this machine lets the test make a small disk of memory: Linux, as root, outside narrow sandboxes. */
-function mayMount(): boolean {
-  mkdirSync(disk);
-  try {
-    mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs');
-    execFileSync('/bin/umount', [disk]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-const possible = process.platform === 'linux' && mayMount();
+const { mount, possible } = smallDisk(disk);
 
 describe.skipIf(!possible)('a disk that is full or may not be written (skipped where none can be mounted)', () => {
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -12,28 +12,14 @@ import {
   user,
 } from '../integration/test-vault.ts';
 import { evidence } from './evidence.ts';
+import { smallDisk } from './small-disk.ts';
 
 const folder = temporaryFolder('full-disk');
 const disk = join(folder, 'disk');
 const empty = join(folder, 'empty');
 let file: string;
 
-function mount(...options: string[]): void {
-  execFileSync('/bin/mount', [...options, disk], { stdio: 'ignore' });
-}
-
-/** Whether this machine lets the test make a small disk of memory: Linux, as root, outside narrow sandboxes. */
-function mayMount(): boolean {
-  mkdirSync(disk);
-  try {
-    mount('-t', 'tmpfs', '-o', 'size=1m', 'tmpfs');
-    execFileSync('/bin/umount', [disk]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-const possible = process.platform === 'linux' && mayMount();
+const { mount, possible } = smallDisk(disk);
 
 describe.skipIf(!possible)('a disk that fills up (skipped where no small disk can be mounted)', () => {
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseView } from '#shared/contract/cases.ts';
 import { type CaseDecision, caseDecisions, decisionWords } from '#shared/domain/cases.ts';
@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Notice, Panel } from '../../ui/surface.tsx';
 import classes from './cases.module.css';
 import { todayIso } from './open-case-dialog.tsx';
+import { ReasonField } from './reason-field.tsx';
 import { text } from './text.ts';
 import { useRefreshCases, useUnkeptCommand } from './use-cases.ts';
 
@@ -58,14 +59,12 @@ export function DecidePanel({ view }: { readonly view: CaseView }) {
           />
           {due === null ? <span /> : <DateField label={text.due} value={due} onChange={setDue} />}
         </Group>
-        <Textarea
+        <ReasonField
           label={text.decisionReason}
-          description={text.reasonHint}
+          hint={text.reasonHint}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          autosize
+          onChange={setReason}
           minRows={3}
-          maxLength={4_000}
         />
         {view.signals.length > 0 ? (
           <Checkbox
@@ -75,14 +74,7 @@ export function DecidePanel({ view }: { readonly view: CaseView }) {
           />
         ) : null}
         {overrides ? (
-          <Textarea
-            label={text.overrideReason}
-            value={overrideReason}
-            onChange={(event) => setOverrideReason(event.currentTarget.value)}
-            autosize
-            minRows={2}
-            maxLength={4_000}
-          />
+          <ReasonField label={text.overrideReason} value={overrideReason} onChange={setOverrideReason} minRows={2} />
         ) : null}
         {command.error ? <ErrorPanel error={command.error} /> : null}
         <Group justify="flex-end">
@@ -102,14 +94,12 @@ export function ReopenPanel({ view }: { readonly view: CaseView }) {
   return (
     <Panel title={text.reopen}>
       <div className={classes.form}>
-        <Textarea
+        <ReasonField
           label={text.decisionReason}
-          description={text.reasonHint}
+          hint={text.reasonHint}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          autosize
+          onChange={setReason}
           minRows={2}
-          maxLength={4_000}
         />
         {command.error ? <ErrorPanel error={command.error} /> : null}
         <Group justify="flex-end">

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type CaseOrigin, originWords } from '#shared/domain/cases.ts';
 import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
@@ -6,6 +6,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Stack } from '../../ui/surface.tsx';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
+import { ReasonField } from './reason-field.tsx';
 import { text } from './text.ts';
 import { useRefreshCases, useUnkeptCommand } from './use-cases.ts';
 
@@ -69,15 +70,7 @@ export function OpenCaseDialog({ onClose, onOpened }: Props) {
           />
           <DateField label={text.received} value={receivedOn} onChange={setReceivedOn} />
         </Group>
-        <Textarea
-          label={text.reason}
-          description={text.reasonHint}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          autosize
-          minRows={3}
-          maxLength={4_000}
-        />
+        <ReasonField label={text.reason} hint={text.reasonHint} value={reason} onChange={setReason} minRows={3} />
         {open.error ? <ErrorPanel error={open.error} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -1,10 +1,11 @@
-import { Button, Group, Select, Textarea } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseView } from '#shared/contract/cases.ts';
 import { type CaseDecision, caseDecisions, decisionWords } from '#shared/domain/cases.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Panel } from '../../ui/surface.tsx';
 import classes from './cases.module.css';
+import { ReasonField } from './reason-field.tsx';
 import { text } from './text.ts';
 import { useRefreshCases, useUnkeptCommand } from './use-cases.ts';
 
@@ -36,13 +37,11 @@ export function ReviewPanel({ view }: { readonly view: CaseView }) {
             onChange={(value) => setDecision(value as CaseDecision)}
           />
         ) : null}
-        <Textarea
+        <ReasonField
           label={view.mayReview ? 'Your reasons (sealed)' : 'What should be looked at (sealed)'}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          autosize
+          onChange={setReason}
           minRows={2}
-          maxLength={4_000}
         />
         {error ? <ErrorPanel error={error} /> : null}
         <Group justify="flex-end">

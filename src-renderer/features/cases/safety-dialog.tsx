@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Textarea } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { SafetyAnswer } from '#shared/contract/cases.ts';
 import { notACrisisService } from '#shared/domain/cases.ts';
@@ -6,6 +6,7 @@ import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { formatDate, formatInstant } from '../../ui/format.ts';
 import { Facts, Notice, Stack } from '../../ui/surface.tsx';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
+import { ReasonField } from './reason-field.tsx';
 import { Reveal } from './reveal.tsx';
 import { rowWords, sinceGiven, text, whoAnswered } from './text.ts';
 import { useRefreshCases, useUnkeptCommand } from './use-cases.ts';
@@ -58,14 +59,7 @@ export function SafetyDialog({ answer, onClose, goTo }: Props) {
         />
         {key === undefined ? null : <Reveal of={{ safety: key }} />}
         {answer.acknowledgedAt === null ? (
-          <Textarea
-            label={text.acknowledgeNote}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            autosize
-            minRows={2}
-            maxLength={4_000}
-          />
+          <ReasonField label={text.acknowledgeNote} value={note} onChange={setNote} minRows={2} />
         ) : null}
         {error ? <ErrorPanel error={error} /> : null}
         <Group justify="flex-end" gap="xs">
