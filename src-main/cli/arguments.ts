@@ -56,6 +56,7 @@ const optionsOf = {
     reason: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
+  schemes: { ...vaultOptions, file: { type: 'string' }, out: { type: 'string' }, reason: { type: 'string' } },
   watch: {
     ...vaultOptions,
     folder: { type: 'string' },

@@ -24,12 +24,16 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   mappings DIR save --file M.json [--pattern P] / export NAME --out F / retire NAME
   codes DIR [--unmapped] [--versions]           the rules that make incident codes exposures, and codes without one
   codes DIR --rules F --reason TEXT [--dry-run] puts a new version of the rules in force, or says what would change
+  schemes DIR [list] / show NAME / export NAME --out F
+                                                the weighting schemes; two are compared by the analysis scheme-comparison
+  schemes DIR draft --file F --reason TEXT      saves a draft; two others than its author approve it
+  schemes DIR submit|approve|decline|withdraw|retire NAME --reason TEXT
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes
   quality DIR --notes BATCH --out F             what was noted about rows that were kept: row, column, rule
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
-                                                absence, indicators
+                                                scheme-comparison, absence, indicators
   cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

@@ -9,6 +9,7 @@ import { importCommand } from './commands/import.ts';
 import { mappings } from './commands/mappings.ts';
 import { quality } from './commands/quality.ts';
 import { report, verify } from './commands/report.ts';
+import { schemes } from './commands/schemes.ts';
 import { stats } from './commands/stats.ts';
 import { suppress } from './commands/suppress.ts';
 import { synth } from './commands/synth.ts';
@@ -27,6 +28,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   mappings,
   quality,
   report,
+  schemes,
   stats,
   suppress,
   synth,

@@ -63,6 +63,17 @@ import {
   personHeld,
   requestErasure,
 } from '#main/services/rights/index.ts';
+import {
+  approveScheme,
+  draftScheme,
+  exportScheme,
+  readScheme,
+  retireScheme,
+  schemeList,
+  schemeView,
+  submitScheme,
+  withdrawScheme,
+} from '#main/services/schemes/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import {
@@ -195,6 +206,16 @@ export const vaultHandlers: VaultHandlers = {
   'codes.save': (context, input) => saveCodeRules(context, input),
   'codes.export': (context, input) => exportCodeRules(context, input),
   'codes.read': (_context, { file }) => readCodeRules(file),
+  'schemes.list': (context) => ok(schemeList(context)),
+  'schemes.get': (context, { scheme, version }) => schemeView(context, scheme, version),
+  'schemes.draft': (context, input) => draftScheme(context, input),
+  'schemes.submit': (context, input) => submitScheme(context, input),
+  'schemes.approve': (context, input) => approveScheme(context, input),
+  'schemes.withdraw': (context, input) => withdrawScheme(context, input),
+  'schemes.retire': (context, input) => retireScheme(context, input),
+  'schemes.compare': (context, input) => runAnalysis(context, 'scheme-comparison', input),
+  'schemes.export': (context, input) => exportScheme(context, input),
+  'schemes.read': (_context, { file }) => readScheme(file),
   'reports.preview': (context, { spec }) => previewReport(context, spec),
   'reports.build': (context, input) => buildReport(context, input),
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
@@ -239,6 +260,11 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'watch.dismiss',
   'reports.build',
   'codes.save',
+  'schemes.draft',
+  'schemes.submit',
+  'schemes.approve',
+  'schemes.withdraw',
+  'schemes.retire',
   'cases.worklist',
   'cases.acknowledge',
   'cases.setDeputy',

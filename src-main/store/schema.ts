@@ -159,6 +159,33 @@ export const codeRules = sqliteTable('code_rules', {
   reason: text('reason').notNull(),
 });
 
+export const schemeVersion = sqliteTable(
+  'scheme_version',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    scheme: text('scheme').notNull(),
+    version: integer('version').notNull(),
+    body: text('body').notNull(),
+    bodyHash: text('body_hash').notNull(),
+    copiedFrom: text('copied_from'),
+    savedAt: text('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (table) => [unique().on(table.scheme, table.version)],
+);
+
+export const schemeEvent = sqliteTable('scheme_event', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  schemeVersionId: integer('scheme_version_id')
+    .notNull()
+    .references(() => schemeVersion.id),
+  kind: text('kind', { enum: ['submitted', 'agreed', 'declined', 'withdrawn', 'approved', 'retired'] }).notNull(),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  reason: text('reason').notNull(),
+});
+
 export const watchedFile = sqliteTable(
   'watched_file',
   {

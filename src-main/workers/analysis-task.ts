@@ -28,6 +28,7 @@ import type { Scheme } from '#shared/domain/scheme.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 import { type AttendedSource, attendedSourceName, readAttended } from './attended-source.ts';
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
+import type { ComparisonQuestion } from './comparison-answer.ts';
 import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
 import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
@@ -42,6 +43,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-trend'; readonly spec: ExposureTrendSpec; readonly scheme: Scheme }
   | ({ readonly method: 'exposure-outcome' } & OutcomeQuestion)
+  | ({ readonly method: 'scheme-comparison' } & ComparisonQuestion)
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
@@ -189,6 +191,10 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'exposure-outcome': {
       const { outcomeAnswer } = await import('./outcome-answer.ts');
       return outcomeAnswer(connection, exposureSource(), request);
+    }
+    case 'scheme-comparison': {
+      const { comparisonAnswer } = await import('./comparison-answer.ts');
+      return comparisonAnswer(exposureSource(), request);
     }
     case 'exposure-load':
       return load(request.spec, request.scheme);

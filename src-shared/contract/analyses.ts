@@ -9,6 +9,8 @@ export const provenanceSchema = z.strictObject({
   /** SHA-256 over the batches and what they hold: equal snapshots give equal results. */
   snapshot: z.string(),
   scheme: z.string().nullable(),
+  /** SHA-256 of what the scheme says, which its approval does not change; null where there is none, or more than one. */
+  schemeHash: z.string().nullable(),
   /** Share of exposure rows and attendances whose code has a rule, 0 to 1; null where there are none. */
   coverage: z.number().nullable(),
   /** The code rules by which exposures were derived from attendances; null where none were. */

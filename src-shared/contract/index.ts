@@ -15,6 +15,7 @@ import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
 import { approvalOperations, rightsOperations } from './rights.ts';
+import { schemeOperations } from './schemes.ts';
 import { statisticsOperations } from './statistics.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...analysisOperations,
   ...overviewOperations,
   ...codeOperations,
+  ...schemeOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

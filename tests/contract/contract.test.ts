@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AuditEvent } from '#main/store/audit-log.ts';
+import countV1 from '#resources/schemes/count-v1.json' with { type: 'json' };
 import { contract, type InputOf, type OperationName, operationNames } from '#shared/contract/index.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { type Role, roles } from '#shared/domain/roles.ts';
+import { schemeSchema } from '#shared/domain/scheme.ts';
 import {
   copyVault,
   csvFile,
@@ -33,6 +35,7 @@ let dataKey: Buffer;
 let people: string;
 let exposures: string;
 let codeRules: string;
+let scheme: string;
 let pseudonym: string;
 let made = 0;
 
@@ -138,6 +141,19 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   }),
   'codes.export': () => ({ file: path('rules.json') }),
   'codes.read': () => ({ file: codeRules }),
+  'schemes.list': () => ({}),
+  'schemes.get': () => ({ scheme: 'tiered-v1' }),
+  'schemes.draft': () => ({
+    document: schemeSchema.parse({ ...countV1, id: `own-${path('').length}-${made}` }),
+    reason: 'the first one',
+  }),
+  'schemes.submit': () => ({ scheme: 'no-such-scheme', reason: 'to be used' }),
+  'schemes.approve': () => ({ scheme: 'no-such-scheme', hash: '', agree: true, reason: 'read it' }),
+  'schemes.withdraw': () => ({ scheme: 'no-such-scheme', reason: 'to change it' }),
+  'schemes.retire': () => ({ scheme: 'no-such-scheme', reason: 'no longer used' }),
+  'schemes.compare': () => ({ first: 'count-v1', second: 'tiered-v1', asOf: '2026-06-30' }),
+  'schemes.export': () => ({ scheme: 'tiered-v1', file: path('scheme.json') }),
+  'schemes.read': () => ({ file: scheme }),
   'reports.preview': () => ({ spec: report }),
   'reports.build': () => ({ spec: report, folder: path('report') }),
   'reports.verify': () => ({ folder: path('no-report') }),
@@ -181,6 +197,10 @@ const ofNothing: ReadonlySet<OperationName> = new Set([
   'cases.review',
   'cases.reveal',
   'cases.export',
+  'schemes.submit',
+  'schemes.approve',
+  'schemes.withdraw',
+  'schemes.retire',
   'approvals.decide',
   'rights.erase',
   'retention.keep',
@@ -232,6 +252,7 @@ function call(role: Role, operation: string, input: unknown): Promise<Result<unk
 beforeAll(async () => {
   people = csvFile(folder, 'people.csv', 'person_ref,role,unit', ['A,Response,North', 'B,,North']);
   exposures = csvFile(folder, 'exposures.csv', 'person_ref,occurred_at,category', ['A,2026-02-03T10:00:00,RTC_FATAL']);
+  scheme = writeText(join(folder, 'scheme.json'), JSON.stringify(countV1));
   codeRules = writeText(join(folder, 'rules.json'), '{"rules":[{"code":"SD*","category":"DEATH_SUDDEN_NONSUS"}]}');
   const { call: first, engine } = await newVault(vault, ['analyst']);
   dataKey = await dataKeyOf(vault);

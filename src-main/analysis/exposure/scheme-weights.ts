@@ -1,8 +1,8 @@
 import { attributions, exposureCategories, proximities } from '#shared/domain/exposure-categories.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { type Scheme, schemeSchema } from '#shared/domain/scheme.ts';
+import { parseTriggerRule, reservedTierNames, type TriggerRule } from '#shared/domain/trigger-rules.ts';
 import { attributeValues, type PackedExposures, unpackAttributes } from './packed-exposures.ts';
-import { parseTriggerRule, reservedTierNames, type TriggerRule } from './trigger-rules.ts';
 
 /** A scheme that was checked and made ready for many events. */
 export type CompiledScheme = {

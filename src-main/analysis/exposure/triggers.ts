@@ -1,7 +1,7 @@
+import type { TriggerRule } from '#shared/domain/trigger-rules.ts';
 import { firstAfter, ranksWithin, type WindowLoads } from './loads-at.ts';
 import type { PackedExposures } from './packed-exposures.ts';
 import type { CompiledScheme } from './scheme-weights.ts';
-import type { TriggerRule } from './trigger-rules.ts';
 import { categoryLabel, counted, plainDate, plainNumber } from './words.ts';
 
 /** A rule that holds for a person, and why in a sentence: a reason to offer support, never a verdict. */

@@ -14,7 +14,10 @@ import type { OpenVault } from '../vault/index.ts';
 export function provenanceOf(
   vault: OpenVault,
   kinds: readonly string[],
-  made: { readonly scheme: string | null; readonly coverage: number | null },
+  made: {
+    readonly scheme: { readonly id: string; readonly hash: string | null } | null;
+    readonly coverage: number | null;
+  },
 ): Provenance {
   const batches = listBatches(vault.store.connection)
     .filter((batch) => kinds.includes(batch.kind))
@@ -37,7 +40,8 @@ export function provenanceOf(
       accepted: batch.rows.accepted,
     })),
     snapshot: sha256Hex(canonicalJson({ vault: vault.id, batches: content, ...derived })),
-    scheme: made.scheme,
+    scheme: made.scheme?.id ?? null,
+    schemeHash: made.scheme?.hash ?? null,
     coverage: made.coverage,
     codeRules: rules === null ? null : { version: rules.version, hash: rules.bodyHash },
     engine: `tidemark ${engineVersion}`,

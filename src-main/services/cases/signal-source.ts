@@ -1,12 +1,13 @@
 import type { FoundSignal } from '#main/analysis/cases/raise-signals.ts';
 import type { ExposureRow } from '#main/analysis/exposure/exposure-load.ts';
-import { parseTriggerRule } from '#main/analysis/exposure/trigger-rules.ts';
 import { attendanceDays, exposureDays } from '#main/store/overview-queries.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
-import { runAnalysis, schemeNamed } from '../analyses/index.ts';
+import { parseTriggerRule } from '#shared/domain/trigger-rules.ts';
+import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
+import { schemeNamed } from '../schemes/index.ts';
 
 /** What a source of signals finds in the newest data. */
 export type SignalLook = {
@@ -40,9 +41,10 @@ async function eventDaysOf(
 /** The review triggers of the default scheme, as of the newest exposure or attendance. */
 export const exposureSignals: SignalSource = async (context) => {
   const { connection } = context.vault.store;
-  const scheme = schemeNamed(defaultScheme);
-  if (!scheme.ok) return scheme;
-  const common = { scheme: defaultScheme, cooldownDays: scheme.value.cooldown_days };
+  const named = schemeNamed(connection, defaultScheme);
+  if (!named.ok) return named;
+  const { scheme } = named.value;
+  const common = { scheme: defaultScheme, cooldownDays: scheme.cooldown_days };
   const days = [exposureDays(connection), attendanceDays(connection)].filter((span) => span !== null);
   if (days.length === 0) return ok({ ...common, asOfDay: null, found: [] });
   const asOfDay = Math.max(...days.map(({ last }) => last));
@@ -53,7 +55,7 @@ export const exposureSignals: SignalSource = async (context) => {
   const found: FoundSignal[] = [];
   for (const { person, triggers } of rows) {
     for (const { rule, words } of triggers) {
-      const eventDays = await eventDaysOf(context, person, rule, { scheme: scheme.value, asOfDay });
+      const eventDays = await eventDaysOf(context, person, rule, { scheme, asOfDay });
       found.push({ person, rule, words, eventDays });
     }
   }

@@ -4,6 +4,7 @@ import { releases } from './0030-releases.ts';
 import { holdCases } from './0040-cases.ts';
 import { keepRights } from './0050-keep-rights.ts';
 import { backups } from './0060-backups.ts';
+import { schemes } from './0070-schemes.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   holdCases,
   keepRights,
   backups,
+  schemes,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

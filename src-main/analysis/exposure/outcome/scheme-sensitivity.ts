@@ -1,10 +1,8 @@
 import { spearmanTest } from '#main/stats/correlation/spearman.ts';
-import { quantileOfSorted } from '#main/stats/numeric/quantile.ts';
 import { sumOfSquares } from '#main/stats/numeric/sums.ts';
+import { bands, bandsOf, emptyBandTable } from '../bands.ts';
 import { type Effect, fitOutcome, type OutcomeData } from './outcome-model.ts';
 import type { ScreeningPair } from './screening-pairs.ts';
-
-const bands = ['lowest third', 'middle third', 'highest third'] as const;
 
 export type SchemeSensitivity = {
   readonly schemes: readonly [string, string];
@@ -31,7 +29,7 @@ export function schemeSensitivity(
   if (first.every((value) => value === first[0]) || second.every((value) => value === second[0])) return null;
   const { estimate, low, high } = spearmanTest(first, second, 0.95);
   const [rows, columns] = [bandsOf(first), bandsOf(second)];
-  const people = bands.map(() => bands.map(() => 0));
+  const people = emptyBandTable();
   let changed = 0;
   pairs.forEach(({ person }, at) => {
     if (pairs[at + 1]?.person === person) return;
@@ -53,11 +51,4 @@ export function schemeSensitivity(
       return { scheme, aic: line.aic, perDeviation: line.contrast(deviation, 0) };
     }),
   };
-}
-
-/** Thirds by type-7 quantiles; equal values share a band. */
-function bandsOf(values: Float64Array): Uint8Array {
-  const sorted = Float64Array.from(values).sort();
-  const cuts = [quantileOfSorted(sorted, 1 / 3), quantileOfSorted(sorted, 2 / 3)];
-  return Uint8Array.from(values, (value) => cuts.filter((cut) => value > cut).length);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
-import { parseTriggerRule } from '#main/analysis/exposure/trigger-rules.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
+import { parseTriggerRule } from '#shared/domain/trigger-rules.ts';
 import { compiled, countV1, event, type Force, frameOf, packedOf, person, tieredV1 } from './force.ts';
 import { dayNumber, isoDate } from './oracle.ts';
 

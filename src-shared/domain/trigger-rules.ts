@@ -1,5 +1,5 @@
-import { exposureCategories } from '#shared/domain/exposure-categories.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { exposureCategories } from './exposure-categories.ts';
+import { fail, ok, type Result } from './result.ts';
 
 /** The grammar of `review_triggers`: `TIER>=n in Nd`, `count>=n in Nd`, `pctile>=p within role in Nd`, `single:CATEGORY`. */
 export type TriggerRule =

@@ -1,0 +1,4 @@
+export { approveScheme, draftScheme, retireScheme, submitScheme, withdrawScheme } from './change-schemes.ts';
+export { type NamedScheme, schemeNamed } from './find-scheme.ts';
+export { exportScheme, readScheme } from './scheme-files.ts';
+export { schemeList, schemeView } from './show-schemes.ts';
