@@ -33,7 +33,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes
   quality DIR --notes BATCH --out F             what was noted about rows that were kept: row, column, rule
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
-                                                scheme-comparison, absence, indicators
+                                                signals, scheme-comparison, absence, indicators
   cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

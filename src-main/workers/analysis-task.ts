@@ -16,6 +16,7 @@ import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screeni
 import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { screeningSummary } from '#main/analysis/screening/screening-summary.ts';
+import type { SignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { xmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
@@ -43,6 +44,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-series'; readonly spec: ExposureSeriesSpec; readonly scheme: Scheme }
   | { readonly method: 'exposure-trend'; readonly spec: ExposureTrendSpec; readonly scheme: Scheme }
   | ({ readonly method: 'exposure-outcome' } & OutcomeQuestion)
+  | { readonly method: 'signals'; readonly spec: SignalsSpec; readonly scheme: Scheme }
   | ({ readonly method: 'scheme-comparison' } & ComparisonQuestion)
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
@@ -191,6 +193,10 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'exposure-outcome': {
       const { outcomeAnswer } = await import('./outcome-answer.ts');
       return outcomeAnswer(connection, exposureSource(), request);
+    }
+    case 'signals': {
+      const { signalsAnswer } = await import('./signals-answer.ts');
+      return signalsAnswer(exposureSource(), request.spec, request.scheme);
     }
     case 'scheme-comparison': {
       const { comparisonAnswer } = await import('./comparison-answer.ts');

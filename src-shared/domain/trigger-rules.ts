@@ -58,6 +58,24 @@ export function parseTriggerRule(rule: string, tiers: readonly string[], cooldow
     : refused(rule, 'the scheme has no tier of that name');
 }
 
+/** A rule as a reader says it: what it looks at, never what it would mean for anybody. */
+export function triggerInWords(rule: TriggerRule): string {
+  switch (rule.kind) {
+    case 'count':
+      return `${rule.least} or more exposures in ${daysInWords(rule.windowDays)}`;
+    case 'tier':
+      return `${rule.least} or more exposures of tier ${rule.tier} in ${daysInWords(rule.windowDays)}`;
+    case 'percentile':
+      return `More exposure in ${daysInWords(rule.windowDays)} than at least ${rule.percent}% of people in the same role`;
+    case 'single':
+      return `${exposureCategories.find(({ code }) => code === rule.category)?.label ?? rule.category}: each time, whatever came before`;
+  }
+}
+
+function daysInWords(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
 function isWindow(windowDays: number): boolean {
   return windowDays >= 1 && windowDays <= longestWindowDays;
 }

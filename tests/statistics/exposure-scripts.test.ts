@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareSchemes } from '#main/analysis/exposure/comparison/compare-schemes.ts';
+import { comparisonScript } from '#main/analysis/exposure/comparison/comparison-reading.ts';
 import { exposureOutcome } from '#main/analysis/exposure/outcome/exposure-outcome.ts';
 import { exposureOutcomeScript } from '#main/analysis/exposure/outcome/outcome-script.ts';
 import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
@@ -7,6 +9,9 @@ import { monthEndsBetween } from '#main/analysis/exposure/specs.ts';
 import { type ExposureTrendResult, exposureTrend } from '#main/analysis/exposure/trend/exposure-trend.ts';
 import { exposureTrendScript } from '#main/analysis/exposure/trend/trend-script.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
+import { signalsScript } from '#main/analysis/signals/signal-script.ts';
+import { lookDays, parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
+import { signals } from '#main/analysis/signals/signals.ts';
 import {
   compiled,
   countV1,
@@ -16,7 +21,7 @@ import {
   randomFrom,
   tieredV1,
 } from '../unit/analysis/exposure/force.ts';
-import { dayNumber } from '../unit/analysis/exposure/oracle.ts';
+import { dayNumber, spellOn } from '../unit/analysis/exposure/oracle.ts';
 import { startNativeR } from './native-r-session.ts';
 import { packagesOf, type RSession } from './r-session.ts';
 import { startWebR } from './webr-session.ts';
@@ -175,4 +180,69 @@ describe('the script of exposure-outcome, run in R', () => {
       }
     });
   }
+});
+
+const eventColumns = 'proximity,attribution,first_on_scene,known_victim,minutes_on_scene';
+const flag = (value: boolean | null): string => (value === null ? '' : value ? '1' : '0');
+
+describe('the script of signals, run in R', () => {
+  for (const [name, scheme, spec] of [
+    ['counts, week by week', countV1, { asOf: '2026-05-31' }],
+    ['tiers, month by month', tieredV1, { from: '2024-01-01', to: '2026-05-31', every: 'month', clearAfterDays: 45 }],
+  ] as const) {
+    it(`raises, joins and clears the same by rule: ${name}`, async () => {
+      const parsed = parseSignalsSpec(spec);
+      if (!parsed.ok) throw new Error(parsed.error.message);
+      const looks = lookDays(parsed.value);
+      const clearAfterDays = parsed.value.clearAfterDays ?? 28;
+      const force = randomForce(41, { people: 100, events: 3_500 });
+      const own = compiled(scheme);
+      const { rules, total } = signals({
+        ...{ exposures: packedOf(force), people: frameOf(force.people), compiled: own },
+        ...{ looks, clearAfterDays, rows: false },
+      });
+      const posts = force.people.flatMap(({ name: who, listed, spells }) =>
+        listed ? spells.map(({ role, from, to }) => [who, role, from ?? '', to ?? ''].join(',')) : [],
+      );
+      const events = force.events.map((e) =>
+        [e.person, e.date, e.category, e.proximity, e.attribution, flag(e.first), flag(e.known), e.minutes].join(','),
+      );
+      const found = (await session.run(signalsScript({ compiled: own, looks, clearAfterDays }), {
+        'posts.csv': `person,role,from,to\n${posts.join('\n')}\n`,
+        'exposures.csv': `person,day,category,${eventColumns}\n${events.join('\n')}\n`,
+      })) as readonly Record<string, number>[];
+      expect(found.map((row) => [row['signals'], row['new'], row['again'], row['standing']])).toEqual(
+        rules.map((rule) => [rule.signals, rule.new, rule.again, rule.standing]),
+      );
+      const sum = (key: string) => found.reduce((all, row) => all + row[key]!, 0);
+      expect([sum('joined'), sum('cleared')]).toEqual([total.joined, total.cleared]);
+      expect(total.signals).toBeGreaterThan(20);
+    });
+  }
+});
+
+describe('the script of scheme-comparison, run in R', () => {
+  it('finds the same rank correlation and the same table of thirds', async () => {
+    const force = randomForce(42, { people: 90, events: 2_500 });
+    const asOf = '2026-03-31';
+    const { rankCorrelation, byBand } = compareSchemes({
+      ...{ exposures: packedOf(force), people: frameOf(force.people), asOfDay: dayNumber(asOf), rows: false },
+      compared: [compiled(countV1), compiled(tieredV1)],
+    });
+    const lines = force.people.flatMap((who) => {
+      const post = spellOn(who, asOf);
+      const start = [who.name, post?.role ?? '', post?.unit ?? '', post ? 1 : 0];
+      const own = force.events.filter(({ person }) => person === who.name);
+      if (own.length === 0) return post ? [[...start, '', '', '', '', '', '', ''].join(',')] : [];
+      return own.map((e) =>
+        [...start, e.date, e.category, e.proximity, e.attribution, flag(e.first), flag(e.known), e.minutes].join(','),
+      );
+    });
+    const script = comparisonScript([countV1, tieredV1], dayNumber(asOf), { unmapped: 0, notTraumatic: 0 });
+    const found = (await session.run(script, {
+      'exposures.csv': `person,role,unit,in_post,day,category,${eventColumns}\n${lines.join('\n')}\n`,
+    })) as { readonly rankCorrelation: number; readonly byBand: readonly (readonly number[])[] };
+    expect(found.rankCorrelation).toBeCloseTo(rankCorrelation!.estimate, 9);
+    expect(found.byBand).toEqual(byBand);
+  });
 });

@@ -15,7 +15,7 @@ export type LoadScriptInput = {
  * exposure load: people, events, coverage, totals, spread, loads and percentiles. Its first lines say what the file must hold.
  */
 export function exposureLoadScript(input: LoadScriptInput): string {
-  return `${[head(input), reading, weights(input.scheme), headline(input.uncounted), loads].join('\n')}\n`;
+  return `${[head(input), reading, weightsScript(input.scheme), headline(input.uncounted), loads].join('\n')}\n`;
 }
 
 function head({ scheme, asOfDay, windowsDays, halfLifeDays }: LoadScriptInput): string {
@@ -49,7 +49,8 @@ events$day <- as.Date(events$day)
 events <- events[events$day <= as_of, ]
 `;
 
-function weights(scheme: Scheme): string {
+/** Lines of R that give `events` a column of weights under a scheme, each day capped where the scheme caps it. */
+export function weightsScript(scheme: Scheme): string {
   const tiers = Object.values(scheme.tiers).flatMap((tier) =>
     tier.categories.map((code) => [code, tier.weight] as const),
   );

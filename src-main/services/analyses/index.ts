@@ -7,6 +7,7 @@ import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec
 import { plainDate } from '#main/analysis/exposure/words.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
+import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import type { Connection } from '#main/store/connection.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
@@ -143,6 +144,16 @@ const methods: Readonly<Record<string, Method>> = {
     version: '1',
     kinds: [...exposureKinds, 'screenings'],
     ask: outcomeQuestion,
+  },
+  signals: {
+    version: '1',
+    kinds: exposureKinds,
+    ask: (spec, connection) =>
+      withScheme(parseSignalsSpec(spec), connection, (parsed, scheme) => ({
+        method: 'signals',
+        spec: { ...parsed, clearAfterDays: parsed.clearAfterDays ?? scheme.cooldown_days },
+        scheme,
+      })),
   },
   'scheme-comparison': {
     version: '1',

@@ -68,8 +68,11 @@ ${second}post
 })
 # Both are ordered by pseudonym. Thirds by type-7 quantiles; equal values share a band.
 band <- function(x) findInterval(x, quantile(x, c(1, 2) / 3, type = 7, names = FALSE), left.open = TRUE)
-cat("rank correlation:", format(cor(first$decayed, second$decayed, method = "spearman"), digits = 15), "\\n")
 levels <- c("lowest third", "middle third", "highest third")
-print(table(first = factor(levels[band(first$decayed) + 1], levels), second = factor(levels[band(second$decayed) + 1], levels)))
+result <- list(
+  rankCorrelation = cor(first$decayed, second$decayed, method = "spearman"),
+  byBand = unclass(table(first = factor(levels[band(first$decayed) + 1], levels), second = factor(levels[band(second$decayed) + 1], levels)))
+)
+print(result, digits = 15)
 `;
 }
