@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
 import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
+import { benchSeriesContest } from '../tests/bench/series-contest.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
 import { benchSuppression } from '../tests/bench/suppression.ts';
 import { benchUnlock } from '../tests/bench/unlock.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|statistics|suppression|unlock]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|statistics|suppression|unlock]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -19,6 +20,7 @@ try {
   console.log(`Each figure is the median of ${runs} runs, with its range. Compared commands run in turn.\n`);
   const verdicts: Verdict[] = [];
   if (only === undefined || only === 'import') verdicts.push(...benchImportAndSeries(folder, runs));
+  if (only === undefined || only === 'series') verdicts.push(...benchSeriesContest(folder, runs));
   if (only === undefined || only === 'scale') verdicts.push(...benchImportAtScale(folder, runs));
   if (only === undefined || only === 'unlock') verdicts.push(...benchUnlock(folder, runs));
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));

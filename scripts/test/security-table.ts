@@ -13,7 +13,7 @@ export const securityTests: readonly { readonly project: string; readonly files:
 ];
 
 /** Environment that asks the tests for the counts of the table instead of a slice; kills are shared by several tests. */
-export const fullCounts = { TIDEMARK_KILLS: '110', TIDEMARK_FUZZ: '10000', TIDEMARK_TABLES: '1000' } as const;
+export const fullCounts = { TIDEMARK_KILLS: '220', TIDEMARK_FUZZ: '10000', TIDEMARK_TABLES: '1000' } as const;
 
 /** The table of security.md: what is tested, and the bar. */
 const rows: readonly (readonly [test: string, bar: string])[] = [

@@ -13,7 +13,8 @@ function iso(epochSeconds: number): string {
   return new Date(Math.floor(epochSeconds) * 1_000).toISOString().replace('.000', '');
 }
 
-function writeLines(file: string, header: string, count: number, line: (at: number) => string): void {
+/** A file of a heading and so many lines, written some thousands at a time. */
+export function writeLines(file: string, header: string, count: number, line: (at: number) => string): void {
   const handle = openSync(file, 'w');
   let lines = [header];
   for (let at = 0; at < count; at += 1) {

@@ -12,7 +12,7 @@ const good = join(folder, 'good.backup');
 const passphraseFile = join(folder, 'passphrase.txt');
 const secret = { user, passphrase, recoveryKey: null };
 /** Kills of a backup, and as many of a restore. */
-const kills = Math.max(1, Math.ceil(Number(process.env['TIDEMARK_KILLS'] ?? '6') / 2));
+const kills = Number(process.env['TIDEMARK_KILLS'] ?? '3');
 
 beforeAll(async () => {
   writeFileSync(passphraseFile, passphrase);
