@@ -3,7 +3,7 @@ import type { WriteTransaction } from './vault-store.ts';
 
 const partBytes = 4 * 1024 ** 2;
 /** Rises whenever the same rows would be packed into other bytes: what an older version packed is never read. */
-const packingVersion = 3;
+const packingVersion = 4;
 
 /**
  * What derived columns rest on: every batch and what it holds. Undoing, loading or superseding changes it, and packed
@@ -35,7 +35,7 @@ export function readPacked(connection: Connection, name: string, source: string)
     .prepare<[string, string], Buffer>('SELECT bytes FROM packed WHERE name = ? AND source = ? ORDER BY part')
     .pluck()
     .all(name, source);
-  return parts.length === 0 ? null : Buffer.concat(parts);
+  return parts.length < 2 ? (parts[0] ?? null) : Buffer.concat(parts);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AbsenceSpec } from '#main/analysis/absence/spec.ts';
 import type { AttendedIncidents } from '#main/analysis/exposure/attended-incidents.ts';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
-import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
+import { exposureSeries, seriesColumns } from '#main/analysis/exposure/exposure-series.ts';
 import { coverageOfRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
 import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
@@ -31,7 +31,13 @@ import { type AttendedSource, attendedSourceName, readAttended } from './attende
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import type { ComparisonQuestion } from './comparison-answer.ts';
 import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
-import { type ExposureSource, exposureSourceName, readExposureSource } from './exposure-source.ts';
+import {
+  type ExposureDaySource,
+  type ExposureSource,
+  exposureSourceName,
+  readExposureDays,
+  readExposureSource,
+} from './exposure-source.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
 import { readScreeningRecords } from './screening-source.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
@@ -71,6 +77,16 @@ let held: ExposureSource | null = null;
 function exposureSource(): ExposureSource {
   if (held?.source !== exposureSourceName(connection)) held = readExposureSource(connection, attended);
   return held;
+}
+
+let heldDays: ExposureDaySource | null = null;
+
+/** What counts by day alone may read: of the whole where that is held, else the days. */
+function exposureDays(): ExposureDaySource {
+  const source = exposureSourceName(connection);
+  if (held?.source === source) return held;
+  if (heldDays?.source !== source) heldDays = readExposureDays(connection);
+  return heldDays ?? exposureSource();
 }
 
 let heldAttended: AttendedSource | null = null;
@@ -114,25 +130,26 @@ function load(spec: ExposureLoadSpec, scheme: Scheme): AnalysisAnswer {
 }
 
 function series(spec: ExposureSeriesSpec, scheme: Scheme): AnalysisAnswer {
-  const { exposures, people, uncountedUpTo } = exposureSource();
+  const compiled = taken(compileScheme(scheme));
+  const { exposures, people, uncountedUpTo } = compiled.countsOnly ? exposureDays() : exposureSource();
   const monthEnds = taken(monthEndsBetween(spec.from, spec.to));
-  const result = taken(
-    exposureSeries({
-      exposures,
-      people,
-      compiled: taken(compileScheme(scheme)),
-      monthEnds,
-      windowsDays: spec.windows,
-      halfLifeDays: spec.halfLifeDays,
-      rows: spec.rows,
-    }),
-  );
+  const input = {
+    exposures,
+    people,
+    compiled,
+    monthEnds,
+    windowsDays: spec.windows,
+    halfLifeDays: spec.halfLifeDays,
+  };
+  const columns = seriesColumns(input);
+  const rows = spec.rows ? { rows: taken(exposureSeries({ ...input, rows: true })).rows } : {};
   const lastDay = monthEnds.days.at(-1) ?? 0;
   const uncounted = uncountedUpTo(lastDay);
   return {
     asOf: isoOfDay(lastDay),
-    result,
-    reading: readExposureSeries(result, monthEnds, spec.windows),
+    result: rows,
+    columns,
+    reading: readExposureSeries(columns, monthEnds),
     warnings: scheme.status === 'approved' ? [] : [schemeWarning(scheme)],
     coverage: coverageOfRows(eventsUpTo(exposures, lastDay), uncounted),
     r: exposureLoadScript({
@@ -255,8 +272,11 @@ function keepPacked(): void {
 async function answer(request: AnalysisRequest | LookupRequest): Promise<void> {
   try {
     const given = 'lookup' in request ? await lookUp(request) : await answerTo(request);
-    // As text: thousands of small records cross between threads many times faster than as objects.
-    parentPort?.postMessage({ id: request.id, text: JSON.stringify(given) });
+    const { columns, ...told } = given !== null && 'columns' in given ? given : { ...given, columns: undefined };
+    // As text: thousands of small records cross between threads many times faster than as objects; columns are handed over.
+    const text = JSON.stringify(given === null ? null : told);
+    const handed = columns ? [columns.people.buffer, columns.counts.buffer, columns.decayed.buffer] : [];
+    parentPort?.postMessage({ id: request.id, text, columns }, handed);
     keepPacked();
   } catch (error) {
     parentPort?.postMessage({ id: request.id, failure: failureOf(storeError(error)) });

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { monthsOfColumns, type SeriesColumns } from '#main/analysis/exposure/exposure-series.ts';
 import type { CodeRules } from '#shared/contract/code-rules.ts';
 import type { Progress } from '#shared/contract/index.ts';
 import type { QualityResult } from '#shared/contract/quality.ts';
@@ -22,9 +23,14 @@ type Waiting = {
   readonly step?: (step: QualityStep) => void;
 };
 type Reply =
-  | { readonly id: number; readonly text: string }
+  | { readonly id: number; readonly text: string; readonly columns?: SeriesColumns }
   | { readonly id: number; readonly step: QualityStep }
   | { readonly id: number; readonly failure: TaskFailure };
+
+function told(text: string, columns: SeriesColumns | undefined): unknown {
+  const answer = JSON.parse(text) as AnalysisAnswer;
+  return columns ? { ...answer, result: { months: monthsOfColumns(columns), ...answer.result } } : answer;
+}
 
 const longestCloseMs = 10_000;
 
@@ -158,7 +164,7 @@ export class AnalysisThread {
       }
       this.#waiting.delete(reply.id);
       if ('failure' in reply) waiting?.reject(errorOf(reply.failure));
-      else waiting?.resolve(JSON.parse(reply.text));
+      else waiting?.resolve(told(reply.text, reply.columns));
     });
     worker.on('error', (error) => {
       for (const { reject } of this.#waiting.values()) reject(error);

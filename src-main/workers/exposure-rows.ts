@@ -1,9 +1,9 @@
 import { firstAfter } from '#main/analysis/exposure/loads-at.ts';
-import type { PackedExposures, UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
+import type { ExposureDays, UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
 import type { ExposureSource } from './exposure-source.ts';
 
 /** Countable events up to a day, whoever they belong to. */
-export function eventsUpTo({ offsets, day }: PackedExposures, last: number): number {
+export function eventsUpTo({ offsets, day }: ExposureDays, last: number): number {
   let count = 0;
   for (let person = 0; person + 1 < offsets.length; person += 1) {
     const start = offsets[person] as number;

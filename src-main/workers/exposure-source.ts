@@ -4,7 +4,13 @@ import { type CodeTallies, unmappedCodes } from '#main/analysis/exposure/code-ta
 import { DayTally } from '#main/analysis/exposure/day-counts.ts';
 import { type DerivedExposures, deriveExposures } from '#main/analysis/exposure/derive-exposures.ts';
 import { decodePackedExposures, encodePackedExposures } from '#main/analysis/exposure/packed-bytes.ts';
-import { type PackedExposures, packExposures, type UncountedRows } from '#main/analysis/exposure/packed-exposures.ts';
+import { decodeExposureDays, encodeExposureDays } from '#main/analysis/exposure/packed-days.ts';
+import {
+  type ExposureDays,
+  type PackedExposures,
+  packExposures,
+  type UncountedRows,
+} from '#main/analysis/exposure/packed-exposures.ts';
 import { type PersonFrame, personFrameOf } from '#main/analysis/exposure/person-frame.ts';
 import { currentCodeRules } from '#main/store/code-rules-records.ts';
 import type { Connection } from '#main/store/connection.ts';
@@ -28,6 +34,11 @@ export type ExposureSource = {
   readonly codes: CodeFindings | null;
   /** Keeps what was packed from the rows for the next time; null where it was read packed. */
   readonly keep: (() => void) | null;
+};
+
+/** The part of it that plain counts need, which is read in a third of the time. */
+export type ExposureDaySource = Pick<ExposureSource, 'source' | 'people' | 'uncountedUpTo'> & {
+  readonly exposures: ExposureDays;
 };
 
 export type CodeFindings = CodeTallies & { readonly coverage: CodeCoverage };
@@ -54,6 +65,21 @@ export function readExposureSource(
   return connection.transaction(() => {
     const source = exposureSourceName(connection);
     return readKept(connection, source) ?? readRows(connection, source, attendedOf);
+  })();
+}
+
+/** The days alone, where they were packed from this state of the store; null where the whole must be read. */
+export function readExposureDays(connection: Connection): ExposureDaySource | null {
+  return connection.transaction(() => {
+    const source = exposureSourceName(connection);
+    const packed = readPacked(connection, 'exposure-days', source);
+    const packedBeside = readPacked(connection, 'beside-exposures', source);
+    if (!packed || !packedBeside) return null;
+    const decoded = decodeExposureDays(packed);
+    const beside = unpacked(packedBeside);
+    if (!decoded.ok || !beside || decoded.value.offsets.length !== beside.people.pseudonyms.length + 1) return null;
+    const { people, uncounted } = beside;
+    return { source, exposures: decoded.value, people, uncountedUpTo: (day: number) => uncountedUpTo(uncounted, day) };
   })();
 }
 
@@ -99,6 +125,7 @@ function readRows(
   };
   const keep = (): void => {
     writePacked(connection, 'exposures', source, new Uint8Array(encodePackedExposures(exposures)));
+    writePacked(connection, 'exposure-days', source, encodeExposureDays(exposures));
     writePacked(connection, 'beside-exposures', source, serialize(beside));
   };
   return sourceOf(source, exposures, beside, keep);

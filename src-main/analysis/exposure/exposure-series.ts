@@ -39,11 +39,10 @@ export const mostPersonRows = 1_000_000;
 export function exposureSeries(input: ExposureSeriesInput): Result<ExposureSeriesResult> {
   const walk = personWalk(input);
   const order = pseudonymOrder(input.people);
-  const posts = postsOf(input.people);
-  const cells = sumCells(input, walk, order, posts);
-  const months = monthsOf(input, posts, cells);
+  const columns = sumColumns(input, walk, order);
+  const months = monthsOfColumns(columns);
   if (!input.rows) return ok({ months });
-  const personMonths = cells.people.reduce((sum, people) => sum + people, 0);
+  const personMonths = columns.people.reduce((sum, people) => sum + people, 0);
   if (personMonths > mostPersonRows) {
     return fail(
       'TOO_LARGE',
@@ -53,6 +52,27 @@ export function exposureSeries(input: ExposureSeriesInput): Result<ExposureSerie
     );
   }
   return ok({ months, rows: personRows(input, walk, order) });
+}
+
+/** The sums of a series as columns, which cross between threads at no cost; `monthsOfColumns` makes the result of them. */
+export type SeriesColumns = {
+  /** `2026-03`, ascending; M of them. */
+  readonly months: readonly string[];
+  /** W of them. */
+  readonly windowsDays: readonly number[];
+  /** Pairs of unit and role, ascending. */
+  readonly pairs: readonly { readonly unit: string; readonly role: string }[];
+  /** People in post, at `pair * M + month`. */
+  readonly people: Uint32Array<ArrayBuffer>;
+  /** At `(pair * W + window) * M + month`. */
+  readonly counts: Float64Array<ArrayBuffer>;
+  /** At `pair * M + month`. */
+  readonly decayed: Float64Array<ArrayBuffer>;
+};
+
+/** The sums alone, without person-level rows. */
+export function seriesColumns(input: PersonSeriesInput): SeriesColumns {
+  return sumColumns(input, personWalk(input), pseudonymOrder(input.people));
 }
 
 /** The pairs of unit and role that somebody holds, ascending; and the pair of each spell. */
@@ -84,10 +104,8 @@ function postsOf({ spells, units, roles }: PersonFrame): Posts {
   return { pairs: found.map(({ unit, role }) => ({ unit, role })), ofSpell: raw.map((number) => place[number] ?? 0) };
 }
 
-/** Sums by pair, each with its months side by side: at `pair * M + month`, counts at `(pair * W + window) * M + month`. */
-type Cells = { readonly people: Uint32Array; readonly counts: Float64Array; readonly decayed: Float64Array };
-
-function sumCells(input: PersonSeriesInput, walk: PersonWalk, order: Uint32Array, posts: Posts): Cells {
+function sumColumns(input: PersonSeriesInput, walk: PersonWalk, order: Uint32Array): SeriesColumns {
+  const posts = postsOf(input.people);
   const months = input.monthEnds.days.length;
   const windows = input.windowsDays.length;
   const pairs = posts.pairs.length;
@@ -114,7 +132,14 @@ function sumCells(input: PersonSeriesInput, walk: PersonWalk, order: Uint32Array
       month = stop;
     }
   }
-  return { people, counts, decayed };
+  return {
+    months: input.monthEnds.months,
+    windowsDays: input.windowsDays,
+    pairs: posts.pairs,
+    people,
+    counts,
+    decayed,
+  };
 }
 
 /** Adds `from[start]` to `from[stop - 1]` to the places of `into` that lie `shift` further on. */
@@ -122,17 +147,18 @@ function addRun(from: Float64Array, start: number, stop: number, into: Float64Ar
   for (let at = start; at < stop; at++) into[at + shift] = (into[at + shift] ?? 0) + (from[at] ?? 0);
 }
 
-function monthsOf(input: PersonSeriesInput, posts: Posts, cells: Cells): readonly ExposureMonth[] {
-  const keys = input.windowsDays.map(String);
-  const { months } = input.monthEnds;
+/** One record for each month, unit and role where somebody is in post. */
+export function monthsOfColumns(columns: SeriesColumns): readonly ExposureMonth[] {
+  const { months, pairs, people, counts, decayed } = columns;
+  const keys = columns.windowsDays.map(String);
   return months.flatMap((month, index) =>
-    posts.pairs.flatMap(({ unit, role }, pair) => {
+    pairs.flatMap(({ unit, role }, pair) => {
       const cell = pair * months.length + index;
-      const people = cells.people[cell] ?? 0;
-      if (people === 0) return [];
+      const inPost = people[cell] ?? 0;
+      if (inPost === 0) return [];
       const row = pair * keys.length;
-      const counts = byWindow(keys, (window) => cells.counts[(row + window) * months.length + index] ?? 0);
-      return [{ month, unit, role, people, counts, decayed: cells.decayed[cell] ?? 0 }];
+      const counted = byWindow(keys, (window) => counts[(row + window) * months.length + index] ?? 0);
+      return [{ month, unit, role, people: inPost, counts: counted, decayed: decayed[cell] ?? 0 }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { PackedExposures } from './packed-exposures.ts';
+import type { ExposureDays, PackedExposures } from './packed-exposures.ts';
 
 /** The first index in [start, end) whose day is after `limit`; the days ascend. */
 export function firstAfter(day: Int32Array, start: number, end: number, limit: number): number {
@@ -77,7 +77,7 @@ export function halving(halfLifeDays: number, oldestDays: number): Float64Array 
 }
 
 /** The first day of any event; 0 when there is none. */
-export function earliestDay({ offsets, day }: PackedExposures): number {
+export function earliestDay({ offsets, day }: ExposureDays): number {
   let earliest = Number.POSITIVE_INFINITY;
   for (let person = 0; person + 1 < offsets.length; person++) {
     const first = offsets[person] ?? 0;

@@ -22,6 +22,9 @@ export type PackedExposures = {
   readonly categories: readonly string[];
 };
 
+/** Who met something on which day: all that plain counts need. */
+export type ExposureDays = Pick<PackedExposures, 'offsets' | 'day'>;
+
 /** Rows that are held but never counted, up to a day. */
 export type UncountedRows = {
   /** Exposure rows as they were imported. */
@@ -94,7 +97,7 @@ export function unpackAttributes(byte: number): ExposureAttributes {
 }
 
 /** Number of persons, with events or without. */
-export function personCount(exposures: PackedExposures): number {
+export function personCount(exposures: ExposureDays): number {
   return exposures.offsets.length - 1;
 }
 

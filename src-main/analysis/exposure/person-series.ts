@@ -1,11 +1,12 @@
 import { earliestDay } from './loads-at.ts';
-import { type PackedExposures, personCount } from './packed-exposures.ts';
+import { type ExposureDays, type PackedExposures, personCount } from './packed-exposures.ts';
 import type { PersonFrame } from './person-frame.ts';
 import { type CompiledScheme, eventWeights } from './scheme-weights.ts';
 import type { MonthEnds } from './specs.ts';
 
 export type PersonSeriesInput = {
-  readonly exposures: PackedExposures;
+  /** Days are enough for a scheme that counts. */
+  readonly exposures: PackedExposures | ExposureDays;
   /** The same people, by the same indices, as in `exposures`. */
   readonly people: PersonFrame;
   readonly compiled: CompiledScheme;

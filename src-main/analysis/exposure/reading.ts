@@ -1,7 +1,7 @@
 import type { Scheme } from '#shared/domain/scheme.ts';
 import type { Distribution } from './distribution.ts';
 import type { ExposureLoadResult } from './exposure-load.ts';
-import type { ExposureSeriesResult } from './exposure-series.ts';
+import type { SeriesColumns } from './exposure-series.ts';
 import type { AttendanceRows } from './packed-exposures.ts';
 import type { MonthEnds } from './specs.ts';
 import { categoryLabel, counted, plainDate, plainNumber, plainShare } from './words.ts';
@@ -138,14 +138,9 @@ export function loadWarnings(
 const leastCoverage = 0.95;
 
 /** What a series says: its span, its people, and the load per person at its two ends, without claiming a trend. */
-export function readExposureSeries(
-  result: ExposureSeriesResult,
-  monthEnds: MonthEnds,
-  windowsDays: readonly number[],
-): readonly string[] {
-  const [first, last] = [monthEnds.months[0] ?? '', monthEnds.months.at(-1) ?? ''];
-  const window = windowsDays[0] ?? 0;
-  const [start, end] = [perPerson(result, first, window), perPerson(result, last, window)];
+export function readExposureSeries(columns: SeriesColumns, monthEnds: MonthEnds): readonly string[] {
+  const window = columns.windowsDays[0] ?? 0;
+  const [start, end] = [perPerson(columns, 0), perPerson(columns, monthEnds.months.length - 1)];
   const span =
     `The series has ${counted(monthEnds.months.length, 'month end', 'month ends')}, ` +
     `${plainDate(monthEnds.days[0] ?? 0)} to ${plainDate(monthEnds.days.at(-1) ?? 0)}.`;
@@ -161,13 +156,15 @@ export function readExposureSeries(
   ];
 }
 
+/** Mean load of the first window over everybody in post at a month end; null where nobody is. */
 function perPerson(
-  { months }: ExposureSeriesResult,
-  month: string,
-  windowDays: number,
+  { months, windowsDays, pairs, people, counts }: SeriesColumns,
+  month: number,
 ): { readonly people: number; readonly mean: number } | null {
-  const cells = months.filter((cell) => cell.month === month);
-  const people = cells.reduce((sum, cell) => sum + cell.people, 0);
-  if (people === 0) return null;
-  return { people, mean: cells.reduce((sum, cell) => sum + (cell.counts[String(windowDays)] ?? 0), 0) / people };
+  let [inPost, load] = [0, 0];
+  for (let pair = 0; pair < pairs.length; pair += 1) {
+    inPost += people[pair * months.length + month] ?? 0;
+    load += counts[pair * windowsDays.length * months.length + month] ?? 0;
+  }
+  return inPost === 0 ? null : { people: inPost, mean: load / inPost };
 }

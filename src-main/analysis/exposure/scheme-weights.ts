@@ -2,7 +2,7 @@ import { attributions, exposureCategories, proximities } from '#shared/domain/ex
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { type Scheme, schemeSchema } from '#shared/domain/scheme.ts';
 import { parseTriggerRule, reservedTierNames, type TriggerRule } from '#shared/domain/trigger-rules.ts';
-import { attributeValues, type PackedExposures, unpackAttributes } from './packed-exposures.ts';
+import { attributeValues, type ExposureDays, type PackedExposures, unpackAttributes } from './packed-exposures.ts';
 
 /** A scheme that was checked and made ready for many events. */
 export type CompiledScheme = {
@@ -97,8 +97,9 @@ function attributeTable(scheme: Scheme): Float64Array {
  * Weight of each event (`data.md` › Exposure arithmetic), or null where all weigh 1. Where the scheme caps a day, the capped
  * sum of a person's day stands on the first event of that day and the others weigh 0, so that any sum over whole days is right.
  */
-export function eventWeights(exposures: PackedExposures, compiled: CompiledScheme): Float64Array | null {
+export function eventWeights(exposures: PackedExposures | ExposureDays, compiled: CompiledScheme): Float64Array | null {
   if (compiled.countsOnly) return null;
+  if (!('category' in exposures)) throw new RangeError('A scheme with weights needs more than days.');
   const { category, attributes, minutes } = exposures;
   const tierWeight = Float64Array.from(exposures.categories, (code) => compiled.tierWeights.get(code) ?? 1);
   const rule = compiled.scheme.modifiers.minutes_on_scene;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
-import { exposureSeries } from '#main/analysis/exposure/exposure-series.ts';
+import { seriesColumns } from '#main/analysis/exposure/exposure-series.ts';
 import { exposureLoadScript } from '#main/analysis/exposure/r-script.ts';
 import { loadWarnings, readExposureLoad, readExposureSeries } from '#main/analysis/exposure/reading.ts';
 import { monthEndsBetween, parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
@@ -92,10 +92,8 @@ describe('readExposureSeries', () => {
       monthEnds: ends.value,
       windowsDays,
       halfLifeDays: 180,
-      rows: false,
     };
-    const result = exposureSeries(input);
-    return result.ok ? readExposureSeries(result.value, ends.value, windowsDays) : [];
+    return readExposureSeries(seriesColumns(input), ends.value);
   };
 
   it('gives both ends and claims no trend', () => {
