@@ -66,6 +66,7 @@ const optionsOf = {
   },
   cases: vaultOptions,
   analyse: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
+  export: { ...vaultOptions, spec: { type: 'string' }, reason: { type: 'string' }, out: { type: 'string' } },
   quality: { ...vaultOptions, 'as-of': { type: 'string' }, notes: { type: 'string' }, out: { type: 'string' } },
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },

@@ -34,6 +34,9 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   quality DIR --notes BATCH --out F             what was noted about rows that were kept: row, column, rule
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
                                                 signals, scheme-comparison, absence, indicators
+  export DIR people --spec F --reason TEXT --out F.csv
+  export DIR timeline PERSON --reason TEXT --out F.csv
+                                                rows of single people, for who has been permitted; spec as of exposure-load
   cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

@@ -54,6 +54,8 @@ const changing: ReadonlySet<string> = new Set([
   'approvals.decide',
   'rights.requestErasure',
   'rights.erase',
+  'exports.permit',
+  'exports.withdraw',
   'retention.set',
   'retention.keep',
   'retention.delete',

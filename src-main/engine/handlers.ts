@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { runAnalysis } from '#main/services/analyses/index.ts';
+import { runAnalysis, runAskedAnalysis } from '#main/services/analyses/index.ts';
 import { approvalList, decideApproval } from '#main/services/approvals/index.ts';
 import { auditEntries, exportAudit, verifyAudit } from '#main/services/audit/index.ts';
 import { backUp, backupsState, restoreBackup, scheduleBackups } from '#main/services/backups/index.ts';
@@ -28,6 +28,13 @@ import {
   unmappedCodes,
 } from '#main/services/codes/index.ts';
 import { suppressTableFile } from '#main/services/disclosure/index.ts';
+import {
+  exportPermissions,
+  exportPersonRows,
+  ownPermission,
+  permitExports,
+  withdrawPermission,
+} from '#main/services/exports/index.ts';
 import { listFolder } from '#main/services/host-files/index.ts';
 import {
   checkExtract,
@@ -182,7 +189,7 @@ export const vaultHandlers: VaultHandlers = {
   'watch.once': (context, input) => watchOnce(context, input),
   'watch.retry': (context, { id }) => retryWatched(context, id),
   'watch.dismiss': (context, { id }) => dismissWatched(context, id),
-  'analyses.run': (context, { method, spec }) => runAnalysis(context, method, spec),
+  'analyses.run': (context, { method, spec }) => runAskedAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
   'quality.get': (context, input) => dataQuality(context, input),
@@ -228,6 +235,11 @@ export const vaultHandlers: VaultHandlers = {
   'rights.requestErasure': (context, input) => requestErasure(context, input),
   'rights.erase': (context, input) => erasePersonAsAgreed(context, input),
   'rights.erasures': (context) => ok(erasures(context)),
+  'exports.permissions': (context) => ok(exportPermissions(context)),
+  'exports.permit': (context, input) => permitExports(context, input),
+  'exports.withdraw': (context, { id }) => withdrawPermission(context, id),
+  'exports.own': (context) => ok(ownPermission(context)),
+  'exports.personRows': (context, input) => exportPersonRows(context, input),
   'retention.get': (context) => ok(retentionSettings(context)),
   'retention.set': (context, input) => setRetention(context, input),
   'retention.review': (context) => ok(retentionReview(context)),
@@ -281,6 +293,9 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'rights.export',
   'rights.requestErasure',
   'rights.erase',
+  'exports.permit',
+  'exports.withdraw',
+  'exports.personRows',
   'retention.set',
   'retention.keep',
   'retention.delete',

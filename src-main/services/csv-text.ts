@@ -3,10 +3,15 @@
  */
 const formulaStart = /^[=+\-@\t\r\n\0＝＋－＠]/;
 
+/** Text that a spreadsheet takes for text, whatever it begins with. */
+export function inertText(text: string): string {
+  return formulaStart.test(text) ? `'${text}` : text;
+}
+
 function cellText(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const safe = formulaStart.test(value) ? `'${value}` : value;
+  const safe = inertText(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -490,6 +490,19 @@ export const approval = sqliteTable('approval', {
   note: text('note').notNull(),
 });
 
+/** Who may take rows of single people out, and until when. */
+export const exportPermission = sqliteTable('export_permission', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  approvalId: integer('approval_id')
+    .notNull()
+    .references(() => approval.id),
+  userName: text('user_name').notNull(),
+  userSince: text('user_since').notNull(),
+  untilDay: integer('until_day').notNull(),
+  withdrawnAt: text('withdrawn_at'),
+  withdrawnBy: text('withdrawn_by'),
+});
+
 export const erasure = sqliteTable('erasure', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   approvalId: integer('approval_id')

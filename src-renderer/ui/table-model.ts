@@ -16,6 +16,8 @@ export type TableColumn<Row> = {
   readonly sortable?: boolean;
   /** Hidden until the reader shows it. */
   readonly hidden?: boolean;
+  /** Counts rows that come from people: shown, and left out of what is copied, as small counts are not withheld here. */
+  readonly counts?: boolean;
 };
 
 /** Rows whose text holds every word of the search, in any column. */
@@ -51,8 +53,9 @@ function inert(value: CellValue): string {
   return /^[=+\-@\0＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
-/** Tab-separated text of a table, header first. */
-export function tableAsText<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[]): string {
+/** Tab-separated text of a table, header first, without the columns that count. */
+export function tableAsText<Row>(rows: readonly Row[], shown: readonly TableColumn<Row>[]): string {
+  const columns = shown.filter(({ counts }) => counts !== true);
   const lines = rows.map((row) => columns.map((column) => inert(column.value(row))).join('\t'));
   return [columns.map((column) => inert(column.header)).join('\t'), ...lines].join('\n');
 }

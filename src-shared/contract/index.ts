@@ -7,6 +7,7 @@ import { caseOperations } from './cases.ts';
 import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { disclosureOperations } from './disclosure.ts';
+import { exportOperations } from './exports.ts';
 import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...releaseOperations,
   ...approvalOperations,
   ...rightsOperations,
+  ...exportOperations,
   ...retentionOperations,
   ...hostOperations,
   ...syntheticOperations,

@@ -52,6 +52,13 @@ function arrivals(): string {
   return arriving;
 }
 
+/** A day some months from now. */
+function inMonths(months: number): string {
+  const day = new Date();
+  day.setUTCMonth(day.getUTCMonth() + months);
+  return day.toISOString().slice(0, 10);
+}
+
 /** A plain file for the statistics. */
 function numbers(): string {
   return csvFile(folder, `numbers-${made}.csv`, 'x', ['1', '2', '4']);
@@ -165,6 +172,15 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'rights.requestErasure': () => ({ person: pseudonym, reason: 'asked to be erased' }),
   'rights.erase': () => ({ request: 999, confirm: pseudonym }),
   'rights.erasures': () => ({}),
+  'exports.permissions': () => ({}),
+  'exports.permit': () => ({ user, until: inMonths(1), reason: 'an audit of the extracts' }),
+  'exports.own': () => ({}),
+  'exports.personRows': () => ({
+    of: { what: 'loads', spec: { asOf: '2026-06-30' }, people: null },
+    reason: 'an audit of the extracts',
+    file: path('rows.csv'),
+  }),
+  'exports.withdraw': () => ({ id: 999 }),
   'retention.get': () => ({}),
   'retention.set': () => ({ kind: 'exposures', months: 84 }),
   'retention.review': () => ({}),
@@ -202,6 +218,7 @@ const ofNothing: ReadonlySet<OperationName> = new Set([
   'schemes.withdraw',
   'schemes.retire',
   'approvals.decide',
+  'exports.withdraw',
   'rights.erase',
   'retention.keep',
   'retention.delete',
@@ -265,6 +282,7 @@ beforeAll(async () => {
   pseudonym = (load.result['rows'] as { person: string }[])[0]!.person;
   for (const role of ['analyst', 'clinician', 'evaluator'] as const)
     await first('users.add', { name: role, roles: [role], passphrase });
+  await first('exports.permit', { user: 'analyst', until: inMonths(1), reason: 'an audit of the extracts' });
   await engine.close();
   // A clinician of a vault without one stays pending; this one is made in a vault of their own.
   for (const role of roles) {
@@ -293,6 +311,7 @@ async function clinicVault(own: string): Promise<void> {
     reason: 'to begin with',
   });
   await ask('users.add', { name: 'clinician', roles: ['clinician'], passphrase });
+  await ask('exports.permit', { user: 'clinician', until: inMonths(1), reason: 'an audit of the extracts' });
   await engine.close();
   ownKeys.set(own, await dataKeyOf(own));
 }
@@ -491,6 +510,7 @@ describe('the declarations', () => {
         if (!(schema.def.catchall instanceof z.ZodNever)) loose.push(at);
         for (const [key, value] of Object.entries(schema.shape)) walk(value as z.ZodType, `${at}.${key}`);
       } else if (schema instanceof z.ZodArray) walk(schema.element as z.ZodType, `${at}[]`);
+      else if (schema instanceof z.ZodUnion) for (const option of schema.options) walk(option as z.ZodType, at);
       else if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
         walk(schema.unwrap() as z.ZodType, at);
       else expect(['string', 'number', 'boolean', 'enum', 'literal', 'record'], `${at}: ${type}`).toContain(type);

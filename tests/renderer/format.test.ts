@@ -91,6 +91,14 @@ describe('tables', () => {
     expect(tableAsText(rows, columns)).toBe("A\t'=B\n'=1+1\t-2\n'@x y z\t\n'＋1\t3");
   });
 
+  it('leaves out of a copy what counts rows of people', () => {
+    const counting: readonly TableColumn<{ a: string; b: number | null }>[] = [
+      { id: 'a', header: 'Code', value: (row) => row.a },
+      { id: 'b', header: 'Rows', value: (row) => row.b, counts: true },
+    ];
+    expect(tableAsText([{ a: 'SD01', b: 3 }], counting)).toBe('Code\nSD01');
+  });
+
   it('finds rows by every word, in any column', () => {
     const rows = [
       { a: 'Response North', b: 12 },

@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import type { VaultContext } from '../call-context.ts';
 import { type NamedScheme, schemeNamed } from '../schemes/index.ts';
+import { recordEvent } from '../vault/index.ts';
 import { provenanceOf } from './provenance.ts';
 
 type Method = {
@@ -253,4 +254,27 @@ export async function runAnalysis(
       r: answer.r,
     });
   }
+}
+
+/** Rows of single people in a result. */
+function personRowsIn({ result }: AnalysisResult): number {
+  const { rows } = result;
+  return Array.isArray(rows) ? rows.length : 0;
+}
+
+/** An analysis that a person or a program asks for: one that lists single people is entered in the audit log as such. */
+export async function runAskedAnalysis(
+  context: VaultContext,
+  name: string,
+  spec: Readonly<Record<string, unknown>>,
+): Promise<Result<AnalysisResult>> {
+  const answer = await runAnalysis(context, name, spec);
+  if (!answer.ok || answer.value.spec['rows'] !== true) return answer;
+  await recordEvent(context.vault, context.nowMs, {
+    action: 'analysis.rows',
+    object: name,
+    outcome: 'done',
+    details: { rows: personRowsIn(answer.value), snapshot: answer.value.provenance.snapshot },
+  });
+  return answer;
 }

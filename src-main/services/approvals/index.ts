@@ -12,6 +12,9 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { isoTime, type VaultContext } from '../call-context.ts';
 import { listUsers, type OpenVault } from '../vault/index.ts';
 
+/** The action of a request that a user may take rows of single people out of the vault; its object is the user. */
+export const permittingExports = 'exports.permit';
+
 /** Files a request, in the transaction of whatever else it changes. Its audit event is the caller's. */
 export function fileRequest(
   transaction: WriteTransaction,
@@ -49,6 +52,13 @@ export function decideApproval(
       return fail(
         'FORBIDDEN',
         'Whoever makes a request cannot decide on it.',
+        'Nothing was changed. Ask another administrator or clinician.',
+      );
+    }
+    if (request.action === permittingExports && request.object === vault.user) {
+      return fail(
+        'FORBIDDEN',
+        'Nobody decides on what they would be given themselves.',
         'Nothing was changed. Ask another administrator or clinician.',
       );
     }

@@ -5,6 +5,7 @@ import { holdCases } from './0040-cases.ts';
 import { keepRights } from './0050-keep-rights.ts';
 import { backups } from './0060-backups.ts';
 import { schemes } from './0070-schemes.ts';
+import { permitExports } from './0100-permit-exports.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   keepRights,
   backups,
   schemes,
+  permitExports,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -4,6 +4,7 @@ import { AddUser } from './add-user.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { BackupsPanel } from './backups-panel.tsx';
 import { CheckVault } from './check-vault.tsx';
+import { ExportsPanel } from './exports-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { text } from './text.ts';
 import { UsersPanel } from './users-panel.tsx';
@@ -21,6 +22,7 @@ export function AdministrationPlace() {
       ) : (
         <KeysPanel />
       )}
+      {administrator ? <ExportsPanel /> : null}
       <CheckVault />
       {administrator ? (
         <>

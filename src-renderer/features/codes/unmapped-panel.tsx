@@ -24,6 +24,7 @@ function columnsOf(decisions: Decisions, mark: Mark | null): readonly TableColum
     cell: (row) => formatCount(row[id]),
     align: 'end',
     widthPx: 96,
+    counts: true,
   });
   const decision = (row: UnmappedCode): string | null => {
     const category = decisions.get(comparableCode(row.code));

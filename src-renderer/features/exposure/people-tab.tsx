@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Badge, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';
+import { ExportRows } from './export-rows.tsx';
 import classes from './exposure.module.css';
 import { loadSpec, type Question, windowsDays } from './filters.ts';
 import { everybody, filterPeople, type PeopleFilter, valuesOf } from './people-model.ts';
@@ -97,19 +98,30 @@ function People({ question, result }: { readonly question: Question; readonly re
       title={text.peopleFinding(load.people, signals)}
       note={`${text.peopleNote} ${text.openHint}`}
       actions={
-        <WorkedOut
-          result={result}
-          numbers={[
-            { term: 'People in post', value: formatCount(load.people) },
-            { term: 'Exposures', value: `${formatCount(load.eventsInPost)} of people in post` },
-          ]}
-          steps={[
-            'Counts are summed weights in the window: plain numbers under count-v1.',
-            'Decayed load adds every exposure, halved for each half-life that has passed.',
-            'The percentile is the share of people of the same role in post whose load is no higher, those without exposures included.',
-            'A signal names the rule of the scheme that raised it.',
-          ]}
-        />
+        <>
+          <ExportRows
+            of={{
+              what: 'loads',
+              spec: loadSpec(question, { rows: true }),
+              people: rows.length === load.rows.length ? null : rows.map((row) => row.person),
+            }}
+            rows={rows.length}
+            suggestedName={`people-${question.asOf}.csv`}
+          />
+          <WorkedOut
+            result={result}
+            numbers={[
+              { term: 'People in post', value: formatCount(load.people) },
+              { term: 'Exposures', value: `${formatCount(load.eventsInPost)} of people in post` },
+            ]}
+            steps={[
+              'Counts are summed weights in the window: plain numbers under count-v1.',
+              'Decayed load adds every exposure, halved for each half-life that has passed.',
+              'The percentile is the share of people of the same role in post whose load is no higher, those without exposures included.',
+              'A signal names the rule of the scheme that raised it.',
+            ]}
+          />
+        </>
       }
     >
       <DataTable

@@ -43,7 +43,24 @@ export const text = {
   heatNote: 'Load in the 28 days to each month’s end, per 100 people in post. Withheld cells are marked [c].',
   heatTitle: 'Where and when exposures gathered, by unit and month',
   peopleNote:
-    'Pseudonyms only. People in post on the day, those without exposures included. Person-level tables are not copied or exported.',
+    'Pseudonyms only. People in post on the day, those without exposures included. Their rows leave the vault only with a permission and a reason.',
+  takeOut: 'Take rows out…',
+  takeOutTitle: 'Take rows of single people out',
+  takeOutWhat: (rows: number, until: string) =>
+    `Takes out ${plural(rows, 'row')} of single people, by pseudonym. You may until ${until}. What you take, how many rows and why are written to the audit log.`,
+  takeOutReason: 'Reason',
+  takeOutReasonHint: 'A few words for the audit log. Name nobody.',
+  takingOut: 'Making the rows',
+  copyRows: 'Copy',
+  saveRows: 'Save as CSV…',
+  saveRowsTitle: 'Where to save the rows',
+  copiedRows: (rows: string) => `Copied ${rows}. Paste them only where OFFICIAL-SENSITIVE data may lie.`,
+  notCopied: 'The rows were made, but this system did not take the copy. Save them as a file instead.',
+  savedRows: (rows: string, file: string) =>
+    `Wrote ${rows} to ${file}, with a manifest beside it. Nothing protects the file any more: keep it where OFFICIAL-SENSITIVE data may lie, and delete it when it has served.`,
+  notPermitted: 'You may look at these rows, and not take them out',
+  notPermittedWhat:
+    'Rows of single people stay in the vault unless an administrator has allowed you to take them out until a day, and a second person has agreed. Ask them, saying what for. Nothing was copied.',
   search: 'Find a pseudonym, unit or role',
   signalsOnly: 'With a signal',
   signalHead: 'Signal: an offer of support',

@@ -12,6 +12,7 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { Facts, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
+import { ExportRows } from './export-rows.tsx';
 import classes from './exposure.module.css';
 import type { PersonLoad } from './results.ts';
 import { text } from './text.ts';
@@ -86,6 +87,13 @@ function TimelineBody({ timeline }: { readonly timeline: Timeline }) {
       />
       <EventsChart timeline={timeline} />
       <ScoresChart timeline={timeline} scores={scores} />
+      <div>
+        <ExportRows
+          of={{ what: 'timeline', person: timeline.person }}
+          rows={events.length + scores.length}
+          suggestedName={`timeline-${timeline.person}.csv`}
+        />
+      </div>
       {events.length > 0 ? (
         <Panel title={text.eventList}>
           <DataTable

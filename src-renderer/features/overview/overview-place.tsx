@@ -49,6 +49,7 @@ const unmappedColumns: readonly TableColumn<Unmapped>[] = [
     cell: (row) => formatCount(row.rows),
     align: 'end',
     widthPx: 100,
+    counts: true,
   },
 ];
 const monthColumns: readonly TableColumn<Month>[] = [
@@ -194,6 +195,7 @@ function MonthsChart({ data }: { readonly data: Overview }) {
       columns={monthColumns}
       rows={months}
       rowId={(row) => row.month}
+      copyable={false}
       actions={<OverviewWorkedOut overview={data} />}
     />
   );

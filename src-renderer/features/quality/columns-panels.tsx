@@ -23,6 +23,7 @@ const missingColumns: readonly TableColumn<ColumnMissing>[] = [
     cell: (row) => formatShare(row.share),
     align: 'end',
     widthPx: 90,
+    counts: true,
   },
   {
     id: 'last',
@@ -31,6 +32,7 @@ const missingColumns: readonly TableColumn<ColumnMissing>[] = [
     cell: (row) => formatShare(row.shares.findLast((share) => share !== null) ?? null),
     align: 'end',
     widthPx: 170,
+    counts: true,
   },
   {
     id: 'stopped',
@@ -79,6 +81,7 @@ const codeColumns: readonly TableColumn<CodeChange>[] = [
   { id: 'to', header: 'Last day', value: (row) => row.to, cell: (row) => formatDate(row.to), widthPx: 110 },
   {
     id: 'rows',
+    counts: true,
     header: 'Rows',
     value: (row) => row.rows,
     cell: (row) => formatCount(row.rows),
@@ -92,6 +95,7 @@ const codeColumns: readonly TableColumn<CodeChange>[] = [
     cell: (row) => formatShare(row.shareBefore),
     align: 'end',
     widthPx: 112,
+    counts: true,
   },
   {
     id: 'now',
@@ -100,6 +104,7 @@ const codeColumns: readonly TableColumn<CodeChange>[] = [
     cell: (row) => formatShare(row.shareNow),
     align: 'end',
     widthPx: 118,
+    counts: true,
   },
 ];
 

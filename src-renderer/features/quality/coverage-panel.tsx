@@ -95,6 +95,7 @@ export function CoveragePanel({ coverage }: { readonly coverage: readonly KindCo
       columns={columns}
       rows={drawn.lines}
       rowId={(row) => row.unit}
+      copyable={false}
       actions={
         choices.length <= 4 ? (
           <SegmentedControl

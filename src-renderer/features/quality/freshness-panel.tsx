@@ -24,6 +24,7 @@ const columns: readonly TableColumn<KindFreshness>[] = [
     cell: (row) => formatCount(row.rows),
     align: 'end',
     widthPx: 96,
+    counts: true,
   },
   { id: 'from', header: 'From', value: (row) => row.from, cell: (row) => formatDate(row.from), widthPx: 110 },
   { id: 'to', header: 'To', value: (row) => row.to, cell: (row) => formatDate(row.to), widthPx: 110 },
@@ -50,6 +51,7 @@ const columns: readonly TableColumn<KindFreshness>[] = [
     cell: (row) => formatCount(row.unknownPeople),
     align: 'end',
     widthPx: 130,
+    counts: true,
   },
   {
     id: 'ahead',
@@ -59,6 +61,7 @@ const columns: readonly TableColumn<KindFreshness>[] = [
     align: 'end',
     widthPx: 140,
     hidden: true,
+    counts: true,
   },
 ];
 

@@ -95,6 +95,7 @@ function VolumeChart({ volume }: { readonly volume: KindVolume }) {
       columns={volume.measure === 'rate' ? rateColumns : rowColumns}
       rows={points}
       rowId={(row) => row.month}
+      copyable={false}
     />
   );
 }

@@ -14,6 +14,9 @@ import type { TableColumn } from '../../ui/table-model.ts';
 import { EraseDialog } from './erase-dialog.tsx';
 import { text } from './text.ts';
 
+/** The action of a request to erase a person; its object is their pseudonym. */
+const erasing = 'rights.erase';
+
 const tones = { waiting: 'warn', approved: 'tide', declined: 'plain', done: 'good' } as const;
 
 type Actions = {
@@ -32,7 +35,10 @@ function RowActions({
   readonly alone: boolean;
   readonly actions: Actions;
 }) {
-  const mayErase = hasRole(session, 'clinician') && (row.state === 'approved' || (row.state === 'waiting' && alone));
+  const mayErase =
+    row.action === erasing &&
+    hasRole(session, 'clinician') &&
+    (row.state === 'approved' || (row.state === 'waiting' && alone));
   if (mayErase) {
     return (
       <Button size="compact-xs" variant="default" onClick={() => actions.erase(row)}>
@@ -40,7 +46,7 @@ function RowActions({
       </Button>
     );
   }
-  if (row.state !== 'waiting' || row.requestedBy === session.user) return null;
+  if (row.state !== 'waiting' || row.requestedBy === session.user || row.object === session.user) return null;
   return (
     <Group gap={6} wrap="nowrap">
       <Button size="compact-xs" onClick={() => actions.decide(row.id, true)}>
@@ -53,6 +59,10 @@ function RowActions({
   );
 }
 
+function whatOf({ action }: Approval): string {
+  return action === erasing ? text.erasure : action === 'exports.permit' ? text.exportRows : action;
+}
+
 function columnsFor(session: Session, alone: boolean, actions: Actions): readonly TableColumn<Approval>[] {
   return [
     {
@@ -63,6 +73,7 @@ function columnsFor(session: Session, alone: boolean, actions: Actions): readonl
       widthPx: 150,
     },
     { id: 'by', header: text.by, value: (row) => row.requestedBy, widthPx: 110 },
+    { id: 'what', header: text.what, value: whatOf, widthPx: 170 },
     { id: 'about', header: text.about, value: (row) => row.object, widthPx: 150 },
     { id: 'reason', header: text.reason, value: (row) => row.reason, grow: 1, widthPx: 160 },
     {
