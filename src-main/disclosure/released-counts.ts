@@ -99,9 +99,9 @@ class Joining {
   }
 
   /** A count that nobody prints: where it is small it is protected like any other, without its being known not to be zero. */
-  #hidden(value: number): SystemCell {
-    const isSmall = value > 0 && value < this.#threshold;
-    const promise = isSmall ? { width: this.#threshold, reach: this.#threshold, least: 0 as const } : null;
+  #hidden(value: number, threshold = this.#threshold): SystemCell {
+    const isSmall = value > 0 && value < threshold;
+    const promise = isSmall ? { width: threshold, reach: threshold, least: 0 as const } : null;
     return { value, loss: 0, released: false, kept: true, told: null, promise };
   }
 
@@ -135,7 +135,8 @@ class Joining {
     for (const { value, published, shown, ...counted } of release.cells) {
       const key = keyOf(counted);
       if (!shown) {
-        if (!this.indexOf.has(key)) this.#put(key, this.#hidden(value));
+        // What was promised then, under the rules of then: a threshold that was raised since cannot take back what is out.
+        if (!this.indexOf.has(key)) this.#put(key, this.#hidden(value, release.threshold));
         continue;
       }
       const cell = this.cells[this.indexOf.get(key) ?? -1] ?? {

@@ -8,6 +8,8 @@ import {
 } from '#main/disclosure/released-counts.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import type { ReportFacts } from './report-facts.ts';
+import { screenCounts } from './screen-counts.ts';
+import { spreadCounts } from './spread-bins.ts';
 
 /** Which group of events or people; the whole force where nothing is named. */
 export type Group = {
@@ -54,7 +56,8 @@ function sumOf(total: CountedAs, parts: readonly CountedAs[]): KeyedSum[] {
 }
 
 /** Everything a report counts of exposures and of people in post, as one system: its tables share their totals. */
-export function workforceCounts({ exposure, spec }: ReportFacts): CountsToRelease {
+export function workforceCounts(facts: ReportFacts, withSides: boolean): CountsToRelease {
+  const { exposure, spec } = facts;
   const { units, months, unitMonths, byCategory, events, peopleInPost } = exposure;
   const roles = exposure.roles.filter((role) => role !== unknownPost);
   const cells: CountToRelease[] = [];
@@ -85,11 +88,13 @@ export function workforceCounts({ exposure, spec }: ReportFacts): CountsToReleas
   // Exposures in no post are a row of the units; the roles add up to the rest, which nothing prints.
   const inAnyRole: CountedAs = { ...event({}), group: `${event({}).group}|in any role` };
   if (roles.length > 0) add(inAnyRole, sum(roles.map((_, index) => exposure.byRole[index] ?? 0)), 0, { shown: false });
+  const spread = withSides ? spreadCounts(facts, person({})) : { cells: [], sums: [] };
   const categories = Object.keys(byCategory).map((category) => event({ category }));
   return {
-    cells,
+    cells: [...cells, ...spread.cells],
     threshold: spec.threshold,
     sums: [
+      ...spread.sums,
       ...units.flatMap((unit) =>
         sumOf(
           event({ unit }),
@@ -130,26 +135,36 @@ export function workforceCounts({ exposure, spec }: ReportFacts): CountsToReleas
   };
 }
 
-/** Who was invited to be screened and who answered, by instrument. */
-export function clinicalCounts({ screening, spec }: ReportFacts): CountsToRelease {
+/** Who was invited to be screened, who answered, and who was assessed and positive, by instrument. */
+export function clinicalCounts({ screening, spec }: ReportFacts, withSides: boolean): CountsToRelease {
   const parts = ['answered', 'not answered'] as const;
+  const screens = (withSides ? screening : []).map((summary) =>
+    screenCounts(summary, screenedAs(summary.instrument, 'answered', spec), spec),
+  );
   return {
     threshold: spec.clinicalThreshold,
-    cells: screening.flatMap(({ instrument, invited, completed }) => {
-      const values = { invited, answered: completed, 'not answered': invited - completed };
-      return (['invited', ...parts] as const).map((response) => ({
-        ...screenedAs(instrument, response, spec),
-        value: values[response],
-        loss: 1 + values[response],
-        kept: response === 'invited',
-        shown: true,
-      }));
-    }),
-    sums: screening.flatMap(({ instrument }) =>
-      sumOf(
-        screenedAs(instrument, 'invited', spec),
-        parts.map((part) => screenedAs(instrument, part, spec)),
+    cells: [
+      ...screening.flatMap(({ instrument, invited, completed }) => {
+        const values = { invited, answered: completed, 'not answered': invited - completed };
+        return (['invited', ...parts] as const).map((response) => ({
+          ...screenedAs(instrument, response, spec),
+          value: values[response],
+          // Every share rests on it, so that it goes last.
+          loss: 1 + values[response] + (response === 'invited' ? 10 * invited : 0),
+          kept: false,
+          shown: true,
+        }));
+      }),
+      ...screens.flatMap(({ cells }) => cells),
+    ],
+    sums: [
+      ...screening.flatMap(({ instrument }) =>
+        sumOf(
+          screenedAs(instrument, 'invited', spec),
+          parts.map((part) => screenedAs(instrument, part, spec)),
+        ),
       ),
-    ),
+      ...screens.flatMap(({ sums }) => sums),
+    ],
   };
 }

@@ -1,4 +1,3 @@
-import { ok, type Result } from '#shared/domain/result.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
 import { exposureSections } from './exposure-sections.ts';
@@ -8,12 +7,10 @@ import type { ReportFacts } from './report-facts.ts';
 import { wellbeingSection } from './wellbeing-section.ts';
 
 /** The report “Exposure and wellbeing” for a period. Every cell has passed disclosure control before it is in the document. */
-export function exposureAndWellbeing(facts: ReportFacts, judged: JudgedCounts): Result<ReportDocument> {
+export function exposureAndWellbeing(facts: ReportFacts, judged: JudgedCounts): ReportDocument {
   const { spec } = facts;
   const exposure = exposureSections(facts, judged);
-  const wellbeing = wellbeingSection(facts, judged);
-  if (!wellbeing.ok) return wellbeing;
-  return ok({
+  return {
     title: spec.title,
     subtitle: `${formatDate(spec.from)} to ${formatDate(spec.to)}`,
     marking: spec.marking,
@@ -24,9 +21,9 @@ export function exposureAndWellbeing(facts: ReportFacts, judged: JudgedCounts): 
     sections: [
       summarySection(facts, exposure.published),
       ...exposure.sections,
-      wellbeing.value,
+      wellbeingSection(facts, judged),
       methodSection(facts),
       provenanceSection(facts),
     ],
-  });
+  };
 }

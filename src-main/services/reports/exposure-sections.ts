@@ -64,7 +64,7 @@ export function exposureSections(
           },
         ],
       },
-      { id: 'spread', heading: 'How it is spread between people', blocks: spreadBlocks(facts) },
+      { id: 'spread', heading: 'How it is spread between people', blocks: spreadBlocks(facts, judged) },
     ],
   };
 }

@@ -77,8 +77,7 @@ async function makeReport(
   const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
   const judged = await judgeCounts(facts, earlier, context.signal);
   const document = exposureAndWellbeing(facts, judged);
-  if (!document.ok) return document;
-  return ok({ spec, document: document.value, judged, analyses: [exposure.value, screening.value] });
+  return ok({ spec, document, judged, analyses: [exposure.value, screening.value] });
 }
 
 async function writeFiles(context: VaultContext, document: ReportDocument): Promise<MadeFile[]> {

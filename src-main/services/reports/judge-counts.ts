@@ -1,3 +1,4 @@
+import type { CaseFinding } from '#main/analysis/screening/screening-summary.ts';
 import {
   type CountedAs,
   type CountsToRelease,
@@ -6,6 +7,7 @@ import {
   type ReleasedCounts,
 } from '#main/disclosure/released-counts.ts';
 import { decideSystem } from '#main/workers/run-suppression.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
 import {
   clinicalCounts,
   eventsAs,
@@ -17,6 +19,8 @@ import {
 } from './counts-to-release.ts';
 import type { Shown } from './published-cells.ts';
 import type { ReportFacts } from './report-facts.ts';
+import { assessedAs, positiveAs } from './screen-counts.ts';
+import { type Bin, binAs } from './spread-bins.ts';
 
 /** What a release held, as the log keeps it. */
 export type ReleaseBody = { readonly workforce: ReleasedCounts; readonly clinical: ReleasedCounts };
@@ -25,6 +29,10 @@ export type ReleaseBody = { readonly workforce: ReleasedCounts; readonly clinica
 export type JudgedCounts = {
   readonly events: (group: Group) => Shown;
   readonly people: (group: Group) => Shown;
+  /** A bar of the histogram of exposures per person. */
+  readonly bin: (bin: Pick<Bin, 'from' | 'to'>) => Shown;
+  readonly assessed: (instrument: string, family: string) => Shown;
+  readonly positive: (instrument: string, finding: CaseFinding) => Shown;
   readonly screened: (instrument: string, response: Response) => Shown;
   /** What the log of releases keeps of it. */
   readonly body: ReleaseBody;
@@ -58,6 +66,23 @@ async function judge(
 }
 
 /**
+ * Judges counts with the tables beside the main ones, or without them where earlier releases leave no way to show them: a
+ * report without its histogram or its positive screens is better than none.
+ */
+async function judgeWithSides(
+  countsOf: (withSides: boolean) => CountsToRelease,
+  earlier: readonly ReleasedCounts[],
+  signal: AbortSignal,
+): Promise<Judged> {
+  try {
+    return await judge(countsOf(true), earlier, signal);
+  } catch (error) {
+    if (earlier.length === 0 || !(error instanceof ExpectedError) || error.error.code !== 'DISCLOSURE') throw error;
+    return judge(countsOf(false), earlier, signal);
+  }
+}
+
+/**
  * Decides what of a report's counts may be shown, given what was released before.
  * @throws ExpectedError DISCLOSURE where no choice is safe
  */
@@ -66,13 +91,13 @@ export async function judgeCounts(
   earlier: readonly ReleaseBody[],
   signal: AbortSignal,
 ): Promise<JudgedCounts> {
-  const workforce = await judge(
-    workforceCounts(facts),
+  const workforce = await judgeWithSides(
+    (withSides) => workforceCounts(facts, withSides),
     earlier.map((release) => release.workforce),
     signal,
   );
-  const clinical = await judge(
-    clinicalCounts(facts),
+  const clinical = await judgeWithSides(
+    (withSides) => clinicalCounts(facts, withSides),
     earlier.map((release) => release.clinical),
     signal,
   );
@@ -84,6 +109,9 @@ export async function judgeCounts(
   return {
     events: (group) => from(workforce)(eventsAs(group, facts.spec)),
     people: (group) => from(workforce)(peopleAs(group, facts.spec)),
+    bin: (bin) => from(workforce)(binAs(bin, facts.spec)),
+    assessed: (instrument, family) => from(clinical)(assessedAs(instrument, family, facts.spec)),
+    positive: (instrument, finding) => from(clinical)(positiveAs(instrument, finding, facts.spec)),
     screened: (instrument, response) => from(clinical)(screenedAs(instrument, response, facts.spec)),
     body: { workforce: workforce.released, clinical: clinical.released },
     counts: all.length,

@@ -1,5 +1,4 @@
 import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
-import type { SuppressedList } from '#main/disclosure/suppress-table.ts';
 import type { ChartValue } from '#shared/charts/chart-spec.ts';
 import type { TableCellValue } from '#shared/report/document.ts';
 
@@ -14,10 +13,6 @@ export function shown(cell: Shown): TableCellValue {
 
 export function charted(cell: Shown): ChartValue {
   return cell.value === null ? 'withheld' : cell.value;
-}
-
-export function listCell(list: SuppressedList, row: number): Shown {
-  return list.cells.find((cell) => cell.rowIndex === row) ?? { value: null, reason: 'primary' };
 }
 
 export function textCell(value: string): TableCellValue {
