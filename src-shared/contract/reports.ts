@@ -114,6 +114,8 @@ export const syntheticOperations = {
       people: z.number().int().min(1).max(100_000).optional(),
       years: z.number().int().min(1).max(20).optional(),
       seed: z.number().int().min(0).max(4_294_967_295).optional(),
+      /** Extracts to write, such as people and exposures; all where it is left out. */
+      kinds: z.array(z.string().min(1).max(30)).max(30).optional(),
     }),
     output: z.strictObject({
       folder: z.string(),

@@ -42,7 +42,13 @@ let before: string[];
 
 beforeAll(async () => {
   const maker = newSession();
-  const force = await maker.call('synthetic.write', { folder: join(folder, 'force'), people: 250, years: 1, seed: 5 });
+  const force = await maker.call('synthetic.write', {
+    folder: join(folder, 'force'),
+    people: 250,
+    years: 1,
+    seed: 5,
+    kinds: ['people', 'exposures', 'screenings'],
+  });
   const session = await newVault(vault);
   recovery = session.recovery;
   for (const { kind, path } of force.files) await session.call('imports.load', { file: path, kind, mapping: null });

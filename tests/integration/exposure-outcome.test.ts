@@ -24,6 +24,7 @@ beforeAll(async () => {
     people: 1_500,
     years: 4,
     seed: 5,
+    kinds: ['people', 'exposures', 'screenings'],
   });
   for (const { kind, path } of force.files) await session.call('imports.load', { file: path, kind, mapping: null });
 });

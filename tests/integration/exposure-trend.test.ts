@@ -27,10 +27,9 @@ beforeAll(async () => {
     people: 500,
     years: 3,
     seed: 7,
+    kinds: ['people', 'exposures'],
   });
-  for (const { kind, path } of force.files) {
-    if (kind !== 'screenings') await session.call('imports.load', { file: path, kind, mapping: null });
-  }
+  for (const { kind, path } of force.files) await session.call('imports.load', { file: path, kind, mapping: null });
 });
 afterAll(() => session.engine.close());
 

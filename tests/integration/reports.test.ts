@@ -12,7 +12,13 @@ let session: Session;
 
 beforeAll(async () => {
   const maker = newSession();
-  const force = await maker.call('synthetic.write', { folder: join(folder, 'force'), people: 250, years: 1, seed: 5 });
+  const force = await maker.call('synthetic.write', {
+    folder: join(folder, 'force'),
+    people: 250,
+    years: 1,
+    seed: 5,
+    kinds: ['people', 'exposures', 'screenings'],
+  });
   session = await newVault(vault);
   for (const { kind, path } of force.files) await session.call('imports.load', { file: path, kind, mapping: null });
 });

@@ -34,7 +34,7 @@ const lagHours: Readonly<Record<CategoryRate['source'], number>> = {
 };
 
 /** A wall-clock time that exists: the hour that the clocks skip in spring is moved on by an hour. */
-function existing(wallSeconds: number): number {
+export function existing(wallSeconds: number): number {
   const utc = utcOfLondon(wallSeconds);
   return utc + londonOffsetSeconds(utc);
 }

@@ -1,10 +1,16 @@
+import { type Career, careers } from './careers.ts';
 import { type ExposureDay, exposureDays } from './exposures.ts';
 import { type Unit, unitsOf } from './force-shape.ts';
 import { checkedForceOptions, type ForceOptions, periodOf } from './options.ts';
+import { type PeerSupport, peerSupport } from './peers.ts';
 import { planPeople, type SyntheticPerson } from './people.ts';
+import { RiskTally, uptakeOf } from './risk-tally.ts';
 import { type Invitation, invitations, waveDays } from './screenings.ts';
+import { type SupportEpisode, supportEpisodes } from './support.ts';
 import { ExposureTally, ScreeningTally } from './tallies.ts';
 import { type ForceTruth, truthOf } from './truth.ts';
+
+export type CareerRecord = Pick<Career, 'person' | 'absences' | 'pulses'>;
 
 /** A synthetic force. Each call of a generator starts again and gives the same; what is not asked for is not made. */
 export type SyntheticForce = {
@@ -16,6 +22,12 @@ export type SyntheticForce = {
   exposures(): Generator<ExposureDay>;
   /** Makes the exposures first where they have not been read to the end yet. */
   screenings(): Generator<Invitation>;
+  /** Absences, duties and burnout pulses; makes the exposures first where they have not been read to the end yet. */
+  careers(): Generator<Career>;
+  /** What is kept of the careers: all but the duties. */
+  records(): readonly CareerRecord[];
+  support(): Generator<SupportEpisode>;
+  peers(): PeerSupport;
   /** Makes first whatever has not been read to the end yet. */
   truth(): ForceTruth;
 };
@@ -31,6 +43,8 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
   const period = periodOf(options);
   let exposureTally: ExposureTally | null = null;
   let screeningTally: ScreeningTally | null = null;
+  let riskTally: RiskTally | null = null;
+  let careerRecords: readonly CareerRecord[] = [];
 
   function* exposures(): Generator<ExposureDay> {
     const tally = new ExposureTally(people, period);
@@ -62,8 +76,41 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
     return screeningTally ?? new ScreeningTally();
   }
 
-  const truth = () => truthOf(options, people, finishedExposures(), finishedScreenings());
-  return { options, units, people, waves: waveDays(options).length, exposures, screenings, truth };
+  function* allCareers(): Generator<Career> {
+    const { historyDays, historyRecorded } = finishedExposures();
+    const tally = new RiskTally(people, options);
+    const known = (index: number) => ({ days: historyDays[index] ?? [], recordedDays: historyRecorded[index] ?? [] });
+    const records: CareerRecord[] = [];
+    for (const career of careers(options, people, known)) {
+      tally.add(career);
+      records.push({ person: career.person, absences: career.absences, pulses: career.pulses });
+      yield career;
+    }
+    riskTally = tally;
+    careerRecords = records;
+  }
+
+  function finishedCareers(): RiskTally {
+    if (riskTally === null) drain(allCareers());
+    return riskTally ?? new RiskTally(people, options);
+  }
+
+  const records = () => {
+    finishedCareers();
+    return careerRecords;
+  };
+  const support = () => supportEpisodes(options, people);
+  const peers = () => peerSupport(options);
+  const truth = () =>
+    truthOf(options, people, {
+      exposures: finishedExposures(),
+      screenings: finishedScreenings(),
+      risk: finishedCareers(),
+      support: uptakeOf(people, support()),
+      peers: peers(),
+    });
+  const waves = waveDays(options).length;
+  return { options, units, people, waves, exposures, screenings, careers: allCareers, records, support, peers, truth };
 }
 
 function drain(source: Iterable<unknown>): void {

@@ -1,5 +1,6 @@
 import { dayOfIso } from '#shared/domain/dates.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
+import type { PlantedChanges } from './planted.ts';
 
 export type ForceOptions = {
   /** Rows of the people file, leavers included. */
@@ -8,6 +9,8 @@ export type ForceOptions = {
   readonly seed: number;
   /** Last day of the period, `2026-03-31`. Fixed by default, so that a force never depends on the clock. */
   readonly endDate: string;
+  /** What is planted otherwise than usual, for tests. */
+  readonly planted?: PlantedChanges;
 };
 
 export const defaultForceOptions: ForceOptions = { people: 600, years: 3, seed: 20_260_331, endDate: '2026-03-31' };

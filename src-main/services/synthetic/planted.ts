@@ -34,4 +34,64 @@ export const planted = {
     /** Share of those who do not answer who say so. */
     declinedShare: 0.25,
   },
+  /** New spells of absence, whatever the reason: a negative binomial of the person's full-time years. */
+  absence: {
+    spellsPerFullTimeYear: 0.9,
+    /** Times the rate of the roles not named; the reason of a spell does not depend on the role. */
+    rateRatio: { Response: 1.6, 'Call handling': 1.35 } satisfies Partial<Record<RoleName, number>>,
+    /** Gamma shape of the personal rate (mean 1): theta of the negative binomial. */
+    frailtyShape: 2,
+    psychologicalShare: 0.2,
+    /** Days from the first absent to the last by which half have returned. */
+    medianDays: { psychological: 21 },
+  },
+  /** Log-odds of being a burnout case within 180 days of a pulse, on the predictors as they were known on the day. */
+  pulse: {
+    intercept: -4.35,
+    coefficients: {
+      'exposures-28': 0.12,
+      'exposures-29-180': 0.04,
+      'exposure-recency': 0.3,
+      'last-score': 0.05,
+      'score-change': 0.01,
+      'first-screening': 0,
+      'absence-days-365': 0.008,
+      'psychological-365': 0.6,
+      'nights-28': 0.06,
+      'overtime-hours-28': 0.02,
+      'rest-days-cancelled-90': 0.12,
+      'short-gaps-28': 0.1,
+    },
+    /** Of part-time people, which no predictor shows. */
+    partTimeShift: 0.7,
+    /** Of the last wave whose outcome is held. */
+    lastWaveShift: 0.5,
+    /** Chance that a case who has a spell of absence anyway shows as a long psychological one. */
+    spellShare: 0.7,
+    /** Log-odds of answering the next pulse, by what is known at this one; never by the outcome. */
+    response: { intercept: 1.5, perPoint: -0.015, psychological: -0.5 },
+  },
+  /** Log-odds of taking an offer of support up, and the shift of a role. */
+  support: {
+    offersPerYear: 0.9,
+    referralsPerYear: 0.35,
+    uptakeIntercept: 0.6,
+    uptakeShift: { Response: -0.9 } satisfies Partial<Record<RoleName, number>>,
+    medianWaitDays: 12,
+    neverContactedShare: 0.12,
+  },
+  peers: { requestsPerYear: 0.8, answeredIn72HoursShare: 0.65 },
 } as const;
+
+export type PulsePredictor = keyof typeof planted.pulse.coefficients;
+
+/** Forces for tests, in which some of it is not planted. */
+export type PlantedChanges = {
+  /** No burnout pulse: reasons and lengths of absence are as they were drawn. */
+  readonly noPulse?: boolean;
+  readonly partTimeShift?: number;
+  readonly lastWaveShift?: number;
+  /** The outcome of the pulse depends on nothing but its intercept, this one. */
+  readonly nullIntercept?: number;
+  readonly noAbsenceRatios?: boolean;
+};

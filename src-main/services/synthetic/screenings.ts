@@ -134,7 +134,7 @@ export function* invitations(
   }
 }
 
-const itemColumns = 20;
+export const itemColumns = 20;
 
 export const screeningHeader: readonly string[] = [
   'person_ref',

@@ -22,6 +22,8 @@ type UnitRate = {
 
 export class ExposureTally {
   readonly historyDays: readonly number[][];
+  /** The day of the record of each, in the same order. */
+  readonly historyRecorded: readonly number[][];
   rows = 0;
   counted = 0;
   unknownPersonRows = 0;
@@ -36,6 +38,7 @@ export class ExposureTally {
     this.#people = people;
     this.#period = period;
     this.historyDays = people.map(() => []);
+    this.historyRecorded = people.map(() => []);
   }
 
   add({ officers, rows }: ExposureDay): void {
@@ -47,6 +50,7 @@ export class ExposureTally {
       if (!row.counted) continue;
       this.counted += 1;
       this.historyDays[row.person]?.push(Math.floor(row.occurredSeconds / 86_400));
+      this.historyRecorded[row.person]?.push(Math.floor(row.recordedSeconds / 86_400));
       if (!row.opens) continue;
       if (suddenDeaths.includes(row.code as ExposureCategory)) this.#suddenDeaths += 1;
       if (row.code === 'RTC_FATAL') this.#fatalCollisions += 1;
@@ -96,7 +100,7 @@ export class ExposureTally {
 }
 
 /** A decimal rounded for reading; null where there is nothing to divide by. */
-function rounded(value: number, digits: number): number | null {
+export function rounded(value: number, digits: number): number | null {
   return Number.isFinite(value) ? Number(value.toFixed(digits)) : null;
 }
 

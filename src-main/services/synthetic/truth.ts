@@ -2,9 +2,12 @@ import { isoOfDay } from '#shared/domain/dates.ts';
 import { incidentsPerOfficerDay, unmappedCodes } from './exposure-rates.ts';
 import { stepFirstDay } from './month-plan.ts';
 import { type ForceOptions, periodOf } from './options.ts';
+import type { PeerSupport } from './peers.ts';
 import type { SyntheticPerson } from './people.ts';
 import { planted } from './planted.ts';
+import type { RiskTally, uptakeOf } from './risk-tally.ts';
 import type { ExposureTally, ScreeningTally } from './tallies.ts';
+import { riskEffects } from './truth-risk.ts';
 
 const notice =
   'Everything in this folder is synthetic. No person, incident or answer in it is real; any likeness to a real one is chance.';
@@ -97,12 +100,20 @@ function effects(options: ForceOptions, exposures: ExposureTally) {
   };
 }
 
+/** What a run came to, counted as it was made. */
+export type Realised = {
+  readonly exposures: ExposureTally;
+  readonly screenings: ScreeningTally;
+  readonly risk: RiskTally;
+  readonly support: ReturnType<typeof uptakeOf>;
+  readonly peers: PeerSupport;
+};
+
 /** What is planted in a force, how to find it again, and what this run came to. Written as `truth.json`. */
 export function truthOf(
   options: ForceOptions,
   people: readonly SyntheticPerson[],
-  exposures: ExposureTally,
-  screenings: ScreeningTally,
+  { exposures, screenings, risk, support, peers }: Realised,
 ) {
   const period = periodOf(options);
   return {
@@ -113,12 +124,13 @@ export function truthOf(
     period: { from: isoOfDay(period.firstDay), to: isoOfDay(period.lastDay) },
     baseRates: baseRates(exposures),
     prevalence,
-    planted: effects(options, exposures),
+    planted: { ...effects(options, exposures), ...riskEffects(options, { risk, support, peers }) },
     realised: {
       people: people.length,
       serving: people.filter(({ serviceEndDay }) => serviceEndDay === null).length,
       exposures: { rows: exposures.rows, counted: exposures.counted, rowsByCategory: exposures.rowsByCategory() },
       screenings: screenings.summary(),
+      ...risk.summary(),
     },
   };
 }
@@ -134,7 +146,13 @@ An invented police force, made by Tidemark from seed ${options.seed}: ${options.
 
 people.csv      everybody HR lists, leavers included; the names are combined at random from lists of common names
 exposures.csv   potentially traumatic exposures, in order of time; times are local (Europe/London) without an offset
-screenings.csv  PHQ-9, GAD-7, PCL-5 and ITQ answers, item by item; invitations that were declined or not answered too
+duties.csv      shifts as worked, with overtime and cancelled rest days
+absences.csv    sickness absence with local reason codes; spells that go on have no end
+screenings.csv  PHQ-9, GAD-7, PCL-5 and ITQ answers, item by item, and the scores of a burnout pulse (CBI, personal burnout);
+                invitations that were declined or not answered too
+support.csv     offers and referrals of support, step by step
+volunteers.csv, peer_requests.csv, peer_contacts.csv
+                peer support; who asks is a token that leads to nobody
 truth.json      every effect that was planted, how to find it again, and what this run came to
 
 The same people, years, seed and end date give the same bytes again.

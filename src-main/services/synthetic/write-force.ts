@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ExpectedError } from '#shared/domain/result.ts';
-import { csvLine } from './csv.ts';
-import { exposureHeader, exposureRow } from './exposure-rows.ts';
-import { generateForce, type SyntheticForce } from './force.ts';
+import { type Chunk, type ExtractName, extractChunks, extractNames } from './extract-chunks.ts';
+import { generateForce } from './force.ts';
 import type { ForceOptions } from './options.ts';
-import { peopleHeader, peopleRow } from './people.ts';
-import { screeningHeader, screeningRows } from './screenings.ts';
 import { type ForceTruth, readmeOf } from './truth.ts';
 
 export type ExtractFile = {
-  readonly kind: 'people' | 'exposures' | 'screenings';
+  readonly kind: ExtractName;
   /** Full path. */
   readonly path: string;
   /** Data rows, the header not counted. */
   readonly rows: number;
   readonly sha256: string;
+};
+
+export type WriteOptions = Partial<ForceOptions> & {
+  /** The extracts to write; all of them when left out. */
+  readonly kinds?: readonly ExtractName[];
 };
 
 export type WrittenForce = { readonly files: readonly ExtractFile[]; readonly truth: ForceTruth };
@@ -27,64 +29,6 @@ export type ForceProgress = {
   /** Share of all the work, 0–1. */
   readonly share: number;
 };
-
-type Chunk = { readonly text: string; readonly rows: number; readonly done: number };
-
-const chunkCharacters = 1 << 18;
-
-function* chunked(
-  header: readonly string[],
-  blocks: Iterable<{ lines: readonly string[]; done: number }>,
-): Generator<Chunk> {
-  let text = csvLine(header);
-  let rows = 0;
-  for (const { lines, done } of blocks) {
-    text += lines.join('');
-    rows += lines.length;
-    if (text.length < chunkCharacters) continue;
-    yield { text, rows, done };
-    text = '';
-    rows = 0;
-  }
-  yield { text, rows, done: 1 };
-}
-
-function peopleChunks({ people }: SyntheticForce): Generator<Chunk> {
-  return chunked(peopleHeader, [{ lines: people.map((person) => csvLine(peopleRow(person))), done: 1 }]);
-}
-
-function exposureChunks(force: SyntheticForce): Generator<Chunk> {
-  const days = Math.round(force.options.years * 365.25);
-  function* blocks() {
-    let done = 0;
-    for (const { rows } of force.exposures()) {
-      done += 1;
-      yield { lines: rows.map((row) => csvLine(exposureRow(row))), done: done / days };
-    }
-  }
-  return chunked(exposureHeader, blocks());
-}
-
-function screeningChunks(force: SyntheticForce): Generator<Chunk> {
-  const expected = Math.max(1, force.waves * force.people.length);
-  function* blocks() {
-    let done = 0;
-    for (const invitation of force.screenings()) {
-      done += 1;
-      const person = force.people[invitation.person];
-      yield { lines: person ? screeningRows(invitation, person).map(csvLine) : [], done: Math.min(1, done / expected) };
-    }
-  }
-  return chunked(screeningHeader, blocks());
-}
-
-/** Share of the work before each extract, and its own. */
-const parts = {
-  people: { chunks: peopleChunks, before: 0, share: 0.05 },
-  exposures: { chunks: exposureChunks, before: 0.05, share: 0.55 },
-  screenings: { chunks: screeningChunks, before: 0.6, share: 0.4 },
-} as const;
-const kinds = ['people', 'exposures', 'screenings'] as const;
 
 function writeFailure(cause: unknown): ExpectedError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
@@ -157,7 +101,7 @@ class FolderWriter {
 }
 
 /**
- * Writes a synthetic force as the extracts that a force would hand over: `people.csv`, `exposures.csv`, `screenings.csv`, with
+ * Writes a synthetic force as the extracts that a force would hand over, `people.csv`, `exposures.csv` and so on, with
  * `truth.json` and `README.txt`. The folder is made where it is not there; a file of one of these names is never overwritten,
  * and a run that fails or is cancelled removes what it began.
  * @param onProgress called once per quarter of a megabyte.
@@ -165,7 +109,7 @@ class FolderWriter {
  */
 export async function writeForce(
   folder: string,
-  options: Partial<ForceOptions> = {},
+  { kinds = extractNames, ...options }: WriteOptions = {},
   onProgress: (progress: ForceProgress) => void = () => {},
   signal?: AbortSignal,
 ): Promise<WrittenForce> {
@@ -174,9 +118,12 @@ export async function writeForce(
   const files: ExtractFile[] = [];
   try {
     await mkdir(folder, { recursive: true });
-    for (const kind of kinds) {
-      const { chunks, before, share } = parts[kind];
-      const written = await writer.writeExtract(kind, chunks(force), (rows, done) => {
+    const asked = extractNames.filter((name) => kinds.includes(name));
+    const whole = asked.reduce((sum, name) => sum + extractChunks[name].share, 0);
+    let before = 0;
+    for (const kind of asked) {
+      const share = extractChunks[kind].share / whole;
+      const written = await writer.writeExtract(kind, extractChunks[kind].chunks(force), (rows, done) => {
         if (signal?.aborted) {
           throw new ExpectedError(
             'CANCELLED',
@@ -187,6 +134,7 @@ export async function writeForce(
         onProgress({ kind, rows, share: before + share * done });
       });
       files.push(written);
+      before += share;
     }
     const truth = force.truth();
     const listed = files.map(({ kind, rows, sha256 }) => ({ kind, path: `${kind}.csv`, rows, sha256 }));

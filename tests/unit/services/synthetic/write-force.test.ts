@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { csvLine } from '#main/services/synthetic/csv.ts';
 import {
+  extractNames,
   type ForceOptions,
   type ForceProgress,
   generateForce,
@@ -47,10 +48,16 @@ describe('writing a force', () => {
     expect(hashes(first)).toEqual(hashes(second));
     expect(Object.keys(hashes(first))).toEqual([
       'README.txt',
+      'absences.csv',
+      'duties.csv',
       'exposures.csv',
+      'peer_contacts.csv',
+      'peer_requests.csv',
       'people.csv',
       'screenings.csv',
+      'support.csv',
       'truth.json',
+      'volunteers.csv',
     ]);
     for (const [name, hash] of Object.entries(hashes(other))) expect(hash).not.toBe(hashes(first)[name]);
   });
@@ -74,10 +81,13 @@ describe('writing a force', () => {
     for (const [code, count] of Object.entries(truth.realised.exposures.rowsByCategory)) {
       expect(categories.filter((category) => category === code).length).toBe(count);
     }
-    const statuses = linesOf('screenings.csv')
-      .slice(1)
-      .map((line) => line.split(',')[4]);
-    expect(statuses.filter((status) => status === 'completed').length).toBe(4 * truth.realised.screenings.completed);
+    const completed = linesOf('screenings.csv')
+      .map((line) => line.split(','))
+      .filter((row) => row[4] === 'completed');
+    const pulses = completed.filter((row) => row[1] === 'CBI');
+    expect(completed.length - pulses.length).toBe(4 * truth.realised.screenings.completed);
+    expect(pulses.length).toBe(truth.realised.pulses.answered);
+    expect(linesOf('duties.csv').length - 1).toBe(truth.realised.duties.duties);
     expect(readFileSync(path.join(folder, 'README.txt'), 'utf8')).toContain('synthetic');
   });
 
@@ -85,17 +95,27 @@ describe('writing a force', () => {
     const read = generateForce(small);
     for (const _day of read.exposures());
     for (const _invitation of read.screenings());
+    for (const _career of read.careers());
     for (const _day of read.exposures()) break;
     expect(read.truth()).toEqual(generateForce(small).truth());
   });
 
-  test('progress goes up to 1 through the three extracts', async () => {
+  test('progress goes up to 1 through every extract', async () => {
     const seen: ForceProgress[] = [];
     await writeForce(folder, { people: 300, years: 2 }, (progress) => seen.push(progress));
     const shares = seen.map(({ share }) => share);
     expect(shares.every((share, index) => index === 0 || share >= shares[index - 1]!)).toBe(true);
     expect(shares.at(-1)).toBeCloseTo(1, 10);
-    expect(new Set(seen.map(({ kind }) => kind))).toEqual(new Set(['people', 'exposures', 'screenings']));
+    expect(new Set(seen.map(({ kind }) => kind))).toEqual(new Set(extractNames));
+  });
+
+  test('writes no more than the extracts that are asked for, and those as ever', async () => {
+    await writeForce(path.join(folder, 'all'), small);
+    const { files } = await writeForce(path.join(folder, 'some'), { ...small, kinds: ['screenings', 'people'] });
+    expect(files.map(({ kind }) => kind)).toEqual(['people', 'screenings']);
+    const [all, some] = [hashes(path.join(folder, 'all')), hashes(path.join(folder, 'some'))];
+    expect(Object.keys(some)).toEqual(['README.txt', 'people.csv', 'screenings.csv', 'truth.json']);
+    expect(some['screenings.csv']).toBe(all['screenings.csv']);
   });
 
   test('an extract that is there is never overwritten, and nothing begun is left', async () => {
