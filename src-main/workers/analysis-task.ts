@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AbsenceSpec } from '#main/analysis/absence/spec.ts';
+import type { EarlyWarningSpec } from '#main/analysis/early-warning/spec.ts';
 import type { AttendedIncidents } from '#main/analysis/exposure/attended-incidents.ts';
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { exposurePeriod } from '#main/analysis/exposure/exposure-period.ts';
@@ -39,6 +40,7 @@ import {
   readExposureSource,
 } from './exposure-source.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
+import type { QualityStep } from './quality-facts.ts';
 import { readScreeningRecords } from './screening-source.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { failureOf, taken } from './task-failure.ts';
@@ -55,6 +57,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
+  | { readonly method: 'early-warning'; readonly spec: EarlyWarningSpec }
   | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
 );
 
@@ -230,6 +233,11 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'indicators': {
       const { indicatorsAnswer } = await import('./indicators-answer.ts');
       return indicatorsAnswer(connection, exposureSource, request.spec, request.scheme);
+    }
+    case 'early-warning': {
+      const { earlyWarningAnswer } = await import('./early-warning/early-warning-answer.ts');
+      const tell = (step: QualityStep): void => parentPort?.postMessage({ id: request.id, step });
+      return earlyWarningAnswer(connection, exposureDays, request.spec, tell);
     }
     case 'absence':
       return (await import('./absence-answer.ts')).absenceAnswer(connection, request.spec);

@@ -57,8 +57,14 @@ export class AnalysisThread {
     this.#dataKey = dataKey;
   }
 
-  ask(question: AnalysisQuestion, signal: AbortSignal): Promise<AnalysisAnswer> {
-    return this.#put(question, signal) as Promise<AnalysisAnswer>;
+  /** @param progress hears of the steps of a method that takes long. */
+  ask(
+    question: AnalysisQuestion,
+    signal: AbortSignal,
+    progress?: (progress: Progress) => void,
+  ): Promise<AnalysisAnswer> {
+    const step = (told: QualityStep): void => progress?.({ ...told, unit: 'steps' });
+    return this.#put(question, signal, step) as Promise<AnalysisAnswer>;
   }
 
   overview(today: number, signal: AbortSignal): Promise<OverviewFacts> {

@@ -17,6 +17,7 @@ import type { AnalysisAnswer } from './analysis-answer.ts';
 import { indexById } from './attended-source.ts';
 import { eventsUpTo, rowsUpToDay } from './exposure-rows.ts';
 import type { ExposureSource } from './exposure-source.ts';
+import { scoreOf } from './kept-scores.ts';
 import { taken } from './task-failure.ts';
 
 export type OutcomeQuestion = {
@@ -69,10 +70,4 @@ export function outcomeAnswer(
     coverage: coverageOfRows(eventsUpTo(exposures, toDay), uncountedUpTo(toDay)),
     r: exposureOutcomeScript(spec, result),
   };
-}
-
-function scoreOf(scores: string | null, scale: string): number | null {
-  if (scores === null) return null;
-  const kept = JSON.parse(scores) as { readonly scales?: Readonly<Record<string, number | null>> };
-  return kept.scales?.[scale] ?? null;
 }

@@ -49,3 +49,22 @@ export type LandmarkTable = {
   readonly complete: Uint8Array;
   readonly groups: readonly GroupOfLandmarks[];
 };
+
+/** Why nobody can say anything about a person now; that is never the same as “no risk”. */
+export const notAssessableReasons = [
+  { reason: 'no-screening', words: 'No screening within the last 365 days' },
+  { reason: 'not-scored', words: 'The last screening could not be scored' },
+  { reason: 'case', words: 'At or above the cut-off already: a matter for care now, not for a forecast' },
+  { reason: 'open-case', words: 'With the clinicians already: a case is open' },
+  { reason: 'absent', words: 'Absent now' },
+] as const;
+export type NotAssessableReason = (typeof notAssessableReasons)[number]['reason'];
+
+/** Everybody in post on the last day of what is known, each at their newest screening. */
+export type CurrentLandmarks = {
+  /** Those who can be assessed, one landmark a person; what comes after is not known of anybody. */
+  readonly table: LandmarkTable;
+  readonly inPost: number;
+  /** The others, ascending by pseudonym. */
+  readonly notAssessable: readonly { readonly pseudonym: string; readonly reason: NotAssessableReason }[];
+};

@@ -17,6 +17,8 @@ export function provenanceOf(
   made: {
     readonly scheme: { readonly id: string; readonly hash: string | null } | null;
     readonly coverage: number | null;
+    /** What else the answer rests on that no batch brought; null for nothing. */
+    readonly beside?: string | null;
   },
 ): Provenance {
   const batches = listBatches(vault.store.connection)
@@ -31,6 +33,7 @@ export function provenanceOf(
   }));
   const derives = batches.some((batch) => batch.kind === 'attendances');
   const rules = derives ? currentCodeRules(vault.store.connection) : null;
+  const beside = made.beside == null ? {} : { beside: made.beside };
   const derived = derives ? { codeRules: rules?.bodyHash ?? '' } : {};
   return {
     batches: batches.map((batch) => ({
@@ -39,7 +42,7 @@ export function provenanceOf(
       fileHash: batch.fileHash,
       accepted: batch.rows.accepted,
     })),
-    snapshot: sha256Hex(canonicalJson({ vault: vault.id, batches: content, ...derived })),
+    snapshot: sha256Hex(canonicalJson({ vault: vault.id, batches: content, ...derived, ...beside })),
     scheme: made.scheme?.id ?? null,
     schemeHash: made.scheme?.hash ?? null,
     coverage: made.coverage,

@@ -29,6 +29,8 @@ export type OpenVault = {
   readonly writeGate: WriteGate;
   /** Reads for the analyses on a thread of its own. */
   readonly analysis: AnalysisThread;
+  /** The same for fits that take long, so that they hold up no other question. */
+  readonly fits: AnalysisThread;
   /** Reads rows of files that are not imported yet, on a thread of its own. */
   readonly preview: PreviewThread;
   /** True for a vault of synthetic data, which every screen and report says. */

@@ -153,10 +153,12 @@ function verifyPrepared(preparing: string, { user, keys: held }: OpenVault, keys
   }
 }
 
-/** The thread that reads for the analyses is started again by the next question, on the new store. */
-async function endReaders({ analysis }: OpenVault): Promise<void> {
-  do await analysis.close();
-  while (analysis.isRunning);
+/** The threads that read for the analyses are started again by the next question, on the new store. */
+async function endReaders({ analysis, fits }: OpenVault): Promise<void> {
+  do {
+    await analysis.close();
+    await fits.close();
+  } while (analysis.isRunning || fits.isRunning);
 }
 
 /** From here to the end nothing is awaited, so that no other call sees the vault between its keys. */

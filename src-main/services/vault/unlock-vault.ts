@@ -172,6 +172,7 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
       lock,
       writeGate: createWriteGate(),
       analysis: new AnalysisThread(storeFile(folder), keys.dataKey),
+      fits: new AnalysisThread(storeFile(folder), keys.dataKey),
       preview: new PreviewThread(),
       synthetic: readMeta(store, 'synthetic') === 'yes',
       clockBehind,
@@ -189,6 +190,7 @@ export async function lockVault(
   event: { readonly nowMs: number; readonly reason: string },
 ): Promise<void> {
   await vault.analysis.close();
+  await vault.fits.close();
   await vault.preview.close();
   // An import that has been answered may still be folding its log into the store.
   await vault.writeGate.run(() => undefined);
