@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { AbsenceSpec } from '#main/analysis/absence/spec.ts';
 import type { EarlyWarningSpec } from '#main/analysis/early-warning/spec.ts';
 import type { AttendedIncidents } from '#main/analysis/exposure/attended-incidents.ts';
@@ -45,7 +45,12 @@ import { readScreeningRecords } from './screening-source.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { failureOf, taken } from './task-failure.ts';
 
-export type AnalysisTaskData = { readonly file: string; readonly dataKey: Uint8Array };
+export type AnalysisTaskData = {
+  readonly file: string;
+  readonly dataKey: Uint8Array;
+  /** Told once the store is open. */
+  readonly opened: MessagePort;
+};
 
 export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-load'; readonly spec: ExposureLoadSpec; readonly scheme: Scheme }
@@ -73,6 +78,8 @@ export type LookupRequest = { readonly id: number } & (
 const data = workerData as AnalysisTaskData;
 const connection: Connection = openConnection(data.file, data.dataKey);
 zero(data.dataKey);
+data.opened.postMessage('opened');
+data.opened.close();
 
 let held: ExposureSource | null = null;
 

@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import { monthsOfColumns, type SeriesColumns } from '#main/analysis/exposure/exposure-series.ts';
 import type { CodeRules } from '#shared/contract/code-rules.ts';
 import type { Progress } from '#shared/contract/index.ts';
@@ -51,6 +51,13 @@ export class AnalysisThread {
   /** Threads that were stopped and are not gone yet. */
   readonly #stopping = new Set<Promise<unknown>>();
   readonly #waiting = new Map<number, Waiting>();
+  /**
+   * Whether the thread has the store open. One that is ended while it loads the store's native code takes the whole process
+   * with it, so it is neither asked nor ended before.
+   */
+  #isOpen = false;
+  /** Settles once it has, or is gone. */
+  #opened: Promise<void> = Promise.resolve();
 
   constructor(file: string, dataKey: Buffer) {
     this.#file = file;
@@ -105,7 +112,7 @@ export class AnalysisThread {
     signal.addEventListener('abort', cancelled);
     return new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(id, { message, resolve, reject, ...(step ? { step } : {}) });
-      worker.postMessage(message);
+      if (this.#isOpen) worker.postMessage(message);
       if (signal.aborted) cancelled();
     }).finally(() => signal.removeEventListener('abort', cancelled));
   }
@@ -115,12 +122,12 @@ export class AnalysisThread {
     if (!waiting) return;
     this.#waiting.delete(id);
     waiting.reject(wasCancelled());
+    // A thread that is still opening the store has not been asked yet.
+    if (!this.#isOpen) return;
     const worker = this.#worker;
     this.#worker = null;
     if (worker) this.#stop(worker);
-    if (this.#waiting.size === 0) return;
-    const next = this.#start();
-    for (const { message } of this.#waiting.values()) next.postMessage(message);
+    if (this.#waiting.size > 0) this.#start();
   }
 
   #stop(worker: Worker): void {
@@ -141,10 +148,11 @@ export class AnalysisThread {
     this.#waiting.clear();
     await Promise.all(this.#stopping);
     if (!worker) return;
+    const ended = new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+    });
+    await this.#opened;
     if (idle) {
-      const ended = new Promise<void>((resolve) => {
-        worker.once('exit', () => resolve());
-      });
       worker.postMessage('close');
       const limit = setTimeout(() => void worker.terminate(), longestCloseMs);
       await ended;
@@ -161,7 +169,21 @@ export class AnalysisThread {
 
   #start(): Worker {
     const dataKey = keyForThread(this.#dataKey);
-    const worker = startTask('analysis', { file: this.#file, dataKey }, [dataKey.buffer]);
+    const { port1, port2 } = new MessageChannel();
+    const worker = startTask('analysis', { file: this.#file, dataKey, opened: port2 }, [dataKey.buffer, port2]);
+    this.#isOpen = false;
+    this.#opened = new Promise((resolve) => {
+      port1.once('message', () => {
+        port1.close();
+        if (this.#worker === worker) this.#isOpen = true;
+        for (const { message } of this.#waiting.values()) worker.postMessage(message);
+        resolve();
+      });
+      worker.once('exit', () => {
+        port1.close();
+        resolve();
+      });
+    });
     worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
       if ('step' in reply) {

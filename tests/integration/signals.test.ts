@@ -104,3 +104,23 @@ describe('the analysis of signals', () => {
     expect(analysisMethods).toContain('signals');
   });
 });
+
+describe('a question that is called off', () => {
+  it('while its thread opens the store ends neither the thread nor the others that wait for it', async () => {
+    await session.engine.close();
+    for (let round = 0; round < 12; round += 1) {
+      const opened = await unlocked(vault);
+      const ask = (callId: string) => opened.engine.call({ operation: 'overview.get', input: {}, callId });
+      const [first, second] = [ask('first'), ask('second')];
+      await new Promise((resolve) => setTimeout(resolve, round * 8));
+      opened.engine.cancel('first');
+      expect(await first).toMatchObject(round === 0 ? { ok: false, error: { code: 'CANCELLED' } } : {});
+      expect(await second).toMatchObject({ ok: true });
+      // Locking does not end a thread in the middle of its opening either.
+      if (round % 2 === 0) void ask('third');
+      await opened.engine.close();
+    }
+    session = await unlocked(vault);
+    expect(await session.call('overview.get', {})).toMatchObject({ people: 30 });
+  }, 60_000);
+});
