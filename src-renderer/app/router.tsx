@@ -18,6 +18,7 @@ import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
 import { RightsPlace } from '../features/rights/rights-place.tsx';
+import { SchemesPlace } from '../features/schemes/schemes-place.tsx';
 import { WatchPlace } from '../features/watch/watch-place.tsx';
 import { NotFound } from './not-found.tsx';
 import { type Place, placesFor } from './places.ts';
@@ -80,6 +81,12 @@ const qualityRoute = createRoute({
   beforeLoad: allow('/data'),
   component: QualityPlace,
 });
+const schemesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/data/schemes',
+  beforeLoad: allow('/data'),
+  component: SchemesPlace,
+});
 const watchRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/data/watch',
@@ -140,6 +147,7 @@ const routeTree = rootRoute.addChildren([
   importRoute,
   codesRoute,
   qualityRoute,
+  schemesRoute,
   watchRoute,
   exposureRoute,
   casesRoute,

@@ -5,13 +5,14 @@ import classes from './data-sections.module.css';
 
 /** What lies under the place “Data”, in the order of the work, and who uses it. */
 const sections: readonly {
-  readonly path: '/data' | '/data/watch' | '/data/codes' | '/data/quality';
+  readonly path: '/data' | '/data/watch' | '/data/codes' | '/data/schemes' | '/data/quality';
   readonly label: string;
   readonly roles: readonly Role[];
 }[] = [
   { path: '/data', label: 'Imports', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/data/watch', label: 'Watched folder', roles: ['analyst'] },
   { path: '/data/codes', label: 'Code lists', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/data/schemes', label: 'Schemes', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/data/quality', label: 'Quality', roles: ['analyst', 'evaluator'] },
 ];
 

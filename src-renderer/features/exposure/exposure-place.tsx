@@ -9,11 +9,12 @@ import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filtersMemory, type Question } from './filters.ts';
 import { PeopleTab } from './people-tab.tsx';
+import { SignalsTab } from './signals-tab.tsx';
 import { TeamsTab } from './teams-tab.tsx';
 import { text } from './text.ts';
 import { TrendTab } from './trend-tab.tsx';
 
-type TabName = 'trend' | 'teams' | 'people';
+type TabName = 'trend' | 'teams' | 'people' | 'signals';
 const tabMemory = createMemory<TabName>('trend');
 
 export function ExposurePlace() {
@@ -73,6 +74,7 @@ function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readon
           <Tabs.Tab value="trend">{text.tabs.trend}</Tabs.Tab>
           <Tabs.Tab value="teams">{text.tabs.teams}</Tabs.Tab>
           {seesPeople ? <Tabs.Tab value="people">{text.tabs.people}</Tabs.Tab> : null}
+          <Tabs.Tab value="signals">{text.tabs.signals}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="trend">
           <TrendTab question={question} />
@@ -85,6 +87,9 @@ function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readon
             <PeopleTab question={question} />
           </Tabs.Panel>
         ) : null}
+        <Tabs.Panel value="signals">
+          <SignalsTab question={question} seesPeople={seesPeople} />
+        </Tabs.Panel>
       </Tabs>
     </Stack>
   );

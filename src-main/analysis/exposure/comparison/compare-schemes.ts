@@ -1,4 +1,5 @@
 import { spearmanTest } from '#main/stats/correlation/spearman.ts';
+import { triggerInWords } from '#shared/domain/trigger-rules.ts';
 import { bands, bandsOf, emptyBandTable } from '../bands.ts';
 import { decayedLoads, windowLoads } from '../loads-at.ts';
 import { type PackedExposures, personCount } from '../packed-exposures.ts';
@@ -51,7 +52,12 @@ export type ComparisonResult = {
     readonly second: number;
     readonly onlyFirst: number;
     readonly onlySecond: number;
-    readonly rules: readonly { readonly scheme: string; readonly rule: string; readonly people: number }[];
+    readonly rules: readonly {
+      readonly scheme: string;
+      readonly rule: string;
+      readonly words: string;
+      readonly people: number;
+    }[];
   };
   /** Ascending by pseudonym; only when asked for. */
   readonly rows?: readonly ComparisonRow[];
@@ -181,10 +187,11 @@ function signalsOf(
     onlySecond: count((k) => has(second, k) && !has(first, k)),
     rules: compared.flatMap(({ scheme, triggers }, at) => {
       const side = at === 0 ? first : second;
-      return triggers.map(({ rule }) => ({
+      return triggers.map((trigger) => ({
         scheme: scheme.id,
-        rule,
-        people: side.rules.filter((rules) => rules.includes(rule)).length,
+        rule: trigger.rule,
+        words: triggerInWords(trigger),
+        people: side.rules.filter((rules) => rules.includes(trigger.rule)).length,
       }));
     }),
   };
