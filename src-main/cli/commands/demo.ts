@@ -6,6 +6,8 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf, word } from '../arguments.ts';
 import { type Caller, withEngine } from '../engine-session.ts';
 import { type Answer, say } from '../output.ts';
+import { runAnalyses } from './demo-analyses.ts';
+import { type ComparedEffect, compareWithTruth, comparisonText, readTruth } from './demo-comparison.ts';
 import { forceOptions } from './synth.ts';
 
 const user = 'demo';
@@ -14,6 +16,7 @@ type Made = {
   readonly rows: Readonly<Record<string, number>>;
   readonly files: readonly string[];
   readonly reading: readonly string[];
+  readonly compared: readonly ComparedEffect[];
 };
 
 function emptyFolder(folder: string): void {
@@ -59,15 +62,29 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
     const loaded = await call('imports.load', { file: file.path, kind: file.kind, mapping: null });
     rows[file.kind] = loaded.rows.accepted;
   }
-  say('Running the analyses and building the report …');
-  const load = await call('analyses.run', { method: 'exposure-load', spec: { asOf: force.endDate } });
+  const truth = readTruth(force.truth);
+  const stepFrom = truth.planted.exposureStep.from;
+  const results = await runAnalyses(caller, { ...truth.period, stepFrom });
+  const compared = compareWithTruth(results, truth);
+  writeComparison(folder, compared);
+  say('Building the report …');
   const last = dayOfIso(force.endDate) ?? 0;
   const from = isoOfDay(last - 364);
   const built = await call('reports.build', {
     spec: { template: 'exposure-and-wellbeing', from, to: force.endDate },
     folder: join(folder, 'report'),
   });
-  return { rows, files: built.files.map((file) => join('report', file.name)), reading: load.reading };
+  const files = built.files.map((file) => join('report', file.name));
+  return { rows, files, reading: results.reading, compared };
+}
+
+const comparison = 'compared-with-truth';
+
+function writeComparison(folder: string, compared: readonly ComparedEffect[]): void {
+  const note =
+    'Synthetic: nobody in it is real. One interval of twenty misses what was planted even where all is well.';
+  writeFileSync(join(folder, `${comparison}.json`), `${JSON.stringify({ note, effects: compared }, null, 2)}\n`);
+  writeFileSync(join(folder, `${comparison}.txt`), `${[...comparisonText(compared), '', note].join('\n')}\n`);
 }
 
 /** A whole force that does not exist, from extracts to a signed-off-looking report, in a minute or less. */
@@ -85,13 +102,17 @@ export async function demo(args: Arguments): Promise<Answer> {
       passphraseFile: join(folder, 'passphrase.txt'),
       rows: made.rows,
       files: made.files.map((file) => join(folder, file)),
+      comparedWithTruth: made.compared,
     },
     text: [
       ...made.reading,
       '',
+      ...comparisonText(made.compared),
+      '',
       `Made in ${folder} (synthetic: nobody in it is real):`,
       `  vault/     ${counts.join(', ')}, encrypted`,
       ...made.files.map((file) => `  ${file}`),
+      `  ${comparison}.json, .txt  what was planted and what the analyses found of it`,
       '  extracts/  what was imported, and truth.json with the effects planted in it',
       `Open the vault on screen:  npm start -- --vault ${asked}/vault`,
       `Its user is “${user}”; the passphrase is in ${asked}/passphrase.txt.`,

@@ -19,6 +19,8 @@ export type Invitation = {
   readonly status: 'invited' | 'completed' | 'declined';
   readonly takenDay: number;
   readonly recentExposures: number;
+  /** How the person was, which nobody sees. */
+  readonly traits: Readonly<Record<Trait, number>>;
   readonly answers: Readonly<Record<InstrumentCode, readonly number[]>>;
 };
 
@@ -128,6 +130,7 @@ export function* invitations(
         status: replied ? 'completed' : declined ? 'declined' : 'invited',
         takenDay,
         recentExposures: severity.recentExposures,
+        traits: severity.traits,
         answers: given,
       };
     }

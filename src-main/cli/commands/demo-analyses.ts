@@ -1,0 +1,56 @@
+import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import type { Caller } from '../engine-session.ts';
+import { say } from '../output.ts';
+
+/** What the demo asks of a vault once everything is in; each the result of an analysis by its method. */
+export type DemoResults = {
+  readonly load: Readonly<Record<string, unknown>>;
+  readonly trend: Readonly<Record<string, unknown>>;
+  readonly outcome: Readonly<Record<string, unknown>> | null;
+  readonly absence: Readonly<Record<string, unknown>>;
+  readonly indicators: Readonly<Record<string, unknown>>;
+  readonly reading: readonly string[];
+};
+
+/** Months before the planted step, from which the limits of the run charts come; fewer than 12 carry no limits of their own. */
+function baselineOf(from: string, stepFrom: string): number | null {
+  const monthsOf = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  const months = monthsOf(stepFrom) - monthsOf(from);
+  return months >= 12 ? months : null;
+}
+
+/**
+ * Runs the analyses whose results the demo sets beside what was planted.
+ * @param period first and last day of the force, and the day of the planted step
+ */
+export async function runAnalyses(
+  { call }: Caller,
+  period: { readonly from: string; readonly to: string; readonly stepFrom: string },
+): Promise<DemoResults> {
+  const run = async (method: string, spec: Readonly<Record<string, unknown>>) => {
+    say(`Running ${method} …`);
+    return await call('analyses.run', { method, spec });
+  };
+  const { from, to, stepFrom } = period;
+  const firstOutcome = isoOfDay((dayOfIso(from) ?? 0) + 180);
+  const load = await run('exposure-load', { asOf: to });
+  const trend = await run('exposure-trend', { from, to, baseline: baselineOf(from, stepFrom) });
+  const outcome = await run('exposure-outcome', { instrument: 'PHQ-9', from: firstOutcome, to }).catch(refused);
+  const absence = await run('absence', { from, to, by: 'role', reference: 'Neighbourhood' });
+  const indicators = await run('indicators', { asOf: to, months: 24 });
+  return {
+    load: load.result,
+    trend: trend.result,
+    outcome: outcome?.result ?? null,
+    absence: absence.result,
+    indicators: indicators.result,
+    reading: load.reading,
+  };
+}
+
+/** A force of one year has no two screenings of a person to compare; anything else is no refusal. */
+function refused(cause: unknown): null {
+  if (cause instanceof ExpectedError && cause.error.code === 'REFUSED_MODEL') return null;
+  throw cause;
+}
