@@ -15,6 +15,7 @@ import { predictionCells } from './cells/prediction.ts';
 import { quasiExperimentCells } from './cells/quasi-experiments.ts';
 import { regressionCells } from './cells/regression.ts';
 import { survivalCells } from './cells/survival.ts';
+import { syntheticForceCells } from './cells/synthetic-force.ts';
 
 /** Every cell that `npm run simulate` runs. */
 export const simulationCells: readonly SimulationCell[] = [
@@ -34,4 +35,5 @@ export const simulationCells: readonly SimulationCell[] = [
   ...powerCells,
   ...predictionCells,
   ...exposureOutcomeCells,
+  ...syntheticForceCells,
 ];

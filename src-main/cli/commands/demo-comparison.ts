@@ -17,6 +17,7 @@ export type ComparedEffect = {
 const truthSchema = z.object({
   period: z.object({ from: z.string(), to: z.string() }),
   planted: z.object({
+    doseResponse: z.object({ phq9PointsPerExposure: z.number() }),
     exposureStep: z.object({ unit: z.string(), steadyUnit: z.string(), from: z.string(), rateRatio: z.number() }),
     unmappedCodes: z.object({ share: z.number() }),
     absence: z.object({ rateRatio: z.record(z.string(), z.number()) }),
@@ -25,10 +26,7 @@ const truthSchema = z.object({
     }),
     peerSupport: z.object({ answeredIn72HoursShare: z.number() }),
   }),
-  realised: z.object({
-    exposures: z.object({ rows: z.number() }),
-    screenings: z.object({ pointsOfOneExposureMore: z.object({ 'PHQ-9': z.number().nullable() }) }),
-  }),
+  realised: z.object({ exposures: z.object({ rows: z.number() }) }),
 });
 export type DemoTruth = z.infer<typeof truthSchema>;
 
@@ -152,9 +150,9 @@ function stepRows({ trend }: DemoResults, { planted }: DemoTruth): readonly Comp
   });
 }
 
-function outcomeRow({ outcome }: DemoResults, { realised }: DemoTruth): readonly ComparedEffect[] {
-  const planted = realised.screenings.pointsOfOneExposureMore['PHQ-9'];
-  if (planted === null || outcome === null) return [];
+function outcomeRow({ outcome }: DemoResults, truth: DemoTruth): readonly ComparedEffect[] {
+  if (outcome === null) return [];
+  const planted = truth.planted.doseResponse.phq9PointsPerExposure;
   const { estimate: found, low, high } = z.object({ slope: intervalSchema }).parse(outcome).slope;
   const recovered = within(planted, { found, low, high });
   const effect = 'PHQ-9 points per exposure in 180 days';

@@ -65,15 +65,6 @@ export function answer(
   });
 }
 
-/** Mean total of somebody with these traits. */
-export function expectedTotal(instrument: InstrumentCode, person: Readonly<Record<Trait, number>>): number {
-  let sum = 0;
-  for (const { trait, discrimination, thresholds } of instrumentItems[instrument]) {
-    for (const threshold of thresholds) sum += 1 / (1 + Math.exp(-discrimination * (person[trait] - threshold)));
-  }
-  return sum;
-}
-
 export function total(answers: readonly number[]): number {
   return answers.reduce((sum, value) => sum + value, 0);
 }

@@ -12,6 +12,12 @@ export const planted = {
       depression: { recent: 0.04, earlier: 0.01 },
       anxiety: { recent: 0.04, earlier: 0.01 },
     },
+    /**
+     * What these come to in `exposure-outcome`: PHQ-9 points per exposure in 180 days, a straight line adjusted for role, service
+     * and earlier score among those who answered twice. Measured on five forces of 16,000 people and 3 years, with its error.
+     */
+    phq9PointsPerExposure: 0.115,
+    standardErrorOfPoints: 0.003,
   },
   /** Latent standard deviations above a response officer with the same exposure; every role not named is 0. */
   roleShift: { 'Child abuse investigation': 0.35, 'Call handling': 0.2 } satisfies Partial<Record<RoleName, number>>,

@@ -19,8 +19,6 @@ export type Invitation = {
   readonly status: 'invited' | 'completed' | 'declined';
   readonly takenDay: number;
   readonly recentExposures: number;
-  /** How the person was, which nobody sees. */
-  readonly traits: Readonly<Record<Trait, number>>;
   readonly answers: Readonly<Record<InstrumentCode, readonly number[]>>;
 };
 
@@ -130,7 +128,6 @@ export function* invitations(
         status: replied ? 'completed' : declined ? 'declined' : 'invited',
         takenDay,
         recentExposures: severity.recentExposures,
-        traits: severity.traits,
         answers: given,
       };
     }

@@ -2,11 +2,10 @@ import { type ExposureCategory, exposureCategories } from '#shared/domain/exposu
 import { suddenDeaths } from './exposure-rates.ts';
 import type { ExposureDay } from './exposures.ts';
 import type { RoleName } from './force-shape.ts';
-import { expectedTotal, itqOutcome, total } from './item-response.ts';
+import { itqOutcome, total } from './item-response.ts';
 import { stepFirstDay } from './month-plan.ts';
 import type { Period } from './options.ts';
 import type { SyntheticPerson } from './people.ts';
-import { planted } from './planted.ts';
 import type { Invitation } from './screenings.ts';
 
 /** What a run really produced, counted as it goes by, so that `truth.json` can set it beside what was planted. */
@@ -155,7 +154,6 @@ export class ScreeningTally {
     'PCL-5': { everybodyInvited: new WithinSlope(), thoseWhoAnswered: new WithinSlope() },
     'PHQ-9': { everybodyInvited: new WithinSlope(), thoseWhoAnswered: new WithinSlope() },
   };
-  readonly #oneMore = { 'PCL-5': 0, 'PHQ-9': 0 };
 
   add(invitation: Invitation, role: RoleName): void {
     const completed = invitation.status === 'completed';
@@ -171,11 +169,7 @@ export class ScreeningTally {
     for (const instrument of ['PCL-5', 'PHQ-9'] as const) {
       const score = total(invitation.answers[instrument]);
       this.#slopes[instrument].everybodyInvited.add(group, invitation.recentExposures, score);
-      if (!completed) continue;
-      this.#slopes[instrument].thoseWhoAnswered.add(group, invitation.recentExposures, score);
-      const { traits } = invitation;
-      this.#oneMore[instrument] +=
-        expectedTotal(instrument, oneExposureMore(traits)) - expectedTotal(instrument, traits);
+      if (completed) this.#slopes[instrument].thoseWhoAnswered.add(group, invitation.recentExposures, score);
     }
     const band = this.#bands.findLast(({ from }) => invitation.recentExposures >= from);
     if (!band) return;
@@ -196,11 +190,6 @@ export class ScreeningTally {
         'PCL-5': slopesOf(this.#slopes['PCL-5']),
         'PHQ-9': slopesOf(this.#slopes['PHQ-9']),
       },
-      /** Mean points that one recent exposure more would have added to those who answered. */
-      pointsOfOneExposureMore: {
-        'PCL-5': rounded(this.#oneMore['PCL-5'] / this.#completed, 4),
-        'PHQ-9': rounded(this.#oneMore['PHQ-9'] / this.#completed, 4),
-      },
       pcl5CasesByExposuresIn180Days: this.#bands.map(({ from, n, cases: count }) => ({
         atLeast: from,
         invitations: n,
@@ -208,16 +197,6 @@ export class ScreeningTally {
       })),
     };
   }
-}
-
-function oneExposureMore(traits: Invitation['traits']): Invitation['traits'] {
-  const { slopes } = planted.doseResponse;
-  return {
-    posttraumatic: traits.posttraumatic + slopes.posttraumatic.recent,
-    selfOrganisation: traits.selfOrganisation + slopes.selfOrganisation.recent,
-    depression: traits.depression + slopes.depression.recent,
-    anxiety: traits.anxiety + slopes.anxiety.recent,
-  };
 }
 
 function slopesOf(pair: { readonly everybodyInvited: WithinSlope; readonly thoseWhoAnswered: WithinSlope }) {

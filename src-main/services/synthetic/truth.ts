@@ -53,7 +53,7 @@ function effects(options: ForceOptions, exposures: ExposureTally) {
       ...planted.doseResponse,
       unit: 'latent standard deviations per exposure; recent: in the 180 days up to the day of the answers; earlier: 181 to 365 days before',
       recover:
-        'Total score on the count of the past 180 days with role and wave as factors; add the count of days 181 to 365 for recency, worth a quarter as much. Each exposure counts alike whatever its category: severity weights add nothing.',
+        'Total score on the count of the past 180 days with role and wave as factors; add the count of days 181 to 365 for recency, worth a quarter as much. Each exposure counts alike whatever its category: severity weights add nothing. `exposure-outcome` with PHQ-9 gives `phq9PointsPerExposure` in the long run: a straight line adjusted for the earlier score, among those who answer, sees less than everybody’s slope.',
     },
     roleDifference: {
       reference: 'Response',

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { DemoResults } from '#main/cli/commands/demo-analyses.ts';
+import { compareWithTruth, comparisonText, type DemoTruth } from '#main/cli/commands/demo-comparison.ts';
+
+const truth: DemoTruth = {
+  period: { from: '2023-04-01', to: '2026-03-31' },
+  planted: {
+    doseResponse: { phq9PointsPerExposure: 0.1 },
+    exposureStep: { unit: 'Moved', steadyUnit: 'Steady', from: '2025-07-01', rateRatio: 1.8 },
+    unmappedCodes: { share: 0.02 },
+    absence: { rateRatio: { Response: 1.5 } },
+    returnToWork: { realised: { psychological: 20, other: null } },
+    peerSupport: { answeredIn72HoursShare: 0.6 },
+  },
+  realised: { exposures: { rows: 10_000 } },
+};
+
+function chart(group: string, after: number, rules: readonly string[]) {
+  const points = ['2025-05', '2025-06', '2025-07', '2025-08'].map((month) => ({
+    month,
+    count: month < '2025-07' ? 100 : after,
+    denominator: 1_000,
+  }));
+  const signals = rules.map((rule) => ({ rule, from: '2025-07', to: '2025-08', direction: 'high' }));
+  return { group, sigmaZ: 1, centre: 10, points, signals };
+}
+
+function resultsWith(changes: Partial<DemoResults>): DemoResults {
+  const curve = { group: 'psychological', medianDays: 19, low: 17, high: 22 };
+  const ratio = (estimate: number) => ({ estimate, low: estimate - 0.2, high: estimate + 0.2 });
+  return {
+    load: { coverage: 0.981 },
+    trend: { charts: [chart('Moved', 180, ['shift']), chart('Steady', 103, [])] },
+    outcome: { slope: { estimate: 0.12, low: 0.08, high: 0.16 } },
+    absence: {
+      rates: {
+        groups: [
+          { group: 'Response', ratio: ratio(1.6) },
+          { group: 'Custody', ratio: ratio(1.1) },
+        ],
+      },
+      returnToWork: { psychological: [curve] },
+    },
+    indicators: {
+      indicators: [
+        {
+          id: 'peer-response',
+          chart: {
+            points: [
+              { numerator: 310, denominator: 500 },
+              { numerator: null, denominator: null },
+            ],
+          },
+        },
+      ],
+    },
+    reading: [],
+    ...changes,
+  };
+}
+
+const told = (changes: Partial<DemoResults> = {}) =>
+  compareWithTruth(resultsWith(changes), truth).map(({ recovered }) => recovered);
+
+describe('what was planted beside what was found', () => {
+  test('everything is recovered where each interval holds it and the rules fire where they should', () => {
+    expect(told()).toEqual(['yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes']);
+  });
+
+  test('a step without a rule that fires is missed, and so is a rule that fires on the steady unit', () => {
+    const quiet = { charts: [chart('Moved', 180, []), chart('Steady', 103, ['outside'])] };
+    expect(told({ trend: quiet }).slice(1, 3)).toEqual(['no', 'no']);
+    const weak = { charts: [chart('Moved', 110, ['shift']), chart('Steady', 103, [])] };
+    expect(told({ trend: weak }).slice(1, 3)).toEqual(['no', 'yes']);
+  });
+
+  test('an interval beside the planted value is a miss, and what is withheld or refused is not told', () => {
+    const slope = { estimate: 0.3, low: 0.2, high: 0.4 };
+    expect(told({ outcome: { slope } })[3]).toBe('no');
+    expect(told({ outcome: null })).toHaveLength(7);
+    const withheld = told({ absence: { rates: null, returnToWork: { psychological: [] } } });
+    expect(withheld.slice(4)).toEqual(['not told', 'not told', 'yes']);
+  });
+
+  test('the table names each effect with its interval', () => {
+    const lines = comparisonText(compareWithTruth(resultsWith({}), truth));
+    expect(lines[0]).toMatch(/^Planted in the synthetic force +planted +found \(95% interval\) +recovered$/);
+    expect(lines.join('\n')).toMatch(/PHQ-9 points per exposure in 180 days +0\.100 +0\.120 \(0\.080 to 0\.160\) +yes/);
+    expect(lines.join('\n')).toMatch(/Step in Moved.*1\.80 .*yes; rules that fire from 2025-07: shift/);
+  });
+});
