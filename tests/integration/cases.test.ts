@@ -218,7 +218,7 @@ describe('signals', () => {
     expect(signals.map(({ person }) => person).sort()).toEqual([people.get('P1'), people.get('P2')].sort());
     const reasons = signals.flatMap((item) => item.reasons).join('\n');
     expect(reasons).toMatch(/8 or more exposures in 180 days: 9 recorded; a reason to offer support\./);
-    expect(reasons).toMatch(/Death .*latest on 20 May 2026; a reason to offer support\./i);
+    expect(reasons).toMatch(/Death .* on 20 May 2026: .*; a reason to offer support\./i);
     const again = await list();
     expect([again.raised, again.items.length]).toEqual([0, signals.length + 7]);
   });

@@ -4,7 +4,7 @@ import type { PackedExposures } from '../exposure/packed-exposures.ts';
 import { type PersonFrame, pseudonymOrder, spellAt } from '../exposure/person-frame.ts';
 import { type CompiledScheme, eventWeights } from '../exposure/scheme-weights.ts';
 import { triggersOf } from '../exposure/triggers.ts';
-import { categoryLabel, counted } from '../exposure/words.ts';
+import { categoryLabel, plainDate } from '../exposure/words.ts';
 
 export type FinderInput = {
   readonly exposures: PackedExposures;
@@ -79,12 +79,14 @@ function singleEvents(
       const counting = eventDays.filter((on) => spellAt(people, person, on) >= 0 || spellAt(people, person, day) >= 0);
       if (counting.length === 0) continue;
       const list = found.get(person) ?? [];
-      list.push({
-        person: people.pseudonyms[person] ?? '',
-        rule: rule.rule,
-        words: `${categoryLabel(rule.category)}: ${counted(counting.length, 'event', 'events')} recorded since the look before; a reason to offer support.`,
-        eventDays: counting,
-      });
+      for (const on of new Set(counting)) {
+        list.push({
+          person: people.pseudonyms[person] ?? '',
+          rule: rule.rule,
+          words: `${categoryLabel(rule.category)} on ${plainDate(on)}: told each time, whatever came before; a reason to offer support.`,
+          eventDays: [on],
+        });
+      }
       found.set(person, list);
     }
   }

@@ -1,9 +1,10 @@
 import { type EarlierSignal, type NewSignal, signalsToRaise } from '#main/analysis/cases/raise-signals.ts';
 import { addSignal, listSignals } from '#main/store/case-records.ts';
+import { readMeta, writeMeta } from '#main/store/meta.ts';
 import type { WriteTransaction } from '#main/store/vault-store.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import { isoTime, type VaultContext } from '../call-context.ts';
-import { exposureSignals, type SignalSource } from './signal-source.ts';
+import { exposureSignals, firstLookKey, type SignalSource } from './signal-source.ts';
 
 /** Where signals come from; another source is added here. */
 const sources: readonly SignalSource[] = [exposureSignals];
@@ -40,9 +41,12 @@ export async function dueSignals(context: VaultContext): Promise<Result<DueSigna
 export function storeSignals(
   transaction: WriteTransaction,
   context: VaultContext,
-  { signals }: DueSignals,
+  { asOfDay: lookedTo, signals }: DueSignals,
   openCases: ReadonlyMap<string, number>,
 ): void {
+  if (lookedTo !== null && readMeta(transaction, firstLookKey) === null) {
+    writeMeta(transaction, firstLookKey, String(lookedTo));
+  }
   const raisedAt = isoTime(context);
   for (const { person, rule, words, asOfDay, eventDay, scheme } of signals) {
     addSignal(transaction, {

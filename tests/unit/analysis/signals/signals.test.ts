@@ -179,7 +179,8 @@ describe('signals', () => {
         unit: 'North',
         role: 'response',
         rule: 'single:POLICE_CONTACT_DEATH',
-        words: 'Death after police contact: 1 event recorded since the look before; a reason to offer support.',
+        words:
+          'Death after police contact on 9 Jan 2026: told each time, whatever came before; a reason to offer support.',
         raised: '2026-01-11',
         eventDay: '2026-01-09',
         state: 'new',
