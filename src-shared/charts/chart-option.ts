@@ -2,9 +2,11 @@ import { barsOption } from './bars-option.ts';
 import { boxesOption } from './boxes-option.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { funnelOption } from './funnel-option.ts';
 import { heatMapOption } from './heat-map-option.ts';
 import { histogramOption } from './histogram-option.ts';
 import type { ChartOption, ChartSize } from './option-parts.ts';
+import { runOption } from './run-option.ts';
 import { trendOption } from './trend-option.ts';
 
 /** What ECharts is to draw for a spec: a plain option object, the same for the screen and for paper. */
@@ -20,6 +22,10 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return boxesOption(spec, theme, size);
     case 'heat-map':
       return heatMapOption(spec, theme, size);
+    case 'run':
+      return runOption(spec, theme, size);
+    case 'funnel':
+      return funnelOption(spec, theme, size);
   }
 }
 
@@ -28,6 +34,10 @@ export function chartHeightPx(spec: ChartSpec): number {
   switch (spec.kind) {
     case 'trend':
       return 280;
+    case 'run':
+      return 320;
+    case 'funnel':
+      return 380;
     case 'histogram':
       return 240;
     case 'bars':

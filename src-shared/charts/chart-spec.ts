@@ -73,7 +73,58 @@ export type HeatMapSpec = {
   readonly values: readonly (readonly ChartValue[])[];
 };
 
-export type ChartSpec = TrendSpec | BarsSpec | HistogramSpec | BoxesSpec | HeatMapSpec;
+/** What a rule says of a point: for a measure that is neither good nor bad in itself, only which way it went. */
+export type RunSignal = {
+  readonly kind: 'improvement' | 'concern' | 'neutral';
+  readonly direction: 'high' | 'low' | null;
+};
+
+/** A run chart with process limits (XmR, u, u′), as NHS England's "Making Data Count" draws it. */
+export type RunSpec = {
+  readonly kind: 'run';
+  readonly measure: string;
+  readonly decimals: number;
+  /** Months as `2026-03`, oldest first. */
+  readonly months: readonly string[];
+  /** One per month. Centre and limits may step from month to month; null where there are none. */
+  readonly points: readonly {
+    readonly value: ChartValue;
+    readonly centre: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly signal: RunSignal | null;
+  }[];
+  /** Names of rules, each at the month where it first fired. */
+  readonly labels: readonly { readonly index: number; readonly text: string }[];
+  readonly target?: { readonly value: number; readonly label: string };
+};
+
+/** Units against the rate of all of them, by size. */
+export type FunnelSpec = {
+  readonly kind: 'funnel';
+  readonly measure: string;
+  /** What lies along the bottom: "duty days". */
+  readonly size: string;
+  readonly decimals: number;
+  readonly centre: { readonly value: number; readonly label: string };
+  readonly points: readonly {
+    readonly label: string;
+    readonly size: number;
+    readonly value: number;
+    readonly outside: 'high' | 'low' | null;
+  }[];
+  /** Limits by size, ascending: 95% and 99.8% with the spread between units allowed for, and 99.8% by chance alone. */
+  readonly limits: readonly {
+    readonly size: number;
+    readonly inner: ChartRange;
+    readonly outer: ChartRange;
+    readonly chance: ChartRange;
+  }[];
+};
+
+export type ChartRange = { readonly low: number; readonly high: number };
+
+export type ChartSpec = TrendSpec | BarsSpec | HistogramSpec | BoxesSpec | HeatMapSpec | RunSpec | FunnelSpec;
 
 /** Shown wherever a count is withheld by disclosure control. */
 export const withheldMarker = '[c]';

@@ -15,6 +15,13 @@ export type ChartTheme = {
   readonly accentSoft: string;
   /** Points a run rule picked out. */
   readonly flag: string;
+  /** The line of a run chart, and signals for the better, for the worse and of no judgement; each has a shape of its own too. */
+  readonly run: {
+    readonly line: string;
+    readonly improvement: string;
+    readonly concern: string;
+    readonly neutral: string;
+  };
   /** Between the process limits. */
   readonly band: string;
   /** Up to six lines told apart, in this order. */
@@ -42,6 +49,7 @@ export const lightTheme: ChartTheme = {
   accent: '#14577d',
   accentSoft: '#7fa9c4',
   flag: '#c2410c',
+  run: { line: '#75838f', improvement: '#0a67b0', concern: '#c2410c', neutral: '#5f259f' },
   band: '#eef3f7',
   series: ['#14577d', '#cc6c00', '#2b9a86', '#7b2d52', '#75838f', '#8a9a10'],
   heat: ['#eef4f8', '#c9dfec', '#93bfd8', '#5596bb', '#27709c', '#0e4668'],
@@ -59,6 +67,7 @@ export const darkTheme: ChartTheme = {
   accent: '#62aed6',
   accentSoft: '#3c708e',
   flag: '#ff8f4d',
+  run: { line: '#a9b6c0', improvement: '#4aa8ff', concern: '#ff8f4d', neutral: '#c58bff' },
   band: '#1d2830',
   series: ['#62aed6', '#f0a53a', '#2f8f80', '#efc4d8', '#a9b6c0', '#c5d64f'],
   heat: ['#1d2a33', '#1f3f53', '#235874', '#2b7195', '#58a3c6', '#a5d3ea'],

@@ -62,3 +62,11 @@ export function seriesSpec(question: Question, scheme: SchemeName = question.sch
     rows: false,
   };
 }
+
+export type TrendBy = 'force' | 'unit' | 'role';
+
+/** Run charts and funnel of the same months as the series; counts are charted as counts, whatever the scheme. */
+export function trendSpec(question: Question, by: TrendBy, category: string | null) {
+  const { from } = seriesSpec(question);
+  return { from, to: question.asOf, by, category, scheme: 'count-v1' };
+}

@@ -59,3 +59,77 @@ export function readSeries(result: AnalysisResult): readonly SeriesCell[] {
   if (!Array.isArray(months)) throw shapeFault('exposure-series');
   return months;
 }
+
+export type TrendPoint = {
+  readonly month: string;
+  /** Per 100 days of the basis; null where the month has no data. */
+  readonly value: number | null;
+  readonly count: number;
+  readonly denominator: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly signals: readonly string[];
+};
+
+export type RunSignalFound = {
+  readonly rule: string;
+  readonly from: string;
+  readonly to: string;
+  readonly points: number;
+  readonly direction: 'high' | 'low' | null;
+  readonly words: string;
+};
+
+export type TrendChart = {
+  readonly group: string;
+  readonly category: string | null;
+  /** False where a group has fewer than ten people in some month. */
+  readonly share: boolean;
+  readonly chanceIfStable: number | null;
+  readonly chart: string;
+  readonly centre: number | null;
+  readonly charted: number;
+  readonly points: readonly TrendPoint[];
+  readonly signals: readonly RunSignalFound[];
+  readonly notes: readonly string[];
+};
+
+type Limits = { readonly low: number; readonly high: number };
+export type FunnelPoint = {
+  readonly group: string;
+  readonly count: number;
+  readonly denominator: number;
+  readonly expected: number;
+  readonly rate: number;
+  readonly inner: Limits;
+  readonly outer: Limits;
+  readonly outside: 'high' | 'low' | null;
+  readonly rough: boolean;
+  readonly share: boolean;
+};
+export type Funnel = {
+  readonly rate: number;
+  readonly phi: number;
+  readonly tau2: number;
+  readonly points: readonly FunnelPoint[];
+  readonly notCompared?: readonly string[];
+};
+
+/** What `exposure-trend` answers. */
+export type ExposureTrend = {
+  readonly basis: string;
+  readonly per: number;
+  readonly months: readonly { readonly month: string; readonly state: string }[];
+  readonly charts: readonly TrendChart[];
+  readonly signalling: { readonly charts: number; readonly withSignals: number; readonly expectedIfStable: number };
+  readonly funnel: Funnel | null;
+  readonly funnelWithinRoles: Funnel | null;
+  readonly events: number;
+  readonly unplaced: number;
+};
+
+export function readTrend(result: AnalysisResult): ExposureTrend {
+  const trend = result.result as Partial<ExposureTrend>;
+  if (!Array.isArray(trend.charts) || typeof trend.signalling !== 'object') throw shapeFault('exposure-trend');
+  return trend as ExposureTrend;
+}

@@ -11,6 +11,7 @@ import { EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';
 import { type Question, seriesSpec } from './filters.ts';
+import { FunnelChart } from './funnel-chart.tsx';
 import { HeatChart } from './heat-chart.tsx';
 import { readSeries } from './results.ts';
 import { lastMonth, type TeamRow, teamRows } from './teams-model.ts';
@@ -48,6 +49,7 @@ function Teams({ question, result, plainResult }: Props) {
   }
   return (
     <Stack>
+      <FunnelChart question={question} />
       <TeamBars by="unit" month={month} question={question} rows={units} result={result} />
       <TeamBars by="role" month={month} question={question} rows={roles} result={result} />
       <HeatChart series={series} plain={plain} firstDay={question.firstDay} result={result} />

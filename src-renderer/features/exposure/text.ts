@@ -69,6 +69,30 @@ export const text = {
     `${plural(people, 'person', 'people')} in post, ${signals === 0 ? 'none with a signal' : `${formatCount(signals)} with a signal: an offer of support`}`,
   openHint: 'Choose a person to see their timeline.',
   nobody: 'Nobody matches.',
+  runTitle: 'Has the rate changed?',
+  runNote: (days: string) =>
+    `Exposures per 100 ${days} by month. Dashed lines are the limits within which months vary by chance; a marked month is a signal by a named rule. More can mean more harm or better recording: a signal is a reason to ask, never to judge a team or a person.`,
+  runBy: 'Charts by',
+  runByOptions: { force: 'Force', unit: 'Unit', role: 'Role' },
+  runKind: 'Kind of exposure',
+  runAllKinds: 'All kinds together',
+  runEachKind: 'Each kind apart',
+  runPlainCounts: 'Run charts and the funnel show plain counts, whatever the scheme.',
+  runNone: 'No month of the period has data, so there is no trend to draw. Import exposures of whole months.',
+  chanceTitle: 'How often a signal is chance',
+  allCharts: 'All charts',
+  allChartsNote: 'Choose a row to draw it above. Charts with most months in signals come first.',
+  notForSharing: 'fewer than 10 people: not for sharing',
+  noLimits: 'no limits',
+  noneSignalled: 'no signal',
+  funnelNote: (size: string, alike: boolean) =>
+    alike
+      ? `Each unit against what the same roles meet elsewhere, as if it had the roles of the whole force. The exposures to be expected lie along the bottom.`
+      : `Each unit against the rate of all units, by its size in ${size}. The limits allow for units that differ because their work does; beyond the dotted lines is more than chance alone.`,
+  funnelNone: 'A funnel needs three units with exposures and people in post.',
+  funnelAll: 'All units',
+  funnelAlike: 'The same roles elsewhere',
+  funnelCompare: 'Compared with',
   timeline: (person: string) => `Timeline of ${person}`,
   offer: 'Signal: an offer of support',
   offerNote:

@@ -10,6 +10,7 @@ import { loadSpec, type Question, seriesSpec } from './filters.ts';
 import { MonthsChart } from './months-chart.tsx';
 import { RateChart } from './rate-chart.tsx';
 import { readLoad, readSeries } from './results.ts';
+import { RunCharts } from './run-charts.tsx';
 import { text } from './text.ts';
 
 export function TrendTab({ question }: { readonly question: Question }) {
@@ -19,6 +20,7 @@ export function TrendTab({ question }: { readonly question: Question }) {
       {(result) => (
         <Stack>
           <LoadFigures result={readLoad(result)} question={question} />
+          <RunCharts question={question} />
           <Series question={question} load={result} />
           <Categories question={question} load={result} />
           <Panel title={text.reading}>

@@ -43,6 +43,28 @@ function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => 
         if (unit === undefined || month === undefined) return '';
         return `${unit}, ${formatDate(month)}\n${valueWords(spec.values[row ?? 0]?.[column ?? 0], spec.decimals, spec.measure)}`;
       };
+    case 'run':
+      return (pointed) => {
+        const index = first(pointed)?.dataIndex ?? -1;
+        const month = spec.months[index];
+        const point = spec.points[index];
+        if (month === undefined || !point) return '';
+        const rule = spec.labels.find((label) => label.index === index);
+        return [
+          formatDate(month),
+          valueWords(point.value, spec.decimals, spec.measure),
+          ...(point.signal ? [rule ? `Signal: ${rule.text.toLowerCase()}` : 'Part of a signal'] : []),
+        ].join('\n');
+      };
+    case 'funnel':
+      return (pointed) => {
+        const place = first(pointed)?.value;
+        if (!Array.isArray(place)) return '';
+        const [size, value] = place as readonly number[];
+        const unit = spec.points.find((point) => point.size === size && point.value === value);
+        if (!unit) return '';
+        return `${unit.label}\n${valueWords(unit.value, spec.decimals, spec.measure)}\n${formatNumber(unit.size)} ${spec.size}`;
+      };
     default:
       return null;
   }
@@ -57,7 +79,13 @@ export function specOption(spec: ChartSpec): MakeOption {
       backgroundColor: palette.surface,
       ...(words === null
         ? {}
-        : { tooltip: { ...tooltip(palette), trigger: spec.kind === 'trend' ? 'axis' : 'item', formatter: words } }),
+        : {
+            tooltip: {
+              ...tooltip(palette),
+              trigger: spec.kind === 'trend' || spec.kind === 'run' ? 'axis' : 'item',
+              formatter: words,
+            },
+          }),
     };
   };
 }

@@ -70,7 +70,7 @@ const themes: readonly (readonly [string, ChartTheme])[] = [
 describe.each(themes)('the %s theme', (_name, theme) => {
   it('can be read', () => {
     for (const text of [theme.ink, theme.muted]) expect(contrast(text, theme.surface)).toBeGreaterThanOrEqual(4.5);
-    for (const mark of [theme.accent, theme.flag, ...theme.series]) {
+    for (const mark of [theme.accent, theme.flag, ...Object.values(theme.run), ...theme.series]) {
       expect(contrast(mark, theme.surface)).toBeGreaterThanOrEqual(3);
     }
     theme.heat.forEach((colour, step) => {
@@ -86,6 +86,8 @@ describe.each(themes)('the %s theme', (_name, theme) => {
         for (const b of first.slice(index + 1)) expect(seenApart(a, b, matrix)).toBeGreaterThan(15);
       });
       expect(seenApart(theme.flag, theme.series[0]!, matrix)).toBeGreaterThan(30);
+      const { line, ...signals } = theme.run;
+      for (const signal of Object.values(signals)) expect(seenApart(signal, line, matrix)).toBeGreaterThan(15);
     }
   });
 
