@@ -1,9 +1,10 @@
 import { caseDefinition } from '#main/analysis/early-warning/case-definition.ts';
+import { earlyWarning } from '#main/analysis/early-warning/early-warning.ts';
 import { earlyWarningWarnings, readLandmarks } from '#main/analysis/early-warning/early-warning-words.ts';
 import { buildLandmarks, currentLandmarks } from '#main/analysis/early-warning/landmarks/build-landmarks.ts';
 import type { LandmarkRules } from '#main/analysis/early-warning/landmarks/history.ts';
+import { earlyWarningScript } from '#main/analysis/early-warning/model/model-script.ts';
 import type { EarlyWarningSpec } from '#main/analysis/early-warning/spec.ts';
-import { withoutModel } from '#main/analysis/early-warning/without-model.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
 import type { AnalysisAnswer } from '../analysis-answer.ts';
@@ -42,7 +43,7 @@ export function earlyWarningAnswer(
   const current = currentLandmarks(history, rules);
   step('Fitting and checking', 5);
   const definition = caseDefinition(spec);
-  const result = withoutModel(table, current, spec, definition);
+  const { result } = earlyWarning({ table, current, spec, definition }, (stage) => step(stage, 5));
   return {
     asOf: spec.asOf,
     result,
@@ -52,6 +53,6 @@ export function earlyWarningAnswer(
       definition,
     ),
     coverage: null,
-    r: '# No model was fitted, so there is nothing to reproduce.\n',
+    r: earlyWarningScript(result),
   };
 }
