@@ -87,7 +87,10 @@ describe('ridge logistic regression over rows', () => {
     expect(none.lambda).toBeGreaterThan(real.lambda);
     expect(none.effective).toBeLessThan(real.effective);
     expect(effectiveParameters(real.information, 0)).toBeCloseTo(5, 9);
-    expect(real.coefficients).toEqual(fitRidgeLogistic(data, weights, real.lambda, real.coefficients).coefficients);
+    const again = fitRidgeLogistic(data, weights, real.lambda);
+    real.coefficients.forEach((value, at) => {
+      expect(value).toBeCloseTo(again.coefficients[at]!, 10);
+    });
   });
 });
 
@@ -103,7 +106,7 @@ describe('agreement under weights', () => {
     expect(found.intercept).toBeCloseTo(calibrationIntercept(logits, events, 0.95).estimate, 8);
     expect(found.slope).toBeCloseTo(calibrationSlope(logits, events, 0.95)!.slope.estimate, 8);
     expect(found.brier).toBeCloseTo(probabilityScores(chances, data.y).brier, 12);
-    expect(found.observedExpected).toBeCloseTo(observedExpected(observed, expected, 800, 0.95).ratio, 12);
+    expect(found.observedExpected).toBeCloseTo(observedExpected(observed, expected, 800, 0.95).estimate, 12);
     const { auc } = placements({
       cases: logits.filter((_, row) => data.y[row] === 1),
       controls: logits.filter((_, row) => data.y[row] === 0),
