@@ -24,6 +24,16 @@ export function flushFolder(folder: string): void {
   }
 }
 
+/** Brings what is in a file to the disk. */
+export function flushFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** Writes all of some bytes at the end of an open file. */
 export function writeFully(handle: number, bytes: Uint8Array): void {
   let written = 0;
