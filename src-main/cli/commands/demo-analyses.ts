@@ -10,6 +10,7 @@ export type DemoResults = {
   readonly outcome: Readonly<Record<string, unknown>> | null;
   readonly absence: Readonly<Record<string, unknown>>;
   readonly indicators: Readonly<Record<string, unknown>>;
+  readonly earlyWarning: Readonly<Record<string, unknown>>;
   readonly reading: readonly string[];
 };
 
@@ -39,13 +40,16 @@ export async function runAnalyses(
   const outcome = await run('exposure-outcome', { instrument: 'PHQ-9', from: firstOutcome, to }).catch(refused);
   const absence = await run('absence', { from, to, by: 'role', reference: 'Neighbourhood' });
   const indicators = await run('indicators', { asOf: to, months: 24 });
+  const signals = await run('signals', { asOf: to });
+  const earlyWarning = await run('early-warning', { asOf: to, resamples: 50 });
   return {
     load: load.result,
     trend: trend.result,
     outcome: outcome?.result ?? null,
     absence: absence.result,
     indicators: indicators.result,
-    reading: load.reading,
+    earlyWarning: earlyWarning.result,
+    reading: [...load.reading, '', ...signals.reading.slice(0, 1)],
   };
 }
 

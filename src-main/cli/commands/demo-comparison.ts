@@ -19,10 +19,15 @@ const truthSchema = z.object({
   planted: z.object({
     doseResponse: z.object({ phq9PointsPerExposure: z.number() }),
     exposureStep: z.object({ unit: z.string(), steadyUnit: z.string(), from: z.string(), rateRatio: z.number() }),
-    unmappedCodes: z.object({ share: z.number() }),
+    unmappedCodes: z.object({ realisedRows: z.number() }),
     absence: z.object({ rateRatio: z.record(z.string(), z.number()) }),
     returnToWork: z.object({
       realised: z.object({ psychological: z.number().nullable(), other: z.number().nullable() }),
+    }),
+    burnoutPulse: z.object({
+      realised: z
+        .object({ byWave: z.array(z.object({ wave: z.number(), known: z.number(), expected: z.number().nullable() })) })
+        .optional(),
     }),
     peerSupport: z.object({ answeredIn72HoursShare: z.number() }),
   }),
@@ -78,6 +83,7 @@ export function compareWithTruth(results: DemoResults, truth: DemoTruth): readon
     ...outcomeRow(results, truth),
     ...absenceRows(results, truth),
     ...peerRow(results, truth),
+    ...pulseRow(results, truth),
   ];
 }
 
@@ -97,7 +103,7 @@ function shareWithin(numerator: number, denominator: number): Found {
 function coverageRow({ load }: DemoResults, truth: DemoTruth): ComparedEffect {
   const coverage = z.object({ coverage: z.number() }).parse(load).coverage;
   const { rows } = truth.realised.exposures;
-  const planted = 1 - truth.planted.unmappedCodes.share;
+  const planted = 1 - truth.planted.unmappedCodes.realisedRows / rows;
   const found = shareWithin(coverage * rows, rows);
   const recovered = within(planted, found);
   return { effect: 'Coverage of exposure codes', method: 'exposure-load', planted, ...found, recovered, note: '' };
@@ -193,6 +199,29 @@ function peerRow({ indicators }: DemoResults, { planted }: DemoTruth): readonly 
   const note = 'months that may be shown';
   const effect = 'Peer requests answered in 72 hours, share';
   return [{ effect, method: 'indicators', planted: share, ...found, recovered: within(share, found), note }];
+}
+
+/** Cases among those whose outcome is known, against the sum of the chances that were planted for them. */
+function pulseRow({ earlyWarning }: DemoResults, { planted }: DemoTruth): readonly ComparedEffect[] {
+  const waves = planted.burnoutPulse.realised?.byWave ?? [];
+  if (waves.length === 0) return [];
+  const counts = z.object({ wave: z.string(), cases: z.number(), nonCases: z.number() });
+  const held = z.object({ waves: z.array(counts) }).parse(earlyWarning).waves;
+  const sums = { cases: 0, nonCases: 0 };
+  // Of the last pulse, only who became a case is known.
+  for (const { wave, cases, nonCases } of held) {
+    if (!waves.some((own) => `pulse-${own.wave}` === wave)) continue;
+    sums.cases += cases;
+    sums.nonCases += nonCases;
+  }
+  if (sums.cases + sums.nonCases === 0) return [];
+  const expected = waves.reduce((sum, wave) => sum + (wave.expected ?? 0), 0);
+  const known = waves.reduce((sum, wave) => sum + wave.known, 0);
+  const found = shareWithin(sums.cases, sums.cases + sums.nonCases);
+  const effect = 'Burnout cases within 180 days of a pulse, share';
+  const note = `${sums.cases} cases`;
+  const share = expected / known;
+  return [{ effect, method: 'early-warning', planted: share, ...found, recovered: within(share, found), note }];
 }
 
 function number(value: number | null): string {

@@ -14,8 +14,12 @@ type Known = {
   readonly answers: readonly { readonly score: number | null }[];
 };
 
-/** Duties have no time of their record, so each counts as known a week after its day. */
+/** Duties have no time of their record, so each counts as known a week after the day on which it ended. */
 const dutyLagDays = 7;
+/** Night work is three hours or more between 23:00 and 06:00 (Working Time Regulations 1998), whatever the shift is called. */
+const nightFromSeconds = 23 * 3_600;
+const nightToSeconds = 30 * 3_600;
+const nightWorkSeconds = 3 * 3_600;
 const recencyHalfLifeDays = 28;
 const shortGapSeconds = 11 * 3_600;
 
@@ -73,10 +77,10 @@ function dutiesAt(day: number, duties: readonly SyntheticDuty[]) {
   for (let i = duties.length - 1; i >= 0; i--) {
     const duty = duties[i];
     if (!duty || duty.day <= day - 90) break;
-    if (duty.day > day - dutyLagDays) continue;
+    if (Math.floor(duty.endSeconds / 86_400) > day - dutyLagDays) continue;
     if (duty.restDayCancelled) cancelled += 1;
     if (duty.day <= day - 28) continue;
-    if (duty.type === 'night') nights += 1;
+    if (isNightWork(duty)) nights += 1;
     minutes += duty.overtimeMinutes;
     const before = duties[i - 1];
     if (before && duty.startSeconds - before.endSeconds < shortGapSeconds) gaps += 1;
@@ -87,4 +91,10 @@ function dutiesAt(day: number, duties: readonly SyntheticDuty[]) {
     'rest-days-cancelled-90': cancelled,
     'short-gaps-28': gaps,
   };
+}
+
+function isNightWork({ day, startSeconds, endSeconds, type }: SyntheticDuty): boolean {
+  const from = Math.max(startSeconds, day * 86_400 + nightFromSeconds);
+  const to = Math.min(endSeconds, day * 86_400 + nightToSeconds);
+  return type === 'night' || to - from >= nightWorkSeconds;
 }

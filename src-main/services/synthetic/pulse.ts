@@ -22,6 +22,8 @@ export type PulseAnswer = {
 /** Somebody at risk at a pulse, with the chance that was planted and what came of it. */
 export type Landmark = {
   readonly wave: number;
+  readonly day: number;
+  readonly known: Readonly<Record<PulsePredictor, number>>;
   readonly chance: number;
   readonly isCase: boolean;
   /** Null where the next pulse was not answered, so that nobody can know. */
@@ -93,7 +95,7 @@ export function pulseCourse(
     const spell = absences.advance(nextWave - 1, wanted);
     next = isCase && !spell ? 'case' : isCase ? 'free' : 'negative';
     const shownAs = !answersNext ? null : spell ? 'spell' : isCase ? 'caseness' : 'negative';
-    landmarks.push({ wave: at + 1, chance, isCase, shownAs, partTime: person.fte < 1 });
+    landmarks.push({ wave: at + 1, day: takenDay, known, chance, isCase, shownAs, partTime: person.fte < 1 });
   }
   return { answers, landmarks };
 }

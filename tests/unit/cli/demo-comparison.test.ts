@@ -7,10 +7,18 @@ const truth: DemoTruth = {
   planted: {
     doseResponse: { phq9PointsPerExposure: 0.1 },
     exposureStep: { unit: 'Moved', steadyUnit: 'Steady', from: '2025-07-01', rateRatio: 1.8 },
-    unmappedCodes: { share: 0.02 },
+    unmappedCodes: { realisedRows: 200 },
     absence: { rateRatio: { Response: 1.5 } },
     returnToWork: { realised: { psychological: 20, other: null } },
     peerSupport: { answeredIn72HoursShare: 0.6 },
+    burnoutPulse: {
+      realised: {
+        byWave: [
+          { wave: 1, known: 600, expected: 70 },
+          { wave: 2, known: 400, expected: 50 },
+        ],
+      },
+    },
   },
   realised: { exposures: { rows: 10_000 } },
 };
@@ -54,6 +62,13 @@ function resultsWith(changes: Partial<DemoResults>): DemoResults {
         },
       ],
     },
+    earlyWarning: {
+      waves: [
+        { wave: 'pulse-1', cases: 70, nonCases: 530 },
+        { wave: 'pulse-2', cases: 48, nonCases: 352 },
+        { wave: 'pulse-3', cases: 400, nonCases: 0 },
+      ],
+    },
     reading: [],
     ...changes,
   };
@@ -64,7 +79,7 @@ const told = (changes: Partial<DemoResults> = {}) =>
 
 describe('what was planted beside what was found', () => {
   test('everything is recovered where each interval holds it and the rules fire where they should', () => {
-    expect(told()).toEqual(['yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes', 'yes']);
+    expect(told()).toEqual(new Array(9).fill('yes'));
   });
 
   test('a step without a rule that fires is missed, and so is a rule that fires on the steady unit', () => {
@@ -77,9 +92,9 @@ describe('what was planted beside what was found', () => {
   test('an interval beside the planted value is a miss, and what is withheld or refused is not told', () => {
     const slope = { estimate: 0.3, low: 0.2, high: 0.4 };
     expect(told({ outcome: { slope } })[3]).toBe('no');
-    expect(told({ outcome: null })).toHaveLength(7);
+    expect(told({ outcome: null })).toHaveLength(8);
     const withheld = told({ absence: { rates: null, returnToWork: { psychological: [] } } });
-    expect(withheld.slice(4)).toEqual(['not told', 'not told', 'yes']);
+    expect(withheld.slice(4)).toEqual(['not told', 'not told', 'yes', 'yes']);
   });
 
   test('the table names each effect with its interval', () => {
