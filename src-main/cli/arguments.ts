@@ -25,6 +25,7 @@ const optionsOf = {
     'new-passphrase-file': { type: 'string' },
     head: { type: 'string' },
     to: { type: 'string' },
+    since: { type: 'string' },
   },
   audit: {
     ...vaultOptions,

@@ -15,6 +15,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   audit DIR [list] [--from D] [--to D] [--by NAME] [--action CODE] [--limit N]
   audit DIR verify / export --out F.csv|F.jsonl  the chain of the audit log: verified, or written with its hashes
   vault backup DIR --to F                       an encrypted copy in one file, read back in full
+  vault backup DIR --to F --since WHOLE         only what changed since a whole backup in the same folder
   vault restore F --to DIR [--recovery-file F]  into a new or empty folder, with a passphrase of its time or the vault key
   import DIR --kind KIND --file F [--mapping M.json] [--dry-run] [--rejects F]
   import DIR --file F --propose [--sheet NAME]

@@ -8,12 +8,21 @@ import { ExpectedError } from '#shared/domain/result.ts';
 /**
  * A backup is one file: the pages of the store as they are encrypted, then `keyring.json`, then `audit.head`, then the
  * manifest (canonical JSON), then its length in eight bytes and sixteen bytes that end every backup. The end is written last.
+ *
+ * One of changes holds only the pages that differ from those of a whole one, its base, and after them their numbers, four
+ * bytes each, ascending from 0. A page that is written anew is another one byte for byte, as each has a random vector of its
+ * own; so what was not written is what is equal.
  */
 export const backupEnding = Buffer.from('tidemark backup1', 'latin1');
 export const tailBytes = 8 + backupEnding.length;
 export const longestManifest = 64 * 1024;
 export const longestKeyring = 4 * 1024 ** 2;
 const longestHead = 1_024;
+const longestNumbers = 64 * 1024 ** 2;
+
+/** Bytes of a page, and of its number in a backup of changes. */
+export const pageBytes = 4_096;
+export const numberBytes = 4;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -22,9 +31,8 @@ function part(longest: number) {
   return z.strictObject({ bytes: whole.max(longest), sha256 });
 }
 
-const bodySchema = z.strictObject({
+const common = {
   format: z.literal('tidemark backup'),
-  version: z.literal(1),
   vaultId: z.string().max(64),
   madeAt: z.string().max(32),
   madeBy: z.string().max(64),
@@ -33,16 +41,37 @@ const bodySchema = z.strictObject({
   auditHead: z.strictObject({ sequence: whole, hash: sha256 }),
   /** What the store held when it was read back. */
   holds: z.strictObject({ pages: whole, tables: whole, rows: whole, batches: whole }),
+};
+/** `store`: the whole of it, in a backup of changes as it is once they are laid over its base. */
+const commonParts = {
+  store: part(Number.MAX_SAFE_INTEGER),
+  keyring: part(longestKeyring),
+  auditHead: part(longestHead),
+};
+
+const wholeSchema = z.strictObject({ ...common, version: z.literal(1), parts: z.strictObject(commonParts) });
+const changesSchema = z.strictObject({
+  ...common,
+  version: z.literal(2),
+  base: z.strictObject({ fileName: z.string().min(1).max(255), madeAt: z.string().max(32), manifestHash: sha256 }),
   parts: z.strictObject({
-    store: part(Number.MAX_SAFE_INTEGER),
-    keyring: part(longestKeyring),
-    auditHead: part(longestHead),
+    ...commonParts,
+    changes: part(Number.MAX_SAFE_INTEGER),
+    numbers: part(longestNumbers),
   }),
 });
+const bodySchema = z.discriminatedUnion('version', [wholeSchema, changesSchema]);
+export type WholeBody = z.infer<typeof wholeSchema>;
+export type ChangesBody = z.infer<typeof changesSchema>;
 export type BackupBody = z.infer<typeof bodySchema>;
 
 const manifestSchema = z.strictObject({ body: bodySchema, mac: sha256 });
 export type BackupManifest = z.infer<typeof manifestSchema>;
+
+/** Bytes of a backup before its keyring. */
+export function bytesOfPages(body: BackupBody): number {
+  return body.version === 1 ? body.parts.store.bytes : body.parts.changes.bytes + body.parts.numbers.bytes;
+}
 
 export function notABackup(what: string): ExpectedError {
   return new ExpectedError(

@@ -4,6 +4,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import {
   type BackupManifest,
   backupEnding,
+  bytesOfPages,
   longestManifest,
   notABackup,
   parseManifest,
@@ -70,7 +71,7 @@ export function withFile<T>(file: string, work: (handle: number) => T): T {
 
 /**
  * Reads a backup's end, its manifest and its two small parts, each compared with what the manifest says of it. The store is
- * left for `copyStoreOf`.
+ * left for whoever unpacks it.
  */
 export function readBackup(file: string): BackupFile {
   return withFile(file, (handle) => {
@@ -87,13 +88,14 @@ export function readBackup(file: string): BackupFile {
     const manifestAt = size - tailBytes - Number(length);
     const text = readFully(handle, Number(length), manifestAt);
     const manifest = parseManifest(text.toString('utf8'));
-    const { store, keyring, auditHead } = manifest.body.parts;
-    if (store.bytes + keyring.bytes + auditHead.bytes !== manifestAt) {
+    const { keyring, auditHead } = manifest.body.parts;
+    const keyringAt = bytesOfPages(manifest.body);
+    if (keyringAt + keyring.bytes + auditHead.bytes !== manifestAt) {
       throw notABackup('This backup is longer or shorter than its manifest says.');
     }
     const small = {
-      keyring: readFully(handle, keyring.bytes, store.bytes),
-      auditHead: readFully(handle, auditHead.bytes, store.bytes + keyring.bytes),
+      keyring: readFully(handle, keyring.bytes, keyringAt),
+      auditHead: readFully(handle, auditHead.bytes, keyringAt + keyring.bytes),
     };
     if (sha256Hex(small.keyring) !== keyring.sha256) throw notABackup('The keyring in this backup is damaged.');
     if (sha256Hex(small.auditHead) !== auditHead.sha256) throw notABackup('The audit head in this backup is damaged.');

@@ -407,6 +407,8 @@ export const backup = sqliteTable('backup', {
   manifestHash: text('manifest_hash'),
   verifiedAt: text('verified_at').notNull(),
   removedAt: text('removed_at'),
+  /** Manifest hash of the whole backup that it holds the changes since; null where it is whole. */
+  baseHash: text('base_hash'),
 });
 
 export const caseRecord = sqliteTable('case_record', {

@@ -3,7 +3,13 @@ import { storeError } from './store-error.ts';
 import { storeFile } from './vault-store.ts';
 
 /** A moment of a store that stands still in its file while others go on writing into the log. */
-export type Snapshot = { readonly pages: number; readonly schemaVersion: number; readonly release: () => void };
+export type Snapshot = {
+  readonly pages: number;
+  readonly schemaVersion: number;
+  /** Reads the moment, for as long as it is held. */
+  readonly reader: Connection;
+  readonly release: () => void;
+};
 
 type Checkpoint = { readonly busy: number; readonly log: number; readonly checkpointed: number };
 
@@ -45,6 +51,7 @@ export function holdSnapshot(folder: string, dataKey: Uint8Array): Snapshot {
     return {
       pages: reader.pragma('page_count', { simple: true }) as number,
       schemaVersion: reader.pragma('user_version', { simple: true }) as number,
+      reader,
       release,
     };
   } catch (error) {

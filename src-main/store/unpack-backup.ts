@@ -1,10 +1,12 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { deriveKey } from '#main/crypto/wrap.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { AuditEvent, AuditHead } from './audit-log.ts';
-import { notABackup, verifyManifest } from './backup-manifest.ts';
+import { type BackupBody, type ChangesBody, notABackup, verifyManifest } from './backup-manifest.ts';
+import type { BaseBackup } from './base-backup.ts';
+import { eachRebuiltChunk } from './changed-pages.ts';
 import { checkStore, type StoreCheck } from './check-store.ts';
 import { writeFileAtomically, writeFully } from './files.ts';
 import { newestVersion } from './migrations/index.ts';
@@ -29,21 +31,21 @@ export function refuseNewerBackup({ manifest }: BackupFile): void {
 
 /**
  * Puts the store and the audit head of a backup into a folder that holds nothing yet, reads both back in full, compares them
- * with the manifest, and adds one audit event. The keyring, without which a folder is no vault, is left to the caller.
+ * with the manifest, and adds one audit event. `base` is the whole backup that one of changes builds on. The keyring, without which a folder is no vault, is left to the caller.
  */
 export function unpackBackup(
   file: string,
   backup: BackupFile,
   to: { readonly folder: string; readonly dataKey: Uint8Array; readonly event: AuditEvent },
   step: BackupSteps,
+  base: BaseBackup | null = null,
 ): Unpacked {
   const { folder, dataKey } = to;
   const { body } = backup.manifest;
   verifyManifest(backup.manifest, dataKey);
   refuseNewerBackup(backup);
   const { bytes, sha256 } = body.parts.store;
-  const copied = withFile(file, (source) => copyInto(source, storeFile(folder), bytes, step));
-  if (copied !== sha256) throw notABackup('The store in this backup is damaged.');
+  copyInto(file, body, base, storeFile(folder), step);
   const again = withFile(storeFile(folder), (handle) =>
     eachChunk(handle, { bytes, position: 0 }, (_, done) => step('Reading the vault back', done, bytes)),
   );
@@ -74,16 +76,37 @@ export function unpackBackup(
   }
 }
 
-function copyInto(source: number, to: string, bytes: number, step: BackupSteps): string {
-  const target = openSync(to, 'wx', 0o600);
-  try {
-    const hash = eachChunk(source, { bytes, position: 0 }, (chunk, done) => {
+/** Writes the store of a backup, laid over its base where it holds changes, and compares it with the manifests. */
+function copyInto(file: string, body: BackupBody, base: BaseBackup | null, to: string, step: BackupSteps): void {
+  const { bytes, sha256 } = body.parts.store;
+  withFile(file, (source) => {
+    const target = openSync(to, 'wx', 0o600);
+    const take = (chunk: Buffer, done: number): void => {
       writeFully(target, chunk);
       step('Copying the store', done, bytes);
-    });
-    fsyncSync(target);
-    return hash;
-  } finally {
-    closeSync(target);
+    };
+    try {
+      if (body.version === 2) layOver(source, body, base, take);
+      else if (eachChunk(source, { bytes, position: 0 }, take) !== sha256) {
+        throw notABackup('The store in this backup is damaged.');
+      }
+      fsyncSync(target);
+    } finally {
+      closeSync(target);
+    }
+  });
+}
+
+function layOver(
+  handle: number,
+  body: ChangesBody,
+  base: BaseBackup | null,
+  take: (chunk: Buffer, done: number) => void,
+): void {
+  if (base?.manifestHash !== body.base.manifestHash) {
+    throw notABackup('This backup holds changes alone, and the whole one that it builds on was not given.');
   }
+  withFile(base.file, (whole) =>
+    eachRebuiltChunk({ handle, body }, { handle: whole, body: base.body, name: basename(base.file) }, take),
+  );
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { engineVersion } from '#shared/domain/version.ts';
-import { type BackupBody, backupEnding, notABackup, spellManifest } from './backup-manifest.ts';
+import { backupEnding, notABackup, pageBytes, spellManifest, type WholeBody } from './backup-manifest.ts';
 import { checkContents, type StoreCheck } from './check-store.ts';
 import { openConnection } from './connection.ts';
 import { flushFolder, writeFully } from './files.ts';
@@ -11,8 +11,6 @@ import { eachChunk, readBackup, withFile } from './read-backup.ts';
 import type { Snapshot } from './snapshot.ts';
 import { storeError } from './store-error.ts';
 import { storeFile } from './vault-store.ts';
-
-const pageBytes = 4_096;
 
 export type BackupParts = {
   readonly folder: string;
@@ -29,6 +27,8 @@ export type BackupMade = {
   readonly schemaVersion: number;
   readonly manifestHash: string;
   readonly check: StoreCheck;
+  /** Manifest hash of the whole backup that it holds the changes since; null where it is whole itself. */
+  readonly base: string | null;
 };
 
 export type BackupSteps = (stage: string, done: number, total: number | null) => void;
@@ -85,7 +85,7 @@ export function writeBackup(file: string, parts: BackupParts, snapshot: Snapshot
       );
     });
     if (again !== storeHash) throw notABackup('The backup does not read back as it was written: check its disk.');
-    const body: BackupBody = {
+    const body: WholeBody = {
       format: 'tidemark backup',
       version: 1,
       vaultId: parts.vaultId,
@@ -106,7 +106,8 @@ export function writeBackup(file: string, parts: BackupParts, snapshot: Snapshot
     refuseExisting(file);
     renameSync(unfinished, file);
     flushFolder(dirname(file));
-    return { bytes: written.bytes, schemaVersion: snapshot.schemaVersion, manifestHash: written.manifestHash, check };
+    const { bytes, manifestHash } = written;
+    return { bytes, schemaVersion: snapshot.schemaVersion, manifestHash, check, base: null };
   } catch (error) {
     dropUnfinished(file);
     throw storeError(error);
@@ -129,7 +130,8 @@ function copyPages(from: string, to: string, bytes: number, step: BackupSteps): 
   });
 }
 
-function appendEnd(file: string, parts: BackupParts, manifest: string): void {
+/** Writes what follows the pages, its end last of all. */
+export function appendEnd(file: string, parts: BackupParts, manifest: string): void {
   const handle = openSync(file, 'a');
   try {
     const text = Buffer.from(manifest, 'utf8');

@@ -21,7 +21,9 @@ const recordSchema = z.strictObject({
   verifiedAt: z.string(),
   /** When this vault removed it because newer ones were kept instead. */
   removedAt: z.string().nullable(),
-  /** Whether the file is where it was written. */
+  /** The file of the whole backup that it holds the changes since, and needs beside it; null where it is whole. */
+  base: z.string().nullable(),
+  /** Whether the file is where it was written, and so is its base. */
   present: z.boolean(),
 });
 
@@ -29,7 +31,7 @@ const scheduleSchema = z.strictObject({
   folder: pathSchema,
   /** Days between two backups. */
   everyDays: z.number().int().min(1).max(366),
-  /** Scheduled backups that are kept; the oldest beyond them are removed. */
+  /** Scheduled backups that are kept; the oldest beyond them are removed, but no whole one that a kept one builds on. */
   keep: z.number().int().min(1).max(1_000),
 });
 export type BackupSchedule = z.infer<typeof scheduleSchema>;
@@ -47,14 +49,20 @@ export const backupOperations = {
     roles: ['administrator'],
     audit: 'vault.backup',
     summary:
-      'Writes an encrypted backup of the whole vault to a new file while the vault stays in use, and reads it back in full before it says so. It opens with any passphrase of its time, or the vault recovery key.',
-    input: z.strictObject({ file: pathSchema }),
+      'Writes an encrypted backup of the whole vault to a new file while the vault stays in use, and reads it back in full before it says so. Given a whole backup in the same folder, it holds only what changed since, and needs that one beside it. It opens with any passphrase of its time, or the vault recovery key.',
+    input: z.strictObject({
+      file: pathSchema,
+      /** A whole backup of this vault in the same folder; it is whole all the same where more than half has changed. */
+      since: pathSchema.optional(),
+    }),
     output: z.strictObject({
       file: z.string(),
       bytes: z.number(),
       madeAt: z.string(),
       auditHead: auditHeadSchema,
       manifestHash: z.string(),
+      /** Whether it holds everything; otherwise what changed since the base. */
+      whole: z.boolean(),
       holds: holdsSchema,
     }),
   }),
@@ -63,7 +71,7 @@ export const backupOperations = {
     roles: 'anyone',
     audit: 'vault.restore',
     summary:
-      'Restores a backup into a new or empty folder, with a passphrase of the backup’s time or the vault recovery key, and proves the result equal to what was backed up.',
+      'Restores a backup into a new or empty folder, from its base beside it where it holds changes alone, with a passphrase of the backup’s time or the vault recovery key, and proves the result equal to what was backed up.',
     input: z.strictObject({
       file: pathSchema,
       folder: pathSchema,
@@ -109,7 +117,7 @@ export const backupOperations = {
     roles: ['administrator'],
     audit: 'backup.schedule',
     summary:
-      'Sets how often a backup is made by itself while the vault is unlocked, where, and how many are kept; null: never.',
+      'Sets how often a backup is made by itself while the vault is unlocked, where, and how many are kept; null: never. One a week is whole, those between hold what changed since.',
     input: z.strictObject({ schedule: scheduleSchema.nullable() }),
     output: z.strictObject({ schedule: scheduleSchema.nullable() }),
   }),

@@ -45,15 +45,18 @@ function run(args: readonly string[], killAfterMs: number | null): Promise<{ kil
 }
 
 describe('a process killed at any moment', () => {
-  it('of a backup leaves the vault sound and a whole backup or none', { timeout: 600_000 }, async () => {
+  it.each([
+    ['backup', []],
+    ['backup of changes', ['--since', good]],
+  ])('of a %s leaves the vault sound and a whole file or none', { timeout: 600_000 }, async (what, since) => {
     const random = randomStream(4, 'backup kills');
     const file = join(folder, 'killed.backup');
-    const whole = await run(['backup', vault, '--to', file], null);
+    const whole = await run(['backup', vault, '--to', file, ...since], null);
     rmSync(file);
     let killed = 0;
     for (let index = 0; index < kills; index += 1) {
       const after = whole.ms * (0.3 + (0.7 * (index + random.nextUniform())) / kills);
-      if ((await run(['backup', vault, '--to', file], after)).killed) killed += 1;
+      if ((await run(['backup', vault, '--to', file, ...since], after)).killed) killed += 1;
       const session = await unlocked(vault);
       await session.call('vault.check', { head: null });
       // What is there under its name is whole; what is not whole is under no name that anybody would take for one.
@@ -71,13 +74,13 @@ describe('a process killed at any moment', () => {
         rmSync(join(folder, 'never'), { recursive: true, force: true });
       }
       // The next one takes no notice of what was left, and takes it away.
-      await session.call('vault.backup', { file });
+      await session.call('vault.backup', { file, ...(since.length > 0 ? { since: good } : {}) });
       expect(readdirSync(folder).filter((name) => name.startsWith('.killed'))).toEqual([]);
       rmSync(file);
       await session.engine.close();
     }
     expect(killed).toBeGreaterThan(0);
-    evidence(3, 'backup', `${killed} of ${kills} runs killed, each vault sound, no half-written backup taken for one`);
+    evidence(3, what, `${killed} of ${kills} runs killed, each vault sound, no half-written backup taken for one`);
   });
 
   it('of a restore leaves a whole vault or none', { timeout: 600_000 }, async () => {

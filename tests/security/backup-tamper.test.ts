@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import { backupEnding, parseManifest, spellManifest, verifyManifest } from '#main/store/backup-manifest.ts';
+import { findBase } from '#main/store/base-backup.ts';
 import { newestVersion } from '#main/store/migrations/index.ts';
 import { readBackup } from '#main/store/read-backup.ts';
 import { unpackBackup } from '#main/store/unpack-backup.ts';
@@ -176,5 +177,93 @@ describe('a backup', () => {
     expect(await refusedBy(withBody({ ...body, vaultId: 'ANOTHER' }))).toEqual({ code: 'CORRUPT', exit: 5 });
     const newer = withBody({ ...body, schemaVersion: newestVersion + 10 });
     expect(await refusedBy(newer)).toEqual({ code: 'VAULT_NEWER', exit: 3 });
+  });
+});
+
+describe('a backup of what changed', () => {
+  const changesFile = join(folder, 'changes.backup');
+  let changes: Buffer;
+
+  beforeAll(async () => {
+    const maker = await unlocked(join(folder, 'source'));
+    await maker.call('vault.setLockAfter', { minutes: 7 });
+    expect((await maker.call('vault.backup', { file: changesFile, since: file })).whole).toBe(false);
+    await maker.engine.close();
+    changes = readFileSync(changesFile);
+  });
+
+  /** What unpacking changed bytes over a base says: the code of its refusal, or null. */
+  function laidOver(changed: Buffer, whole: Buffer): string | null {
+    const to = mkdtempSync(join(folder, 'laid-'));
+    const [damaged, base] = [join(to, 'changes.backup'), join(to, 'intact.backup')];
+    const store = join(to, 'store');
+    writeFileSync(damaged, changed);
+    writeFileSync(base, whole);
+    mkdirSync(store);
+    const event = { at: '2026-04-01T00:00:00.000Z', user, action: 'vault.restore', outcome: 'done' } as const;
+    const given = { folder: store, dataKey: keys().dataKey, event };
+    try {
+      const backup = readBackup(damaged);
+      verifyManifest(backup.manifest, keys().dataKey);
+      const { body } = backup.manifest;
+      if (body.version !== 2) return 'CORRUPT';
+      unpackBackup(damaged, backup, given, () => undefined, findBase(damaged, body));
+      return null;
+    } catch (error) {
+      if (error instanceof ExpectedError) return error.error.code;
+      throw error;
+    } finally {
+      rmSync(to, { recursive: true });
+    }
+  }
+
+  it('with one bit changed anywhere, in it or in its base, is refused', () => {
+    const random = randomStream(20_260_402, 'flipped changes');
+    const bitOf = (of: Buffer): Buffer => {
+      const changed = Buffer.from(of);
+      const at = random.nextBelow(of.length);
+      changed[at] = of[at]! ^ (1 << random.nextBelow(8));
+      return changed;
+    };
+    expect(laidOver(changes, bytes)).toBeNull();
+    for (let index = 0; index < 100; index += 1) {
+      expect(laidOver(bitOf(changes), bytes), `change ${index}`).toBe('CORRUPT');
+      expect(laidOver(changes, bitOf(bytes)), `base ${index}`).toBe('CORRUPT');
+    }
+    expect(laidOver(bytes.subarray(0, 1_000), bytes)).toBe('CORRUPT');
+    for (const cut of [1, 24, 4_096])
+      expect(laidOver(changes.subarray(0, changes.length - cut), bytes)).toBe('CORRUPT');
+    evidence(2, 'backup of changes, random bits flipped', '100 of 100 in it and 100 of 100 in its base refused');
+  });
+
+  it('with one bit changed in the numbers of its pages or after them is refused', () => {
+    const { body } = readBackup(changesFile).manifest;
+    const from = body.version === 2 ? body.parts.changes.bytes : 0;
+    expect(from).toBeGreaterThan(0);
+    let checked = 0;
+    // Each takes a restore: every seventh byte, and each of the numbers' first.
+    for (let at = from; at < changes.length; at += at < from + 16 ? 1 : 7) {
+      const changed = Buffer.from(changes);
+      changed[at] = changes[at]! ^ (1 << (at % 8));
+      expect(laidOver(changed, bytes), `byte ${at}`).toBe('CORRUPT');
+      checked += 1;
+    }
+    evidence(2, 'backup of changes, its numbers, keyring, head, manifest and end', `${checked} of ${checked} refused`);
+  });
+
+  it('whose manifest was written under another key, or names another base, is refused', () => {
+    const { body } = readBackup(changesFile).manifest;
+    if (body.version !== 2) throw new Error('it is whole');
+    const { keyring, auditHead, changes: pages, numbers } = body.parts;
+    const end = pages.bytes + numbers.bytes + keyring.bytes + auditHead.bytes;
+    const withManifest = (text: string): Buffer => {
+      const length = Buffer.alloc(8);
+      length.writeBigUInt64BE(BigInt(Buffer.byteLength(text)));
+      return Buffer.concat([changes.subarray(0, end), Buffer.from(text), length, backupEnding]);
+    };
+    expect(laidOver(withManifest(spellManifest(body, keys().dataKey)), bytes)).toBeNull();
+    expect(laidOver(withManifest(spellManifest(body, Buffer.alloc(32, 7))), bytes)).toBe('CORRUPT');
+    const base = { ...body.base, manifestHash: sha256Hex('another'), fileName: '../../intact.backup' };
+    expect(laidOver(withManifest(spellManifest({ ...body, base }, keys().dataKey)), bytes)).toBe('CORRUPT');
   });
 });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf, requiredPath, word } from '../arguments.ts';
 import { withEngine, withVault } from '../engine-session.ts';
@@ -13,14 +14,20 @@ const count = (value: number): string => value.toLocaleString('en-GB');
 export function backup(args: Arguments): Promise<Answer> {
   const folder = word(args, 1, 'the folder of the vault');
   const file = requiredPath(args, 'to');
+  const given = args.text('since');
+  const since = given === undefined ? {} : { since: pathOf(given) };
   return withVault(args, folder, async ({ call }) => {
-    const made = await call('vault.backup', { file });
+    const made = await call('vault.backup', { file, ...since });
     const head = headText(made.auditHead);
     return {
       json: { ...made, head },
       text: [
         `Backed up to ${made.file} and read it back in full: ${count(made.bytes)} bytes.`,
-        `It holds ${count(made.holds.rows)} rows in ${made.holds.tables} tables, ${made.holds.batches} batches.`,
+        ...(made.whole || given === undefined
+          ? []
+          : [`It holds what changed since ${basename(given)}, which must stay beside it.`]),
+        ...(made.whole && given !== undefined ? ['More than half has changed since, so that it is a whole one.'] : []),
+        `${made.whole ? 'It holds' : 'With it they hold'} ${count(made.holds.rows)} rows in ${made.holds.tables} tables, ${made.holds.batches} batches.`,
         `Audit log: head ${head}`,
         'It opens with any passphrase that opens the vault today, or the vault recovery key.',
       ],

@@ -1,12 +1,14 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { listBackupRecords } from '#main/store/backup-records.ts';
+import type { WriteBase } from '#main/store/write-changes.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
-import { ok, type Result } from '#shared/domain/result.ts';
+import { ExpectedError, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import type { OpenVault } from '../vault/index.ts';
+import { baseOf, isGood, lastGood } from './kept-backups.ts';
 import { backupFolder, isBackingUp, makeBackup } from './make-backup.ts';
 import { readFailure, readSchedule, writeFailure, writeSchedule } from './settings.ts';
-import { type BackupHost, isDue, isPresent, lastGood, VaultBackups } from './vault-backups.ts';
+import { type BackupHost, isDue, VaultBackups } from './vault-backups.ts';
 
 export { restoreBackup } from './restore-backup.ts';
 
@@ -26,28 +28,47 @@ export function pauseBackups(vault: OpenVault): void {
 
 export async function backUp(
   context: VaultContext,
-  { file }: InputOf<'vault.backup'>,
+  { file, since }: InputOf<'vault.backup'>,
 ): Promise<Result<OutputOf<'vault.backup'>>> {
   const at = isoTime(context);
-  const made = await makeBackup(context.vault, { file, kind: 'asked', at }, context);
+  const base = since === undefined ? null : baseBeside(file, since);
+  const made = await makeBackup(context.vault, { file, kind: 'asked', at, base }, context);
   const { auditHead, pages, tables, rows, batches } = made.check;
   const { bytes, manifestHash } = made;
   const path = join(dirname(resolve(file)), basename(file));
-  return ok({ file: path, bytes, madeAt: at, auditHead, manifestHash, holds: { pages, tables, rows, batches } });
+  const whole = made.base === null;
+  return ok({ file: path, bytes, madeAt: at, auditHead, manifestHash, whole, holds: { pages, tables, rows, batches } });
+}
+
+/** A backup of changes is of no use without its base, so that the two lie together from the beginning. */
+function baseBeside(file: string, since: string): WriteBase {
+  if (dirname(resolve(since)) !== dirname(resolve(file))) {
+    throw new ExpectedError(
+      'BAD_INPUT',
+      'A backup of changes is written beside the whole one that it builds on.',
+      'No backup was made. Choose a name in the folder of the whole backup.',
+    );
+  }
+  return { file: resolve(since), needed: true };
 }
 
 export function backupsState({ vault, nowMs }: VaultContext): OutputOf<'backups.state'> {
+  const records = listBackupRecords(vault.store.connection);
   return {
     schedule: readSchedule(vault),
     lastGood: lastGood(vault)?.madeAt ?? null,
     due: isDue(vault, nowMs),
     running: isBackingUp(vault),
     failure: readFailure(vault),
-    backups: listBackupRecords(vault.store.connection).map(({ headSequence, headHash, ...record }) => ({
-      ...record,
-      auditHead: { sequence: headSequence, hash: headHash },
-      present: isPresent({ ...record, headSequence, headHash }),
-    })),
+    backups: records.map((record) => {
+      const { headSequence, headHash, baseHash, ...rest } = record;
+      return {
+        ...rest,
+        auditHead: { sequence: headSequence, hash: headHash },
+        base: baseHash === null ? null : (baseOf(record, records)?.fileName ?? ''),
+        present: isGood(record, records),
+      };
+    }),
   };
 }
 

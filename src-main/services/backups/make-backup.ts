@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { addBackupRecord, type BackupRecord } from '#main/store/backup-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import { type BackupMade, dropUnfinished, refuseExisting } from '#main/store/write-backup.ts';
+import type { WriteBase } from '#main/store/write-changes.ts';
 import { type BackupWatch, type RunningBackup, startBackup } from '#main/workers/backup/run-backup.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type OpenVault, readKeyring, spellKeyring, verifyKeyring } from '../vault/index.ts';
@@ -12,6 +13,8 @@ export type BackupRequest = {
   readonly file: string;
   readonly kind: 'asked' | 'scheduled';
   readonly at: string;
+  /** The whole backup to hold the changes since; null for a whole one. */
+  readonly base: WriteBase | null;
 };
 
 /** Vaults of which a backup is being made. */
@@ -91,13 +94,14 @@ async function write(vault: OpenVault, file: string, request: BackupRequest, wat
   }
 }
 
-function start(vault: OpenVault, file: string, { at }: BackupRequest, watch: BackupWatch): RunningBackup {
+function start(vault: OpenVault, file: string, { at, base }: BackupRequest, watch: BackupWatch): RunningBackup {
   const keyring = readKeyring(vault.folder);
   verifyKeyring(keyring, vault.keys.dataKey);
   return startBackup(
     {
       kind: 'write',
       file,
+      base,
       folder: vault.folder,
       keyring: Buffer.from(spellKeyring(keyring), 'utf8'),
       auditHead: auditHeadOf(vault.folder),
@@ -131,6 +135,7 @@ function record(vault: OpenVault, file: string, { kind, at }: BackupRequest, mad
     headSequence: sequence,
     headHash: hash,
     manifestHash: made.manifestHash,
+    baseHash: made.base,
     verifiedAt: at,
   };
   return vault.writeGate.run(() =>
@@ -141,7 +146,13 @@ function record(vault: OpenVault, file: string, { kind, at }: BackupRequest, mad
         action: 'vault.backup',
         object: `backup ${id}`,
         outcome: 'done',
-        details: { kind, bytes: made.bytes, head: `${sequence}:${hash}`, manifest: made.manifestHash },
+        details: {
+          kind,
+          whole: made.base === null,
+          bytes: made.bytes,
+          head: `${sequence}:${hash}`,
+          manifest: made.manifestHash,
+        },
       }),
       (transaction) => {
         writeFailure(transaction, null);

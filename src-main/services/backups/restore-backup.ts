@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseRecoveryKey } from '#main/crypto/recovery-key.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { notABackup, verifyManifest } from '#main/store/backup-manifest.ts';
+import { type BaseBackup, findBase } from '#main/store/base-backup.ts';
 import { makeFolder, writeFileAtomically } from '#main/store/files.ts';
 import { type BackupFile, readBackup } from '#main/store/read-backup.ts';
 import { storeError } from '#main/store/store-error.ts';
@@ -111,7 +112,8 @@ export async function restoreBackup(context: CallContext, given: Restore): Promi
     if (keyring.body.vaultId !== backup.manifest.body.vaultId)
       throw notABackup('The parts of this backup belong to different vaults.');
     refuseNewerBackup(backup);
-    return ok(await unpackInto(context, { file, backup, keyring, user, key, folder: resolve(given.folder) }));
+    const base = backup.manifest.body.version === 2 ? findBase(file, backup.manifest.body) : null;
+    return ok(await unpackInto(context, { file, backup, base, keyring, user, key, folder: resolve(given.folder) }));
   } finally {
     zero(key);
   }
@@ -120,6 +122,7 @@ export async function restoreBackup(context: CallContext, given: Restore): Promi
 type Opened = {
   readonly file: string;
   readonly backup: BackupFile;
+  readonly base: BaseBackup | null;
   readonly keyring: Keyring;
   readonly user: string;
   readonly key: Buffer;
@@ -127,7 +130,7 @@ type Opened = {
 };
 
 async function unpackInto(context: CallContext, opened: Opened): Promise<OutputOf<'vault.restore'>> {
-  const { file, backup, keyring, user, key, folder } = opened;
+  const { file, backup, base, keyring, user, key, folder } = opened;
   const { body } = backup.manifest;
   const made = takeFolder(folder);
   let lock: ReturnType<typeof takeVaultLock> | null = null;
@@ -146,7 +149,7 @@ async function unpackInto(context: CallContext, opened: Opened): Promise<OutputO
         manifest: backup.manifestHash,
       },
     } as const;
-    const { head } = await runUnpack({ kind: 'unpack', file, folder, backup, event }, key, context);
+    const { head } = await runUnpack({ kind: 'unpack', file, folder, backup, base, event }, key, context);
     makeFolder(join(folder, 'backups'));
     writeFileAtomically(join(folder, 'keyring.json'), backup.keyring);
     return {

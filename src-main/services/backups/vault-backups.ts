@@ -1,9 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BackupRecord, keptScheduled, listBackupRecords, setBackupRemoved } from '#main/store/backup-records.ts';
-import { readBackup } from '#main/store/read-backup.ts';
+import { keptScheduled, listBackupRecords, setBackupRemoved } from '#main/store/backup-records.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import type { OpenVault } from '../vault/index.ts';
+import { isBuiltOn, lastGood, oldestOf, removeIfOurs, scheduledBase } from './kept-backups.ts';
 import { isBackingUp, makeBackup } from './make-backup.ts';
 import { readSchedule, writeFailure } from './settings.ts';
 
@@ -20,16 +19,6 @@ const firstLookMs = 1_500;
 const everyLookMs = 60_000;
 /** A try that failed is not repeated sooner. */
 const afterFailureMs = 3_600_000;
-
-export function isPresent(record: BackupRecord): boolean {
-  return record.removedAt === null && existsSync(join(record.folder, record.fileName));
-}
-
-/** The newest whole backup whose file is still there; by number, so that a clock set back does not hide it. */
-export function lastGood(vault: OpenVault): BackupRecord | null {
-  const records = listBackupRecords(vault.store.connection);
-  return records.find((record) => record.kind !== 'before-migration' && isPresent(record)) ?? null;
-}
 
 /**
  * Whether the schedule asks for a backup now. Where the last one lies in the future the clock has been set back: one is made
@@ -90,7 +79,9 @@ export class VaultBackups {
     const at = new Date(this.#host.now()).toISOString();
     const file = join(schedule.folder, scheduledName(this.#vault, at));
     try {
-      await makeBackup(this.#vault, { file, kind: 'scheduled', at }, { progress: () => undefined, signal });
+      const whole = scheduledBase(this.#vault, schedule.folder, this.#host.now());
+      const base = whole && { file: join(whole.folder, whole.fileName), needed: false };
+      await makeBackup(this.#vault, { file, kind: 'scheduled', at, base }, { progress: () => undefined, signal });
       await this.#removeOldest(schedule.keep);
     } catch (error) {
       this.#waitUntil = performance.now() + afterFailureMs;
@@ -120,12 +111,12 @@ export class VaultBackups {
     }
   }
 
-  /** Removes the oldest scheduled backups beyond those to be kept: only files that still are what was written. */
+  /** Removes the oldest scheduled backups beyond those to be kept, and never one that another builds on. */
   async #removeOldest(keep: number): Promise<void> {
     const kept = keptScheduled(this.#vault.store.connection);
     const { store, writeGate, user } = this.#vault;
-    for (const record of kept.slice(0, Math.max(0, kept.length - keep))) {
-      if (!removeIfOurs(record)) continue;
+    for (const record of oldestOf(kept, keep)) {
+      if (isBuiltOn(record, listBackupRecords(this.#vault.store.connection)) || !removeIfOurs(record)) continue;
       const at = new Date(this.#host.now()).toISOString();
       await writeGate.run(() =>
         store.commit(
@@ -134,21 +125,6 @@ export class VaultBackups {
         ),
       );
     }
-  }
-}
-
-function removeIfOurs(record: BackupRecord): boolean {
-  const file = join(record.folder, record.fileName);
-  // A drive that is not connected has lost nothing: its backup is still somewhere.
-  if (!existsSync(record.folder)) return false;
-  try {
-    if (existsSync(file)) {
-      if (readBackup(file).manifestHash !== record.manifestHash) return false;
-      rmSync(file);
-    }
-    return true;
-  } catch {
-    return false;
   }
 }
 

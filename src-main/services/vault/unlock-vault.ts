@@ -111,6 +111,7 @@ function recordCopy(
   const { bytes, schemaVersion, head } = copy;
   addBackupRecord(transaction, {
     kind: 'before-migration',
+    baseHash: null,
     madeAt: at,
     madeBy: user,
     ...place,

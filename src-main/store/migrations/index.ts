@@ -6,6 +6,7 @@ import { keepRights } from './0050-keep-rights.ts';
 import { backups } from './0060-backups.ts';
 import { schemes } from './0070-schemes.ts';
 import { permitExports } from './0100-permit-exports.ts';
+import { backupsOfChanges } from './0110-backups-of-changes.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   backups,
   schemes,
   permitExports,
+  backupsOfChanges,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -1,14 +1,20 @@
 import type { AuditEvent } from '#main/store/audit-log.ts';
+import type { BaseBackup } from '#main/store/base-backup.ts';
 import type { BackupFile } from '#main/store/read-backup.ts';
 import type { Unpacked } from '#main/store/unpack-backup.ts';
 import type { BackupMade, BackupParts } from '#main/store/write-backup.ts';
+import type { WriteBase } from '#main/store/write-changes.ts';
 
-export type WriteJob = { readonly kind: 'write'; readonly file: string } & Omit<BackupParts, 'dataKey'>;
+export type WriteJob = { readonly kind: 'write'; readonly file: string; readonly base: WriteBase | null } & Omit<
+  BackupParts,
+  'dataKey'
+>;
 export type UnpackJob = {
   readonly kind: 'unpack';
   readonly file: string;
   readonly folder: string;
   readonly backup: BackupFile;
+  readonly base: BaseBackup | null;
   readonly event: AuditEvent;
 };
 

@@ -18,25 +18,31 @@ function whereabouts(row: Entry): string {
   return row.present ? text.present : text.missing;
 }
 
+function holds({ kind, base }: Entry): string {
+  if (kind === 'before-migration') return text.copyOfStore;
+  return base === null ? text.everything : text.since(base);
+}
+
 const columns: readonly TableColumn<Entry>[] = [
   {
     id: 'madeAt',
     header: 'Made',
     value: (row) => row.madeAt,
     cell: (row) => formatInstant(row.madeAt),
-    widthPx: 160,
+    widthPx: 150,
   },
-  { id: 'kind', header: 'How', value: (row) => text.kinds[row.kind], widthPx: 130 },
-  { id: 'madeBy', header: 'By', value: (row) => row.madeBy, widthPx: 100 },
+  { id: 'kind', header: 'How', value: (row) => text.kinds[row.kind], widthPx: 116 },
+  { id: 'madeBy', header: 'By', value: (row) => row.madeBy, widthPx: 84 },
   {
     id: 'file',
     header: 'File',
     value: (row) => row.fileName,
     cell: (row) => <span title={row.folder}>{row.fileName}</span>,
     grow: 2,
-    widthPx: 240,
+    widthPx: 180,
   },
-  { id: 'bytes', header: 'Size', value: (row) => row.bytes, cell: (row) => formatBytes(row.bytes), widthPx: 90 },
+  { id: 'holds', header: text.holds, value: holds, grow: 1, widthPx: 150 },
+  { id: 'bytes', header: 'Size', value: (row) => row.bytes, cell: (row) => formatBytes(row.bytes), widthPx: 80 },
   {
     id: 'head',
     header: 'Audit head',
@@ -46,7 +52,7 @@ const columns: readonly TableColumn<Entry>[] = [
         {`${row.auditHead.sequence}:${row.auditHead.hash.slice(0, 8)}`}
       </code>
     ),
-    widthPx: 130,
+    widthPx: 116,
   },
   {
     id: 'there',
@@ -55,7 +61,7 @@ const columns: readonly TableColumn<Entry>[] = [
     cell: (row) => (
       <Badge tone={row.present ? 'good' : row.removedAt === null ? 'warn' : 'plain'}>{whereabouts(row)}</Badge>
     ),
-    widthPx: 110,
+    widthPx: 96,
   },
 ];
 

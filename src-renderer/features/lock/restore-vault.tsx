@@ -41,6 +41,7 @@ export function RestoreVault({ onBack, onRestored }: Props) {
       <form onSubmit={submit} className={classes.card} autoComplete="off">
         <PathField
           label={text.backupFile}
+          description={text.backupFileHint}
           value={file}
           onChange={setFile}
           options={{ kind: 'file', title: text.backupFile }}

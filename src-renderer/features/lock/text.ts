@@ -13,6 +13,7 @@ export const text = {
   restore: 'Restore a backup',
   restoreLead: 'It is put into a new folder, read in full, and compared with what was backed up.',
   backupFile: 'Backup file',
+  backupFileHint: 'One that holds only changes needs the whole one that it builds on beside it.',
   restoreFolder: 'Folder of the restored vault',
   restoreFolderHint: 'New or empty. Nothing is ever replaced.',
   restoreBy: 'What opens the backup',

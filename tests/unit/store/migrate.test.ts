@@ -21,6 +21,7 @@ const released: Readonly<Record<number, string>> = {
   60: '0f7af60c5d2b26b6687d5530d0b447a6c5273482ef30dbcf1fc9c8a92a79f9ac',
   70: '6339568db9f20aa70261d62f853ee08d181a9a82c335c3cf90d37e7a59997023',
   100: '71491cbf2b57b3b05559af59dd13e59337e6effc3bda102cdf8bc305305d5fd2',
+  110: '3f6ee9b2b802a730cbe78f620133a10c6e6974e19d36a7e1604b3aa7119916b3',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };
