@@ -2,6 +2,7 @@ import type { SimulationCell } from './cell.ts';
 import { absenceCells } from './cells/absence.ts';
 import { controlChartCells } from './cells/control-charts.ts';
 import { dyadCells } from './cells/dyads.ts';
+import { earlyWarningCells } from './cells/early-warning.ts';
 import { exposureOutcomeCells } from './cells/exposure-outcome.ts';
 import { geeCells } from './cells/gee.ts';
 import { groupComparisonCells } from './cells/group-comparison.ts';
@@ -35,5 +36,6 @@ export const simulationCells: readonly SimulationCell[] = [
   ...powerCells,
   ...predictionCells,
   ...exposureOutcomeCells,
+  ...earlyWarningCells,
   ...syntheticForceCells,
 ];
