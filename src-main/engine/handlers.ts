@@ -28,6 +28,7 @@ import {
   unmappedCodes,
 } from '#main/services/codes/index.ts';
 import { suppressTableFile } from '#main/services/disclosure/index.ts';
+import { keepModel, modelList, stopModel, useModel } from '#main/services/early-warning/index.ts';
 import {
   exportPermissions,
   exportPersonRows,
@@ -223,6 +224,10 @@ export const vaultHandlers: VaultHandlers = {
   'schemes.compare': (context, input) => runAnalysis(context, 'scheme-comparison', input),
   'schemes.export': (context, input) => exportScheme(context, input),
   'schemes.read': (_context, { file }) => readScheme(file),
+  'earlyWarning.keep': (context, input) => keepModel(context, input),
+  'earlyWarning.models': (context) => modelList(context),
+  'earlyWarning.use': (context, input) => useModel(context, input),
+  'earlyWarning.stop': (context, input) => stopModel(context, input),
   'reports.preview': (context, { spec }) => previewReport(context, spec),
   'reports.build': (context, input) => buildReport(context, input),
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
@@ -277,6 +282,9 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'schemes.approve',
   'schemes.withdraw',
   'schemes.retire',
+  'earlyWarning.keep',
+  'earlyWarning.use',
+  'earlyWarning.stop',
   'cases.worklist',
   'cases.acknowledge',
   'cases.setDeputy',

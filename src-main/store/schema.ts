@@ -186,6 +186,26 @@ export const schemeEvent = sqliteTable('scheme_event', {
   reason: text('reason').notNull(),
 });
 
+export const earlyWarningModel = sqliteTable('early_warning_model', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  body: text('body').notNull(),
+  bodyHash: text('body_hash').notNull().unique(),
+  keptAt: text('kept_at').notNull(),
+  keptBy: text('kept_by').notNull(),
+  reason: text('reason').notNull(),
+});
+
+export const earlyWarningEvent = sqliteTable('early_warning_event', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  modelId: integer('model_id')
+    .notNull()
+    .references(() => earlyWarningModel.id),
+  kind: text('kind', { enum: ['used', 'stopped'] }).notNull(),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  reason: text('reason').notNull(),
+});
+
 export const watchedFile = sqliteTable(
   'watched_file',
   {

@@ -31,6 +31,7 @@ import type { AnalysisAnswer } from './analysis-answer.ts';
 import { type AttendedSource, attendedSourceName, readAttended } from './attended-source.ts';
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import type { ComparisonQuestion } from './comparison-answer.ts';
+import type { ForetellQuestion, Foretold } from './early-warning/foretell.ts';
 import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
 import {
   type ExposureDaySource,
@@ -71,6 +72,7 @@ export type LookupRequest = { readonly id: number } & (
   | { readonly lookup: 'overview'; readonly today: number }
   | { readonly lookup: 'timeline'; readonly pseudonym: string }
   | { readonly lookup: 'quality'; readonly asOfDay: number | null; readonly today: number }
+  | ({ readonly lookup: 'foretell' } & ForetellQuestion)
   | { readonly lookup: 'codes' }
   | { readonly lookup: 'codes-preview'; readonly document: CodeRules }
 );
@@ -251,7 +253,7 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
   }
 }
 
-type LookupAnswer = OverviewFacts | TimelineFacts | CodeFacts | CodePreview | null | QualityResult;
+type LookupAnswer = OverviewFacts | Foretold | TimelineFacts | CodeFacts | CodePreview | null | QualityResult;
 
 /** Loaded by the first lookup: an analysis need not wait for the query builder. */
 async function lookUp(request: LookupRequest): Promise<LookupAnswer> {
@@ -261,6 +263,9 @@ async function lookUp(request: LookupRequest): Promise<LookupAnswer> {
     return request.lookup === 'codes'
       ? codeFacts(connection, exposureSource())
       : connection.transaction(() => codePreview(connection, attended(), request.document))();
+  }
+  if (request.lookup === 'foretell') {
+    return (await import('./early-warning/foretell.ts')).foretell(connection, exposureDays, request);
   }
   if (request.lookup === 'quality') {
     const { qualityFacts } = await import('./quality-facts.ts');

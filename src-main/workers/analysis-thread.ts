@@ -7,6 +7,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 import type { AnalysisRequest, LookupRequest } from './analysis-task.ts';
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
+import type { ForetellQuestion, Foretold } from './early-warning/foretell.ts';
 import type { QualityStep } from './quality-facts.ts';
 import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
@@ -80,6 +81,10 @@ export class AnalysisThread {
 
   timeline(pseudonym: string, signal: AbortSignal): Promise<TimelineFacts | null> {
     return this.#put({ lookup: 'timeline', pseudonym }, signal) as Promise<TimelineFacts | null>;
+  }
+
+  foretell(question: ForetellQuestion, signal: AbortSignal): Promise<Foretold> {
+    return this.#put({ lookup: 'foretell', ...question }, signal) as Promise<Foretold>;
   }
 
   codes(signal: AbortSignal): Promise<CodeFacts> {

@@ -7,6 +7,7 @@ import { caseOperations } from './cases.ts';
 import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { disclosureOperations } from './disclosure.ts';
+import { earlyWarningOperations } from './early-warning.ts';
 import { exportOperations } from './exports.ts';
 import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...overviewOperations,
   ...codeOperations,
   ...schemeOperations,
+  ...earlyWarningOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

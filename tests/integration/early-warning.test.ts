@@ -61,7 +61,7 @@ beforeAll(async () => {
       people.flatMap((ref, at) =>
         Array.from({ length: 6 }, (_, one) => {
           const day = isoOfDay(first + stream.nextBelow(900));
-          return `${ref},${day}T10:00:00,SUDDEN_DEATH,I${at}-${one},${day}T12:00:00`;
+          return `${ref},${day}T10:00:00,DEATH_SUDDEN_NONSUS,I${at}-${one},${day}T12:00:00`;
         }),
       ),
     ],

@@ -2,12 +2,13 @@ import { type EarlierSignal, type NewSignal, signalsToRaise } from '#main/analys
 import { addSignal, listSignals } from '#main/store/case-records.ts';
 import { readMeta, writeMeta } from '#main/store/meta.ts';
 import type { WriteTransaction } from '#main/store/vault-store.ts';
-import { ok, type Result } from '#shared/domain/result.ts';
+import { type Failure, ok, type Result } from '#shared/domain/result.ts';
 import { isoTime, type VaultContext } from '../call-context.ts';
+import { earlyWarningSignals } from './early-warning-signals.ts';
 import { exposureSignals, firstLookKey, type SignalSource } from './signal-source.ts';
 
 /** Where signals come from; another source is added here. */
-const sources: readonly SignalSource[] = [exposureSignals];
+const sources: readonly SignalSource[] = [exposureSignals, earlyWarningSignals];
 
 export type DueSignals = {
   readonly asOfDay: number | null;
@@ -22,19 +23,25 @@ export type DueSignals = {
  */
 export async function dueSignals(context: VaultContext): Promise<Result<DueSignals>> {
   const earlier: EarlierSignal[] = listSignals(context.vault.store.connection);
+  let failure: Failure | null = null;
   let due: DueSignals = { asOfDay: null, scheme: '', signals: [] };
   for (const source of sources) {
     const look = await source(context);
-    if (!look.ok) return look;
+    if (!look.ok) {
+      // A fault of one source must not keep back what another has found.
+      failure ??= look;
+      continue;
+    }
     const { asOfDay, scheme, cooldownDays, found } = look.value;
     const signals = asOfDay === null ? [] : signalsToRaise(found, earlier, { asOfDay, cooldownDays });
     due = {
-      asOfDay: asOfDay ?? due.asOfDay,
-      scheme: scheme === '' ? due.scheme : scheme,
+      // Day and scheme are those of the rules; what stands beside them names its own with each signal.
+      asOfDay: source === exposureSignals ? asOfDay : due.asOfDay,
+      scheme: source === exposureSignals ? scheme : due.scheme,
       signals: [...due.signals, ...signals.map((signal) => ({ ...signal, scheme }))],
     };
   }
-  return ok(due);
+  return failure !== null && due.signals.length === 0 ? failure : ok(due);
 }
 
 /** Stores signals, each joined to the person's open case where there is one. */

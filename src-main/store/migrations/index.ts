@@ -7,6 +7,7 @@ import { backups } from './0060-backups.ts';
 import { schemes } from './0070-schemes.ts';
 import { permitExports } from './0100-permit-exports.ts';
 import { backupsOfChanges } from './0110-backups-of-changes.ts';
+import { earlyWarning } from './0120-early-warning.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   schemes,
   permitExports,
   backupsOfChanges,
+  earlyWarning,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -2,31 +2,18 @@ import { caseDefinition } from '#main/analysis/early-warning/case-definition.ts'
 import { earlyWarning } from '#main/analysis/early-warning/early-warning.ts';
 import { earlyWarningWarnings, readLandmarks } from '#main/analysis/early-warning/early-warning-words.ts';
 import { buildLandmarks, currentLandmarks } from '#main/analysis/early-warning/landmarks/build-landmarks.ts';
-import type { LandmarkRules } from '#main/analysis/early-warning/landmarks/history.ts';
 import { earlyWarningScript } from '#main/analysis/early-warning/model/model-script.ts';
 import type { EarlyWarningSpec } from '#main/analysis/early-warning/spec.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { dayOfIso } from '#shared/domain/dates.ts';
 import type { AnalysisAnswer } from '../analysis-answer.ts';
 import type { ExposureDaySource } from '../exposure-source.ts';
+import { landmarkRules } from './landmark-rules.ts';
 import { readHistory } from './read-history.ts';
 
 type Step = (step: { readonly stage: string; readonly done: number; readonly total: number }) => void;
 
 /** Steps of reading, building, and fitting. */
 const steps = 6;
-
-function rulesOf(spec: EarlyWarningSpec): LandmarkRules {
-  const { horizonDays, spellDays, lagDays } = spec;
-  return {
-    fromDay: spec.from === null ? null : (dayOfIso(spec.from) ?? 0),
-    asOfDay: dayOfIso(spec.asOf) ?? 0,
-    horizonDays,
-    spellDays,
-    lagDays,
-    isCase: caseDefinition(spec).isCase,
-  };
-}
 
 /** Reads, builds the landmarks and makes the result; it takes long, so it runs on a thread that answers nothing else. */
 export function earlyWarningAnswer(
@@ -38,11 +25,11 @@ export function earlyWarningAnswer(
   const step = (stage: string, done: number): void => tell({ stage, done, total: steps });
   const { history, held } = readHistory(connection, exposures, spec, step);
   step('Following people from each screening', 4);
-  const rules = rulesOf(spec);
+  const definition = caseDefinition(spec);
+  const rules = landmarkRules(spec, definition);
   const table = buildLandmarks(history, rules);
   const current = currentLandmarks(history, rules);
   step('Fitting and checking', 5);
-  const definition = caseDefinition(spec);
   const { result } = earlyWarning({ table, current, spec, definition }, (stage) => step(stage, 5));
   return {
     asOf: spec.asOf,

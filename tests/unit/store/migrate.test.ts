@@ -22,6 +22,7 @@ const released: Readonly<Record<number, string>> = {
   70: '6339568db9f20aa70261d62f853ee08d181a9a82c335c3cf90d37e7a59997023',
   100: '71491cbf2b57b3b05559af59dd13e59337e6effc3bda102cdf8bc305305d5fd2',
   110: '3f6ee9b2b802a730cbe78f620133a10c6e6974e19d36a7e1604b3aa7119916b3',
+  120: 'cf6ef69e5aa5ac36730d3f41a6e104f18dc8bfacd8970317f90c63f650576a2b',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };
