@@ -161,6 +161,13 @@ describe.skipIf(why !== null)(`schemes and signals on screen${why === null ? '' 
     await page.getByRole('combobox', { name: 'Rules of' }).click();
     await page.getByRole('option', { name: 'force-2026' }).click();
     await page.getByText('4 or more exposures in 60 days').first().waitFor();
+    // What was approved can be chosen for the other tabs too, and is still a view beside plain counts.
+    await page.getByRole('tab', { name: 'Trend' }).click();
+    await page.getByRole('combobox', { name: 'Scheme' }).click();
+    await page.getByRole('option', { name: 'force-2026: sensitivity view', exact: true }).click();
+    await page.getByText('force-2026 was approved by two people.').waitFor();
+    await page.getByText('Median weighted load', { exact: true }).waitFor();
+    expect(await lookAtPlace(app, 'exposure-own-scheme')).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
 });

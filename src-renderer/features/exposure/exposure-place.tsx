@@ -57,16 +57,20 @@ function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readon
   const tab = useMemory(tabMemory);
   // A person's timeline is for those who may call for one.
   const seesPeople = hasRole(useSession(), 'analyst', 'clinician');
+  const schemes = useOperation('schemes.list', {}).data?.schemes ?? [];
+  // A draft of one’s own answers no analysis until two others have approved it.
+  const usable = schemes.filter(({ state, builtIn }) => builtIn || state === 'approved');
+  const isApproved = usable.some(({ scheme, state }) => scheme === filters.scheme && state === 'approved');
   const question = useMemo<Question>(
     () => ({ asOf: filters.asOf ?? latestDay, windowDays: filters.windowDays, scheme: filters.scheme, firstDay }),
     [filters, latestDay, firstDay],
   );
   return (
     <Stack>
-      <FilterBar latestDay={latestDay} question={question} />
+      <FilterBar latestDay={latestDay} question={question} schemes={usable} />
       {filters.scheme === 'count-v1' ? null : (
         <Notice tone="warn" title={text.sensitivity}>
-          <p>{text.sensitivityText}</p>
+          <p>{text.sensitivityText(filters.scheme, isApproved)}</p>
         </Notice>
       )}
       <Tabs value={tab} onChange={(value) => tabMemory.set((value ?? 'trend') as TabName)} keepMounted={false}>

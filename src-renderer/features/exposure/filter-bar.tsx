@@ -1,14 +1,25 @@
 import { SegmentedControl, Select } from '@mantine/core';
 import { useId } from 'react';
+import type { SchemeSummary } from '#shared/contract/schemes.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import classes from './exposure.module.css';
-import { filtersMemory, type Question, type SchemeName, schemes, type WindowDays, windowsDays } from './filters.ts';
+import { filtersMemory, type Question, type WindowDays, windowsDays } from './filters.ts';
 import { text } from './text.ts';
 
-type Props = { readonly latestDay: string; readonly question: Question };
+type Props = {
+  readonly latestDay: string;
+  readonly question: Question;
+  /** Those that analyses take. */
+  readonly schemes: readonly SchemeSummary[];
+};
 
-export function FilterBar({ latestDay, question }: Props) {
+export function FilterBar({ latestDay, question, schemes }: Props) {
   const windowLabel = useId();
+  // The one that is shown stays among them, whatever became of it meanwhile.
+  const labels = new Map([
+    [question.scheme, text.schemeLabel(question.scheme, 'approved')],
+    ...schemes.map(({ scheme, state }) => [scheme, text.schemeLabel(scheme, state)] as const),
+  ]);
   return (
     <section className={classes.filters} aria-label="Filters">
       <DateField
@@ -30,8 +41,8 @@ export function FilterBar({ latestDay, question }: Props) {
         label={text.scheme}
         w={320}
         value={question.scheme}
-        onChange={(value) => value && filtersMemory.set((now) => ({ ...now, scheme: value as SchemeName }))}
-        data={schemes.map((scheme) => ({ value: scheme, label: text.schemeLabels[scheme] }))}
+        onChange={(value) => value && filtersMemory.set((now) => ({ ...now, scheme: value }))}
+        data={[...labels].map(([value, label]) => ({ value, label }))}
       />
     </section>
   );

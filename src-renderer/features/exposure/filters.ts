@@ -4,14 +4,11 @@ import { createMemory } from '../../bridge/memory.ts';
 export const windowsDays = [28, 90, 180, 365] as const;
 export type WindowDays = (typeof windowsDays)[number];
 
-export const schemes = ['count-v1', 'tiered-v1'] as const;
-export type SchemeName = (typeof schemes)[number];
-
 export type Filters = {
   /** Null: the latest day that the vault holds. */
   readonly asOf: string | null;
   readonly windowDays: WindowDays;
-  readonly scheme: SchemeName;
+  readonly scheme: string;
 };
 
 export const filtersMemory = createMemory<Filters>({ asOf: null, windowDays: 90, scheme: 'count-v1' });
@@ -20,18 +17,16 @@ export const filtersMemory = createMemory<Filters>({ asOf: null, windowDays: 90,
 export type Question = {
   readonly asOf: string;
   readonly windowDays: WindowDays;
-  readonly scheme: SchemeName;
+  readonly scheme: string;
   readonly firstDay: string;
 };
 
-const halfLifeDays = 180;
-
+/** The half-life is that of the scheme. */
 export function loadSpec(question: Question, options: { readonly rows?: boolean; readonly daysEarlier?: number } = {}) {
   const day = dayOfIso(question.asOf) ?? 0;
   return {
     asOf: isoOfDay(day - (options.daysEarlier ?? 0)),
     windows: [...windowsDays],
-    halfLifeDays,
     scheme: question.scheme,
     rows: options.rows ?? false,
   };
@@ -50,14 +45,13 @@ export function laterMonth(left: string, right: string): string {
 }
 
 /** Months of a series: at most three years, and none before the first day of data. */
-export function seriesSpec(question: Question, scheme: SchemeName = question.scheme) {
+export function seriesSpec(question: Question, scheme: string = question.scheme) {
   const threeYears = addMonths(question.asOf.slice(0, 7), -35);
   const first = question.firstDay.slice(0, 7);
   return {
     from: laterMonth(threeYears, first),
     to: question.asOf,
     windows: [...windowsDays],
-    halfLifeDays,
     scheme,
     rows: false,
   };

@@ -1,5 +1,10 @@
 import { formatCount, formatDate, plural } from '../../ui/format.ts';
 
+const schemeNames: Readonly<Record<string, string>> = {
+  'count-v1': 'Plain counts (count-v1)',
+  'tiered-v1': 'Tiered weights (tiered-v1)',
+};
+
 export const text = {
   title: 'Exposure',
   lead: 'How much potentially traumatic work has been recorded, when, and where it gathers. A signal is an offer of support; nothing here is for discipline, promotion or posting.',
@@ -11,13 +16,15 @@ export const text = {
   window: 'Window',
   windowOption: (days: number) => `${days} days`,
   scheme: 'Scheme',
-  schemeLabels: {
-    'count-v1': 'Plain counts (count-v1)',
-    'tiered-v1': 'Tiered weights (tiered-v1): sensitivity view, draft',
+  schemeLabel: (scheme: string, state: string) => {
+    const name = schemeNames[scheme] ?? scheme;
+    return scheme === 'count-v1' ? name : `${name}: sensitivity view${state === 'approved' ? '' : ', draft'}`;
   },
   sensitivity: 'A sensitivity view',
-  sensitivityText:
-    'tiered-v1 is a draft that two people have not approved. Read it beside plain counts, which the evidence prefers; do not decide by it.',
+  sensitivityText: (scheme: string, isApproved: boolean) =>
+    isApproved
+      ? `${scheme} was approved by two people. Read it beside plain counts, which the evidence prefers.`
+      : `${scheme} is a draft that two people have not approved. Read it beside plain counts, which the evidence prefers; do not decide by it.`,
   running: 'Working out the exposures',
   reading: 'In words',
   monthsNote: 'Whole months only; counted exposures of everybody, at their local calendar day.',
