@@ -61,6 +61,16 @@ export function totalsOf(connection: Connection, kind: string, table: string): K
   return { rows: held.rows, lastImport: last?.lastImport ?? null, lastDay: last?.lastDay ?? null };
 }
 
+/** Last day of any batch; null where none holds a day. */
+export function newestEventDay(connection: Connection): number | null {
+  return (
+    queries(connection)
+      .select({ day: max(batch.lastDay) })
+      .from(batch)
+      .get()?.day ?? null
+  );
+}
+
 export type CategoryDays = { readonly code: string; readonly rows: number };
 
 /** Rows by category, most first. */

@@ -273,7 +273,7 @@ async function lookUp(request: LookupRequest): Promise<LookupAnswer> {
   }
   const { overviewFacts, timelineFacts } = await import('./store-lookups.ts');
   return request.lookup === 'overview'
-    ? overviewFacts(connection, request.today, exposureSource())
+    ? overviewFacts(connection, request.today, exposureSource)
     : timelineFacts(connection, request.pseudonym);
 }
 

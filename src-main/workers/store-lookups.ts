@@ -1,3 +1,5 @@
+import { exposureTotals } from '#main/analysis/exposure/exposure-totals.ts';
+import { currentCodeRules } from '#main/store/code-rules-records.ts';
 import type { Connection } from '#main/store/connection.ts';
 import {
   attendanceDays,
@@ -10,6 +12,7 @@ import {
   exposureDays,
   findPerson,
   type KindTotals,
+  newestEventDay,
   rowsByCategory,
   rowsUnderAliases,
   scoresOf,
@@ -18,6 +21,7 @@ import {
   type TimelineScore,
   totalsOf,
 } from '#main/store/overview-queries.ts';
+import { packedSource, readPacked, writePacked } from '#main/store/packed-cache.ts';
 import type { CodeCoverage } from '#shared/contract/code-rules.ts';
 import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { rulesInForce } from './attended-source.ts';
@@ -42,13 +46,40 @@ export type OverviewFacts = {
     readonly unmappedCodes: readonly { readonly code: string; readonly rows: number }[];
   } | null;
   readonly kinds: readonly (KindTotals & { readonly kind: string; readonly label: string })[];
+  /** Counted events by month of those that have any, ascending. */
+  readonly months: readonly { readonly month: string; readonly events: number }[];
 };
 
 /** Kinds without which there is nothing to see; the others are named once they hold rows. */
 const alwaysShown: ReadonlySet<string> = new Set(['people', 'exposures', 'screenings']);
 
-/** Reads the whole store once over: seconds at millions of rows, so it has no place on a thread that answers clicks. */
-export function overviewFacts(connection: Connection, today: number, { codes }: ExposureSource): OverviewFacts {
+const cacheName = 'overview';
+
+/**
+ * What the overview is made of, kept packed for as long as the store holds the same batches: counting millions of rows takes seconds,
+ * and whoever unlocks a vault should see it at once.
+ */
+export function overviewFacts(connection: Connection, today: number, exposures: () => ExposureSource): OverviewFacts {
+  const read = connection.transaction(() => {
+    const rules = currentCodeRules(connection);
+    const kinds = extractKinds.map(({ kind }) => kind);
+    const held = packedSource(connection, kinds);
+    // Who is in post in a vault without events depends on the day.
+    const source = `${held}|${rules?.version ?? ''}:${rules?.bodyHash ?? ''}|${newestEventDay(connection) ?? today}`;
+    const packed = readPacked(connection, cacheName, source);
+    const kept = packed ? (JSON.parse(packed.toString('utf8')) as OverviewFacts) : null;
+    return { source, kept, facts: kept ?? countedFacts(connection, today, exposures()) };
+  })();
+  if (!read.kept) writePacked(connection, cacheName, read.source, Buffer.from(JSON.stringify(read.facts), 'utf8'));
+  return read.facts;
+}
+
+/** Reads the whole store once over. */
+function countedFacts(
+  connection: Connection,
+  today: number,
+  { codes, exposures, people }: ExposureSource,
+): OverviewFacts {
   const days = spanOf([exposureDays(connection), attendanceDays(connection)]);
   const kinds = extractKinds
     .map((kind) => ({
@@ -80,7 +111,12 @@ export function overviewFacts(connection: Connection, today: number, { codes }: 
               .map(({ code, uncovered }) => ({ code, rows: uncovered })),
           },
     kinds,
+    months: days === null ? [] : monthsOf(exposureTotals(exposures, people, days.last).totals.month),
   };
+}
+
+function monthsOf(counts: Readonly<Record<string, number>>): OverviewFacts['months'] {
+  return Object.entries(counts).map(([month, events]) => ({ month, events }));
 }
 
 const mostCodes = 200;

@@ -6,7 +6,6 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
 import { exposureCategories, notTraumatic, proximities } from '#shared/domain/exposure-categories.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
 
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
@@ -30,8 +29,6 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
   for (const { code, rows: concerned } of [...unmappedCodes, ...(attended?.unmappedCodes ?? [])]) {
     codes.set(code, (codes.get(code) ?? 0) + concerned);
   }
-  const months = await monthlyEvents(context, facts.exposureDays);
-  if (!months.ok) return months;
   return ok({
     people: facts.people,
     inPost: facts.inPost,
@@ -49,24 +46,12 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
       lastImport,
       to: lastDay === null ? null : isoOfDay(lastDay),
     })),
-    months: months.value,
+    months: facts.months.map((entry) => ({ ...entry })),
     unmappedCodes: [...codes].map(([code, concerned]) => ({ code, rows: concerned })).sort((a, b) => b.rows - a.rows),
     attendances: attendances?.all ?? 0,
     attendancesNotImported: attendances?.notImported ?? 0,
     recentBatches: listBatches(context.vault.store.connection).length,
   });
-}
-
-/** Counted events of every month that has ended or begun, from the same analysis as everywhere else. */
-async function monthlyEvents(
-  context: VaultContext,
-  days: { readonly last: number } | null,
-): Promise<Result<{ month: string; events: number }[]>> {
-  if (days === null) return ok([]);
-  const load = await runAnalysis(context, 'exposure-load', { asOf: isoOfDay(days.last), windows: [28] });
-  if (!load.ok) return load;
-  const totals = load.value.result['totals'] as { readonly month: Readonly<Record<string, number>> };
-  return ok(Object.entries(totals.month).map(([month, events]) => ({ month, events })));
 }
 
 /** One pseudonym's exposures and scores. Answers to single items are not part of it. */
