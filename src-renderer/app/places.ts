@@ -3,7 +3,15 @@ import type { Session } from '../bridge/session.ts';
 import type { IconName } from '../ui/icons.tsx';
 
 export type Place = {
-  readonly path: '/overview' | '/data' | '/exposure' | '/cases' | '/reports' | '/rights' | '/administration';
+  readonly path:
+    | '/overview'
+    | '/data'
+    | '/exposure'
+    | '/absence'
+    | '/cases'
+    | '/reports'
+    | '/rights'
+    | '/administration';
   readonly label: string;
   readonly icon: IconName;
   readonly roles: readonly Role[];
@@ -14,6 +22,7 @@ const places: readonly Place[] = [
   { path: '/overview', label: 'Overview', icon: 'overview', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/data', label: 'Data', icon: 'data', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/absence', label: 'Absence', icon: 'absence', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },
   { path: '/rights', label: 'Rights', icon: 'seal', roles: ['analyst', 'clinician', 'administrator'] },

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { Session } from '../bridge/session.ts';
+import { AbsencePlace } from '../features/absence/absence-place.tsx';
 import { AdministrationPlace } from '../features/administration/administration-place.tsx';
 import { CasePage } from '../features/cases/case-page.tsx';
 import { CasesPlace } from '../features/cases/cases-place.tsx';
@@ -99,6 +100,12 @@ const exposureRoute = createRoute({
   beforeLoad: allow('/exposure'),
   component: ExposurePlace,
 });
+const absenceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/absence',
+  beforeLoad: allow('/absence'),
+  component: AbsencePlace,
+});
 const casesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cases',
@@ -150,6 +157,7 @@ const routeTree = rootRoute.addChildren([
   schemesRoute,
   watchRoute,
   exposureRoute,
+  absenceRoute,
   casesRoute,
   caseRoute,
   reportsRoute,

@@ -2,11 +2,13 @@ import { barsOption } from './bars-option.ts';
 import { boxesOption } from './boxes-option.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { forestOption } from './forest-option.ts';
 import { funnelOption } from './funnel-option.ts';
 import { heatMapOption } from './heat-map-option.ts';
 import { histogramOption } from './histogram-option.ts';
 import type { ChartOption, ChartSize } from './option-parts.ts';
 import { runOption } from './run-option.ts';
+import { survivalOption } from './survival-option.ts';
 import { trendOption } from './trend-option.ts';
 
 /** What ECharts is to draw for a spec: a plain option object, the same for the screen and for paper. */
@@ -26,6 +28,10 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return runOption(spec, theme, size);
     case 'funnel':
       return funnelOption(spec, theme, size);
+    case 'forest':
+      return forestOption(spec, theme, size);
+    case 'survival':
+      return survivalOption(spec, theme, size);
   }
 }
 
@@ -38,6 +44,10 @@ export function chartHeightPx(spec: ChartSpec): number {
       return 320;
     case 'funnel':
       return 380;
+    case 'forest':
+      return 64 + spec.rows.length * pitchPx(spec.rows.length, 28);
+    case 'survival':
+      return 350 + 18 * spec.curves.length;
     case 'histogram':
       return 240;
     case 'bars':

@@ -122,9 +122,56 @@ export type FunnelSpec = {
   }[];
 };
 
+/** Ratios with their intervals on a logarithmic axis, one row each. */
+export type ForestSpec = {
+  readonly kind: 'forest';
+  readonly measure: string;
+  readonly decimals: number;
+  /** Top to bottom; the reference has no interval. */
+  readonly rows: readonly {
+    readonly label: string;
+    readonly estimate: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly reference?: boolean;
+  }[];
+};
+
+/** Kaplan–Meier curves with their intervals, and how many are at risk below. */
+export type SurvivalSpec = {
+  readonly kind: 'survival';
+  /** What goes down: "still absent". */
+  readonly measure: string;
+  /** What lies along the bottom: "days since the first day absent". */
+  readonly time: string;
+  readonly longest: number;
+  readonly curves: readonly {
+    readonly name: string;
+    /** The curve starts at 1 and falls to each share at its time. */
+    readonly steps: readonly {
+      readonly time: number;
+      readonly share: number;
+      readonly low: number | null;
+      readonly high: number | null;
+    }[];
+    readonly median: number | null;
+    /** Null where too few are at risk to show. */
+    readonly atRisk: readonly { readonly time: number; readonly count: number | null }[];
+  }[];
+};
+
 export type ChartRange = { readonly low: number; readonly high: number };
 
-export type ChartSpec = TrendSpec | BarsSpec | HistogramSpec | BoxesSpec | HeatMapSpec | RunSpec | FunnelSpec;
+export type ChartSpec =
+  | TrendSpec
+  | BarsSpec
+  | HistogramSpec
+  | BoxesSpec
+  | HeatMapSpec
+  | RunSpec
+  | FunnelSpec
+  | ForestSpec
+  | SurvivalSpec;
 
 /** Shown wherever a count is withheld by disclosure control. */
 export const withheldMarker = '[c]';

@@ -23,6 +23,15 @@ export type ReturnCurve = {
   readonly low: number | null;
   readonly high: number | null;
   readonly points: readonly ReturnPoint[];
+  /** The curve itself, a point for each day on which it falls, as long as enough spells are at risk. */
+  readonly steps: readonly ReturnStep[];
+};
+
+export type ReturnStep = {
+  readonly day: number;
+  readonly stillAbsent: number;
+  readonly low: number | null;
+  readonly high: number | null;
 };
 
 export type ReturnToWork = {
@@ -43,6 +52,14 @@ type Stratum = {
   readonly median: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  readonly curve: readonly {
+    readonly time: number;
+    readonly atRisk: number;
+    readonly events: number;
+    readonly survival: number;
+    readonly low: number | null;
+    readonly high: number | null;
+  }[];
   readonly atTimes: readonly {
     readonly time: number;
     readonly atRisk: number;
@@ -144,5 +161,8 @@ function curveOf(stratum: Stratum, minimum: number, only: string | null): Return
         ? { day: time, atRisk: null, stillAbsent: null, low: null, high: null }
         : { day: time, atRisk, stillAbsent: survival, low, high },
     ),
+    steps: stratum.curve
+      .filter(({ atRisk, events }) => atRisk >= minimum && events > 0)
+      .map(({ time, survival, low, high }) => ({ day: time, stillAbsent: survival, low, high })),
   };
 }

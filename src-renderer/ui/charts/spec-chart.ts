@@ -65,6 +65,11 @@ function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => 
         if (!unit) return '';
         return `${unit.label}\n${valueWords(unit.value, spec.decimals, spec.measure)}\n${formatNumber(unit.size)} ${spec.size}`;
       };
+    case 'forest':
+      return (pointed) => {
+        const row = spec.rows[first(pointed)?.dataIndex ?? -1];
+        return row ? `${row.label}\n${row.reference ? 'reference' : valueWords(row.estimate, spec.decimals, '')}` : '';
+      };
     default:
       return null;
   }

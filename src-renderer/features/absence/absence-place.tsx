@@ -1,0 +1,138 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useId, useMemo } from 'react';
+import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import { useAnalysis, useOperation } from '../../bridge/hooks.ts';
+import { useMemory } from '../../bridge/memory.ts';
+import { hasRole, useSession } from '../../bridge/session.ts';
+import { AnalysisGate } from '../../ui/analysis-gate.tsx';
+import { DateField } from '../../ui/date-field.tsx';
+import { QueryGate } from '../../ui/query-gate.tsx';
+import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
+import classes from './absence.module.css';
+import { AbsenceFigures } from './absence-figures.tsx';
+import { BradfordPanel, ReadingPanel, ReasonsPanel } from './context-panels.tsx';
+import { type DayKind, filtersMemory, type Grouping, groupings, type Question, questionOf } from './filters.ts';
+import { RatePanel } from './rate-panel.tsx';
+import { RatioPanel } from './ratio-panel.tsx';
+import { readAbsence } from './results.ts';
+import { ReturnPanel } from './return-panel.tsx';
+import { text } from './text.ts';
+
+export function AbsencePlace() {
+  const overview = useOperation('overview.get', {});
+  return (
+    <Page title={text.title} lead={text.lead}>
+      <QueryGate query={overview}>
+        {({ latestDay, freshness }) => {
+          const held = freshness.find(({ kind, rows }) => kind === 'absences' && rows > 0);
+          const last = lastDayOf(held?.to ?? null, latestDay);
+          return held === undefined || last === null ? <NoAbsences /> : <Absences latestDay={last} />;
+        }}
+      </QueryGate>
+    </Page>
+  );
+}
+
+/** An absence may be planned to end later than anything has happened: the earlier of the two days is known throughout. */
+function lastDayOf(absences: string | null, happened: string | null): string | null {
+  if (absences === null || happened === null) return absences ?? happened;
+  return absences < happened ? absences : happened;
+}
+
+function NoAbsences() {
+  const canImport = hasRole(useSession(), 'analyst');
+  return (
+    <Panel>
+      <EmptyState
+        icon="absence"
+        title={text.emptyTitle}
+        text={text.emptyText}
+        action={
+          canImport ? (
+            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>Import a file</Button>
+          ) : undefined
+        }
+      />
+    </Panel>
+  );
+}
+
+function Absences({ latestDay }: { readonly latestDay: string }) {
+  const filters = useMemory(filtersMemory);
+  const question = useMemo(() => questionOf(filters, latestDay), [filters, latestDay]);
+  return (
+    <Stack>
+      <FilterBar latestDay={latestDay} question={question} />
+      {question.from > question.to ? (
+        <Notice tone="warn" announce>
+          <p>{text.backwards}</p>
+        </Notice>
+      ) : (
+        <Answer question={question} />
+      )}
+    </Stack>
+  );
+}
+
+function FilterBar({ latestDay, question }: { readonly latestDay: string; readonly question: Question }) {
+  const [byLabel, daysLabel] = [useId(), useId()];
+  return (
+    <section className={classes.filters} aria-label="Filters">
+      <DateField
+        label={text.from}
+        value={question.from}
+        onChange={(from) => filtersMemory.set((now) => ({ ...now, from }))}
+      />
+      <DateField
+        label={text.to}
+        description={text.latest(latestDay)}
+        value={question.to}
+        onChange={(to) => filtersMemory.set((now) => ({ ...now, to: to === latestDay ? null : to }))}
+      />
+      <div className={classes.control}>
+        <span id={byLabel}>{text.by}</span>
+        <SegmentedControl
+          aria-labelledby={byLabel}
+          value={question.by}
+          onChange={(by) => filtersMemory.set((now) => ({ ...now, by: by as Grouping }))}
+          data={groupings.map((value) => ({ value, label: text.byOptions[value] }))}
+        />
+      </div>
+      <div className={classes.control}>
+        <span id={daysLabel}>{text.days}</span>
+        <SegmentedControl
+          aria-labelledby={daysLabel}
+          value={question.days}
+          onChange={(days) => filtersMemory.set((now) => ({ ...now, days: days as DayKind }))}
+          data={(['calendar', 'working'] as const).map((value) => ({ value, label: text.dayOptions[value] }))}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Answer({ question }: { readonly question: Question }) {
+  const analysis = useAnalysis('absence', { ...question });
+  return (
+    <AnalysisGate analysis={analysis} label={text.running}>
+      {(result) => <Panels question={question} result={result} />}
+    </AnalysisGate>
+  );
+}
+
+function Panels({ question, result }: { readonly question: Question; readonly result: AnalysisResult }) {
+  const absence = useMemo(() => readAbsence(result), [result]);
+  const by = text.byOptions[question.by].toLowerCase();
+  return (
+    <Stack>
+      <AbsenceFigures absence={absence} />
+      <RatePanel absence={absence} by={by} result={result} />
+      <RatioPanel absence={absence} result={result} />
+      <ReturnPanel absence={absence} result={result} />
+      <ReasonsPanel absence={absence} />
+      <BradfordPanel absence={absence} />
+      <ReadingPanel result={result} />
+    </Stack>
+  );
+}
