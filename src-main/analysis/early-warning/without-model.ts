@@ -1,8 +1,22 @@
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
+import { plainNumber } from '../exposure/words.ts';
 import type { CaseDefinition } from './case-definition.ts';
-import type { CurrentLandmarks, LandmarkTable } from './landmark-table.ts';
+import { type CurrentLandmarks, type LandmarkTable, outcomeUnknown } from './landmark-table.ts';
 import { resultFrame } from './result-frame.ts';
 import type { EarlyWarningSpec } from './spec.ts';
+
+/** What is lacking for a model, as a sentence. */
+function whyNoModel({ count, outcome, complete }: LandmarkTable): string {
+  let [cases, others] = [0, 0];
+  for (let row = 0; row < count; row += 1) {
+    if (complete[row] !== 1 || outcome[row] === outcomeUnknown) continue;
+    if (outcome[row] === 1) cases += 1;
+    else others += 1;
+  }
+  if (count === 0) return 'There is no screening of anybody at risk.';
+  if (cases + others === 0) return 'Of no screening is it known yet what followed.';
+  return `${plainNumber(cases)} screenings were followed by a case and ${plainNumber(others)} by none; a model needs at least 10 of each.`;
+}
 
 /** The result where no model is fitted: it is not fit for use, says why, and raises no signals. */
 export function withoutModel(
@@ -11,7 +25,8 @@ export function withoutModel(
   spec: EarlyWarningSpec,
   definition: CaseDefinition,
 ): EarlyWarningResult {
-  const words = 'No model was fitted, so nothing is fit for use and no signal is raised.';
+  const why = whyNoModel(table);
+  const words = `No model was fitted, so nothing is fit for use and no signal is raised. ${why}`;
   return {
     ...resultFrame(table, current, spec, definition),
     model: null,
@@ -32,7 +47,7 @@ export function withoutModel(
     gate: {
       fit: false,
       words,
-      checks: [{ code: 'model', words: 'A model was fitted.', found: words, passed: null }],
+      checks: [{ code: 'model', words: 'A model was fitted.', found: why, passed: null }],
     },
     drift: [],
     modelCard: [],
