@@ -53,6 +53,7 @@ import {
   understoodRows,
   undoImport,
 } from '#main/services/imports/index.ts';
+import { heldInstruments } from '#main/services/instruments/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
 import { overview, timeline } from '#main/services/overview/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
@@ -193,6 +194,7 @@ export const vaultHandlers: VaultHandlers = {
   'analyses.run': (context, { method, spec }) => runAskedAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
+  'instruments.held': (context) => heldInstruments(context),
   'quality.get': (context, input) => dataQuality(context, input),
   'quality.notes': (context, input) => batchNotes(context, input),
   'quality.saveNotes': (context, input) => saveNotes(context, input),

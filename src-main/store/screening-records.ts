@@ -12,6 +12,14 @@ export type StoredScreening = {
 /** Status of a completed screening, by its place in the closed list. */
 const completed = 2;
 
+/** Instruments that an extract names, read from the code list, which keeps none that nothing names any more. */
+export function instrumentsHeld(connection: Connection): readonly string[] {
+  return connection
+    .prepare<[], string>(`SELECT value FROM code WHERE list = 'instrument' ORDER BY value`)
+    .pluck()
+    .all();
+}
+
 /** Screenings between two days, both included. */
 export function readScreenings(connection: Connection, fromDay: number, toDay: number): StoredScreening[] {
   const rows = connection

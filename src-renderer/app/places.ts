@@ -7,6 +7,7 @@ export type Place = {
     | '/overview'
     | '/data'
     | '/exposure'
+    | '/early-warning'
     | '/absence'
     | '/cases'
     | '/reports'
@@ -22,6 +23,12 @@ const places: readonly Place[] = [
   { path: '/overview', label: 'Overview', icon: 'overview', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/data', label: 'Data', icon: 'data', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
+  {
+    path: '/early-warning',
+    label: 'Early warning',
+    icon: 'early-warning',
+    roles: ['analyst', 'clinician', 'evaluator'],
+  },
   { path: '/absence', label: 'Absence', icon: 'absence', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },

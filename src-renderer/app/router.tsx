@@ -14,6 +14,7 @@ import { CodesPlace } from '../features/codes/codes-place.tsx';
 import { DataPlace } from '../features/data/data-place.tsx';
 import { ImportWizard } from '../features/data/import/import-wizard.tsx';
 import { lookAt } from '../features/data/import/wizard-actions.ts';
+import { EarlyWarningPlace } from '../features/early-warning/early-warning-place.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
@@ -100,6 +101,12 @@ const exposureRoute = createRoute({
   beforeLoad: allow('/exposure'),
   component: ExposurePlace,
 });
+const earlyWarningRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/early-warning',
+  beforeLoad: allow('/early-warning'),
+  component: EarlyWarningPlace,
+});
 const absenceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/absence',
@@ -157,6 +164,7 @@ const routeTree = rootRoute.addChildren([
   schemesRoute,
   watchRoute,
   exposureRoute,
+  earlyWarningRoute,
   absenceRoute,
   casesRoute,
   caseRoute,

@@ -11,6 +11,10 @@ const shapes = {
   exposure: (
     <path d="M2.5 8c1.9-2 3.7-2 5.6 0s3.8 2 5.6 0c1.2-1.3 2.5-1.8 3.8-1.4M2.5 13c1.9-2 3.7-2 5.6 0s3.8 2 5.6 0c1.2-1.3 2.5-1.8 3.8-1.4" />
   ),
+  // A lighthouse: seen before the water rises.
+  'early-warning': (
+    <path d="M7.6 17.2 8.6 8h2.8l1 9.2zM8.4 8V5.4L10 3.6l1.6 1.8V8M5 17.2h10M6 5.6 3 4.6m3 2.6-3 .9m11-2.5 3-1m-3 2.6 3 .9" />
+  ),
   absence: <path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.2M13 3v3.2M8 11l4 3.5m0-3.5-4 3.5" />,
   cases: <path d="M3.5 6h13v10.5h-13zM7.5 6V3.5h5V6M10 8.8v4.9M7.5 11.2h5" />,
   reports: <path d="M5 2.8h6.5L15.5 7v10.2H5zM11.3 2.8V7h4.2M7.5 10.5h5.5M7.5 13.5h5.5" />,

@@ -42,7 +42,10 @@ type Props = {
 function plainOption(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return value === null || value === undefined ? none : String(value);
+  if (value === null || value === undefined) return none;
+  if (typeof value !== 'object') return String(value);
+  const parts = Object.entries(value).map(([name, part]) => `${name} ${plainOption(part)}`);
+  return parts.join(', ');
 }
 
 /** "How was this worked out?" of a figure: method, options, n, coverage, batches, snapshot, R script. */

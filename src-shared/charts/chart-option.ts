@@ -2,10 +2,12 @@ import { barsOption } from './bars-option.ts';
 import { boxesOption } from './boxes-option.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import { curvesOption } from './curves-option.ts';
 import { forestOption } from './forest-option.ts';
 import { funnelOption } from './funnel-option.ts';
 import { heatMapOption } from './heat-map-option.ts';
 import { histogramOption } from './histogram-option.ts';
+import { intervalsOption } from './intervals-option.ts';
 import type { ChartOption, ChartSize } from './option-parts.ts';
 import { runOption } from './run-option.ts';
 import { survivalOption } from './survival-option.ts';
@@ -32,6 +34,10 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return forestOption(spec, theme, size);
     case 'survival':
       return survivalOption(spec, theme, size);
+    case 'curves':
+      return curvesOption(spec, theme, size);
+    case 'intervals':
+      return intervalsOption(spec, theme, size);
   }
 }
 
@@ -56,6 +62,10 @@ export function chartHeightPx(spec: ChartSpec): number {
       return 58 + spec.groups.length * pitchPx(spec.groups.length, 30);
     case 'heat-map':
       return 80 + spec.units.length * pitchPx(spec.units.length, 24);
+    case 'curves':
+      return 320;
+    case 'intervals':
+      return 72 + spec.rows.length * pitchPx(spec.rows.length, 28);
   }
 }
 

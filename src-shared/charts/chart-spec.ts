@@ -1,3 +1,6 @@
+import type { CurvesSpec } from './curves-spec.ts';
+import type { IntervalsSpec } from './intervals-spec.ts';
+
 /** What a chart shows, as plain data: the same spec is drawn on screen, in the PDF and in the HTML report. */
 
 /** A withheld value is drawn as a gap with its marker, never as zero. */
@@ -171,7 +174,9 @@ export type ChartSpec =
   | RunSpec
   | FunnelSpec
   | ForestSpec
-  | SurvivalSpec;
+  | SurvivalSpec
+  | CurvesSpec
+  | IntervalsSpec;
 
 /** Shown wherever a count is withheld by disclosure control. */
 export const withheldMarker = '[c]';

@@ -12,6 +12,7 @@ import { exportOperations } from './exports.ts';
 import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
+import { instrumentOperations } from './instruments.ts';
 import { mappingOperations } from './mappings.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...watchOperations,
   ...analysisOperations,
   ...overviewOperations,
+  ...instrumentOperations,
   ...codeOperations,
   ...schemeOperations,
   ...earlyWarningOperations,

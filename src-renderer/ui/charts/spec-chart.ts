@@ -1,5 +1,6 @@
 import { chartOption } from '#shared/charts/chart-option.ts';
 import { type ChartSpec, type ChartValue, withheldMarker } from '#shared/charts/chart-spec.ts';
+import type { CurvesAxis } from '#shared/charts/curves-spec.ts';
 import { formatDate, formatNumber } from '#shared/report/format.ts';
 import type { ChartOption, MakeOption } from './base-option.ts';
 import { tooltip } from './base-option.ts';
@@ -69,6 +70,19 @@ function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => 
       return (pointed) => {
         const row = spec.rows[first(pointed)?.dataIndex ?? -1];
         return row ? `${row.label}\n${row.reference ? 'reference' : valueWords(row.estimate, spec.decimals, '')}` : '';
+      };
+    case 'curves':
+      return (pointed) => {
+        const point = spec.points?.[first(pointed)?.dataIndex ?? -1];
+        if (!point) return '';
+        const words = (value: number, axis: CurvesAxis) =>
+          axis.share ? `${formatNumber(value * 100, 1)}%` : formatNumber(value, 2);
+        return `${spec.x.measure}: ${words(point.x, spec.x)}\n${spec.y.measure}: ${words(point.y, spec.y)} (${words(point.low, spec.y)} to ${words(point.high, spec.y)})`;
+      };
+    case 'intervals':
+      return (pointed) => {
+        const row = spec.rows[first(pointed)?.dataIndex ?? -1];
+        return row ? `${row.label}\n${row.text}` : '';
       };
     default:
       return null;
