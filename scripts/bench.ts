@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchEarlyWarning } from '../tests/bench/early-warning.ts';
 import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
 import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
@@ -9,7 +10,7 @@ import { benchStatistics } from '../tests/bench/statistics.ts';
 import { benchSuppression } from '../tests/bench/suppression.ts';
 import { benchUnlock } from '../tests/bench/unlock.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|statistics|suppression|unlock]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|unlock]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -23,6 +24,7 @@ try {
   if (only === undefined || only === 'series') verdicts.push(...benchSeriesContest(folder, runs));
   if (only === undefined || only === 'scale') verdicts.push(...benchImportAtScale(folder, runs));
   if (only === undefined || only === 'unlock') verdicts.push(...benchUnlock(folder, runs));
+  if (only === undefined || only === 'early-warning') verdicts.push(...benchEarlyWarning(folder, runs));
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
   if (only === undefined || only === 'suppression') verdicts.push(...(await benchSuppression(runs)));
   for (const verdict of verdicts) {

@@ -41,7 +41,7 @@ export function earlyWarning(input: EarlyWarningInput, step: Step = () => undefi
   if (!training) return { result: withoutModel(table, current, spec, definition), model: null };
   const fit = fitChosenRidge(training.data, training.weights);
   const model = modelOf(training, fit);
-  const validated = validateModel(table, { training, fit, model }, spec, definition, step);
+  const validated = validateModel(table, { training, fit }, spec, definition, step);
   const { threshold } = validated.capacity;
   const logits = scoreLandmarks(model, current.table);
   const flagged =

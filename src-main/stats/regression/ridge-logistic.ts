@@ -22,7 +22,7 @@ export type LogisticFit = {
 };
 
 const mostSteps = 60;
-const tolerance = 1e-9;
+const tightTolerance = 1e-9;
 
 /**
  * Ridge logistic regression by Newton's method: minimises −(1/W)·log-likelihood + λ/2·Σb², W the sum of the weights, the intercept
@@ -31,41 +31,61 @@ const tolerance = 1e-9;
  * estimate finite where the outcome is separated.
  * @param weights not negative, one a row; null for 1 throughout
  * @param start where to begin, intercept first; not changed
+ * @param tolerance a step smaller than this is the last; what is left after it is of the order of its square
  */
 export function fitRidgeLogistic(
   data: LogisticRows,
   weights: Float64Array | null,
   lambda: number,
   start: Float64Array | null = null,
+  tolerance = tightTolerance,
 ): LogisticFit {
-  const size = data.columns + 1;
-  let beta = start ? start.slice() : new Float64Array(size);
-  let at = derivatives(data, weights, beta);
+  const beta = start ? start.slice() : new Float64Array(data.columns + 1);
+  return descend(data, weights, lambda, { beta, at: derivatives(data, weights, beta) }, tolerance);
+}
+
+type State = { readonly beta: Float64Array; readonly at: Derivatives };
+
+function descend(
+  data: LogisticRows,
+  weights: Float64Array | null,
+  lambda: number,
+  from: State,
+  tolerance: number,
+): LogisticFit {
+  let { beta, at } = from;
+  const fitted = (coefficients: Float64Array, converged: boolean): LogisticFit => ({
+    coefficients,
+    deviance: at.deviance,
+    information: at.information,
+    converged,
+  });
   const objective = (state: Derivatives, coefficients: Float64Array): number =>
     state.deviance / 2 / state.weight + (lambda / 2) * squared(coefficients);
   for (let step = 0; step < mostSteps; step += 1) {
     const penalty = lambda * at.weight;
     const slope = at.gradient.map((value, j) => value - (j === 0 ? 0 : penalty * (beta[j] as number)));
     const factor = cholesky(withRidge(at.information, penalty));
-    if (!factor) return { coefficients: beta, deviance: at.deviance, information: at.information, converged: false };
+    if (!factor) return fitted(beta, false);
     const move = solveCholesky(factor, slope);
+    if (largest(move) < tolerance) return fitted(added(beta, move, 1), true);
     const before = objective(at, beta);
     let share = 1;
-    let next = beta;
-    let state = at;
-    for (let halving = 0; halving < 30; halving += 1) {
-      next = beta.map((value, j) => value + share * (move[j] as number));
-      state = derivatives(data, weights, next);
-      if (objective(state, next) <= before + 1e-12 * Math.abs(before)) break;
+    let next = added(beta, move, share);
+    let state = derivatives(data, weights, next);
+    while (objective(state, next) > before + 1e-12 * Math.abs(before) && share > 1e-9) {
       share /= 2;
+      next = added(beta, move, share);
+      state = derivatives(data, weights, next);
     }
-    const moved = largest(move) * share;
     beta = next;
     at = state;
-    if (moved < tolerance)
-      return { coefficients: beta, deviance: at.deviance, information: at.information, converged: true };
   }
-  return { coefficients: beta, deviance: at.deviance, information: at.information, converged: false };
+  return fitted(beta, false);
+}
+
+function added(beta: Float64Array, move: Float64Array, share: number): Float64Array {
+  return beta.map((value, j) => value + share * (move[j] as number));
 }
 
 type Derivatives = {
@@ -83,7 +103,8 @@ function derivatives(
 ): Derivatives {
   const size = columns + 1;
   const gradient = new Float64Array(size);
-  const upper = new Float64Array(size * size);
+  // The upper triangle line by line, so that one counter walks through it.
+  const upper = new Float64Array((size * (size + 1)) / 2);
   let [logLikelihood, total] = [0, 0];
   const intercept = beta[0] as number;
   for (let row = 0; row < rows; row += 1) {
@@ -95,28 +116,33 @@ function derivatives(
     const small = Math.exp(-Math.abs(eta));
     const mean = eta >= 0 ? 1 / (1 + small) : small / (1 + small);
     const event = y[row] as number;
-    logLikelihood += weight * (event * eta - Math.max(eta, 0) - Math.log1p(small));
+    logLikelihood += weight * (event * eta - (eta > 0 ? eta : 0) - Math.log(1 + small));
     total += weight;
     const residual = weight * (event - mean);
     const curve = weight * mean * (1 - mean);
     gradient[0] = (gradient[0] as number) + residual;
     upper[0] = (upper[0] as number) + curve;
+    let place = 1;
+    for (let j = 0; j < columns; j += 1, place += 1) {
+      upper[place] = (upper[place] as number) + curve * (x[base + j] as number);
+    }
     for (let j = 0; j < columns; j += 1) {
       const value = x[base + j] as number;
-      if (value === 0) continue;
+      if (value === 0) {
+        place += columns - j;
+        continue;
+      }
       gradient[j + 1] = (gradient[j + 1] as number) + residual * value;
       const scaled = curve * value;
-      upper[j + 1] = (upper[j + 1] as number) + scaled;
-      const line = (j + 1) * size;
-      for (let k = j; k < columns; k += 1) {
-        upper[line + k + 1] = (upper[line + k + 1] as number) + scaled * (x[base + k] as number);
+      for (let k = base + j; k < base + columns; k += 1, place += 1) {
+        upper[place] = (upper[place] as number) + scaled * (x[k] as number);
       }
     }
   }
   const information = matrixOf(size, size);
-  for (let j = 0; j < size; j += 1) {
-    for (let k = j; k < size; k += 1) {
-      const value = upper[j * size + k] as number;
+  for (let j = 0, place = 0; j < size; j += 1) {
+    for (let k = j; k < size; k += 1, place += 1) {
+      const value = upper[place] as number;
       information.data[j * size + k] = value;
       information.data[k * size + j] = value;
     }
@@ -162,34 +188,58 @@ export type ChosenRidge = LogisticFit & { readonly lambda: number; readonly effe
 /** From hardly any shrinkage to a great deal, evenly on the logarithm. */
 const lambdas: readonly number[] = Array.from({ length: 21 }, (_, k) => 10 ** (-5 + k / 4));
 
+/** A start is near enough to choose a penalty about it where a Newton step would change the deviance by less than this share of Σ weights. */
+const nearEnough = 1e-3;
+
 /**
  * The fit whose penalty gives the least deviance + 2 · effective parameters, as `rms::pentrace` (Gray 1992; Harrell 2015, Regression
- * Modeling Strategies, §9.10). The deviance at each penalty is that of the quadratic about the nearly unpenalised fit, so a choice costs no
- * pass over the rows; the fit at the penalty chosen is exact.
+ * Modeling Strategies, §9.10). The deviance at each penalty is that of the quadratic about a nearly unpenalised fit, or about a start that is
+ * near one, so a choice costs no pass over the rows; the fit at the penalty chosen is by Newton's method.
+ * @param tolerance as for `fitRidgeLogistic`
  */
 export function fitChosenRidge(
   data: LogisticRows,
   weights: Float64Array | null,
   start: Float64Array | null = null,
+  tolerance = tightTolerance,
 ): ChosenRidge {
-  const least = lambdas[0] as number;
-  const full = fitRidgeLogistic(data, weights, least, start);
-  const total = weights === null ? data.rows : weights.reduce((sum, weight) => sum + weight, 0);
-  let best = { lambda: least, criterion: Number.POSITIVE_INFINITY, start: full.coefficients };
-  for (const lambda of lambdas) {
-    const penalty = lambda * total;
-    const factor = cholesky(withRidge(full.information, penalty));
-    if (!factor) continue;
-    const pull = full.coefficients.map((value, j) => (j === 0 ? 0 : penalty * value));
-    const move = solveCholesky(factor, pull);
-    const rise = quadratic(full.information, move);
-    const criterion = rise + 2 * effectiveParameters(full.information, penalty);
-    if (criterion < best.criterion) {
-      best = { lambda, criterion, start: full.coefficients.map((value, j) => value - (move[j] as number)) };
-    }
+  const given = start ? start.slice() : new Float64Array(data.columns + 1);
+  let about: State = { beta: given, at: derivatives(data, weights, given) };
+  if (start === null || !isNear(about.at)) {
+    const { coefficients } = descend(data, weights, lambdas[0] as number, about, 1e-4);
+    about = { beta: coefficients, at: derivatives(data, weights, coefficients) };
   }
-  const fit = best.lambda === least ? full : fitRidgeLogistic(data, weights, best.lambda, best.start);
-  return { ...fit, lambda: best.lambda, effective: effectiveParameters(fit.information, best.lambda * total) };
+  const { lambda, move } = chosenPenalty(about);
+  const beta = added(about.beta, move, 1);
+  const fit = descend(data, weights, lambda, { beta, at: derivatives(data, weights, beta) }, tolerance);
+  return { ...fit, lambda, effective: effectiveParameters(fit.information, lambda * about.at.weight) };
+}
+
+function isNear({ gradient, information, weight }: Derivatives): boolean {
+  const factor = cholesky(information);
+  if (!factor) return false;
+  const step = solveCholesky(factor, gradient);
+  return step.reduce((sum, value, j) => sum + value * (gradient[j] as number), 0) < nearEnough * weight;
+}
+
+/** The penalty, and the way to its minimum of the quadratic about a state. */
+function chosenPenalty({ beta, at }: State): { readonly lambda: number; readonly move: Float64Array } {
+  let best: { lambda: number; move: Float64Array; criterion: number } = {
+    lambda: lambdas[0] as number,
+    move: new Float64Array(beta.length),
+    criterion: Number.POSITIVE_INFINITY,
+  };
+  for (const lambda of lambdas) {
+    const penalty = lambda * at.weight;
+    const factor = cholesky(withRidge(at.information, penalty));
+    if (!factor) continue;
+    const slope = at.gradient.map((value, j) => value - (j === 0 ? 0 : penalty * (beta[j] as number)));
+    const move = solveCholesky(factor, slope);
+    const gain = move.reduce((sum, value, j) => sum + value * (at.gradient[j] as number), 0);
+    const criterion = quadratic(at.information, move) - 2 * gain + 2 * effectiveParameters(at.information, penalty);
+    if (criterion < best.criterion) best = { lambda, move, criterion };
+  }
+  return best;
 }
 
 function quadratic(information: Matrix, move: Float64Array): number {

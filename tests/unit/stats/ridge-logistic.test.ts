@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matrixOf } from '#main/stats/linear-algebra/matrix.ts';
+import { agreementOfBins, binLogits } from '#main/stats/prediction/binned-agreement.ts';
 import { calibrationIntercept, calibrationSlope } from '#main/stats/prediction/calibration-line.ts';
 import { placements } from '#main/stats/prediction/delong.ts';
 import { observedExpected, probabilityScores } from '#main/stats/prediction/probability-scores.ts';
@@ -126,6 +127,18 @@ describe('agreement under weights', () => {
     expect(weighted.auc).toBeCloseTo(copies.auc!, 10);
     expect(weighted.slope).toBeCloseTo(copies.slope!, 8);
     expect(weighted.brier).toBeCloseTo(copies.brier!, 10);
+  });
+
+  it('hardly moves when logits are put into bins, with weights and without', () => {
+    for (const counts of [null, Float64Array.from({ length: 800 }, (_, row) => (row * 31) % 4)]) {
+      const exact = agreementOf(logits, data.y, counts);
+      const binned = agreementOfBins(binLogits(logits), data.y, counts);
+      for (const name of ['auc', 'intercept', 'slope', 'observedExpected', 'brier'] as const) {
+        expect(Math.abs(binned[name]! - exact[name]!), name).toBeLessThan(5e-4);
+      }
+    }
+    const one = agreementOfBins(binLogits(new Float64Array(4).fill(-1)), Uint8Array.from([0, 1, 0, 0]), null);
+    expect(one).toMatchObject({ auc: 0.5, slope: null });
   });
 
   it('is unknown where everybody has one outcome or nobody counts', () => {

@@ -1,4 +1,4 @@
-import { normalQuantile } from '#main/stats/distributions/normal.ts';
+import { tQuantile } from '#main/stats/distributions/student-t.ts';
 import { cholesky, inverseFromCholesky } from '#main/stats/linear-algebra/cholesky.ts';
 import { fitRidgeLogistic, linearPredictor } from '#main/stats/regression/ridge-logistic.ts';
 import type { EarlyWarningResult, Estimate } from '#shared/domain/early-warning.ts';
@@ -10,7 +10,7 @@ const runaway = 20;
 
 /**
  * Coefficients before shrinkage, per unit, with errors that take people, not landmarks, as independent (CR1: the sandwich times G/(G − 1) ·
- * (N − 1)/(N − p)). Null for a predictor that does not vary, and for all where the outcome is separated.
+ * (N − 1)/(N − p), limits by t with G − 1 degrees of freedom). Null for a predictor that does not vary, and for all where the outcome is separated.
  */
 export function unpenalisedTerms(table: LandmarkTable, training: Training): (Estimate | null)[] {
   const { data, weights, landmarks, deviations } = training;
@@ -43,7 +43,7 @@ export function unpenalisedTerms(table: LandmarkTable, training: Training): (Est
   }
   const clusters = scores.size;
   const correction = (clusters / (clusters - 1)) * ((data.rows - 1) / (data.rows - size));
-  const z = normalQuantile(0.975);
+  const t = tQuantile(0.975, clusters - 1);
   const found = [...none] as (Estimate | null)[];
   varying.forEach((column, at) => {
     let variance = 0;
@@ -55,7 +55,7 @@ export function unpenalisedTerms(table: LandmarkTable, training: Training): (Est
     const deviation = deviations[column] ?? 1;
     const estimate = (fit.coefficients[at + 1] ?? 0) / deviation;
     const error = Math.sqrt(variance * correction) / deviation;
-    found[column] = { estimate, low: estimate - z * error, high: estimate + z * error };
+    found[column] = { estimate, low: estimate - t * error, high: estimate + t * error };
   });
   return found;
 }

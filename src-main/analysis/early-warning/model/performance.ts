@@ -1,5 +1,6 @@
 import { quantileOfSorted } from '#main/stats/numeric/quantile.ts';
 import { aucInterval } from '#main/stats/prediction/auc-inference.ts';
+import { agreementOfBins, binLogits } from '#main/stats/prediction/binned-agreement.ts';
 import { precisionRecallAreas } from '#main/stats/prediction/curve-summaries.ts';
 import { delongCovariance, placements, type SplitScores } from '#main/stats/prediction/delong.ts';
 import { rocCurve, spreadPlaces } from '#main/stats/prediction/roc-curve.ts';
@@ -58,8 +59,9 @@ export function performanceOf(predictions: Predictions, resampling: Resampling):
   const { placed, ...plain } = plainFigures(predictions);
   const found = agreementOf(predictions.logits, predictions.y, null);
   const drawn: ReturnType<typeof agreementOf>[] = [];
+  const binned = binLogits(predictions.logits);
   resamplePeople(predictions.person, resampling, (weights) => {
-    drawn.push(agreementOf(predictions.logits, predictions.y, weights));
+    drawn.push(agreementOfBins(binned, predictions.y, weights));
   });
   return {
     ...plain,

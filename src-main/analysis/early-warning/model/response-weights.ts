@@ -15,20 +15,10 @@ const trimmed = [0.01, 0.99] as const;
  */
 export function responseWeights(table: LandmarkTable, landmarks: Uint32Array, known: Uint32Array): Float64Array {
   if (known.length === landmarks.length) return new Float64Array(known.length).fill(1);
-  const columns = responseColumns(table, landmarks);
-  const width = columns.length;
-  const x = new Float64Array(landmarks.length * width);
-  columns.forEach((values, column) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-    if (deviation === 0) return;
-    values.forEach((value, row) => {
-      x[row * width + column] = (value - mean) / deviation;
-    });
-  });
+  const { x, width } = responseColumns(table, landmarks);
   const y = Uint8Array.from(landmarks, (row) => (table.outcome[row] === outcomeUnknown ? 0 : 1));
   const data = { rows: landmarks.length, columns: width, x, y };
-  const logits = linearPredictor(data, fitRidgeLogistic(data, null, slightRidge).coefficients);
+  const logits = linearPredictor(data, fitRidgeLogistic(data, null, slightRidge, null, 1e-6).coefficients);
   const share = known.length / landmarks.length;
   const weights = logits.filter((_, row) => y[row] === 1).map((logit) => share * (1 + Math.exp(-logit)));
   const sorted = weights.slice().sort();
@@ -36,12 +26,29 @@ export function responseWeights(table: LandmarkTable, landmarks: Uint32Array, kn
   return weights.map((weight) => Math.min(Math.max(weight, low ?? weight), high ?? weight));
 }
 
-/** Predictors, and a column for each role but the first. */
-function responseColumns(table: LandmarkTable, landmarks: Uint32Array): Float64Array[] {
-  const predictors = table.values.map((values) => Float64Array.from(landmarks, (row) => values[row] ?? 0));
+/** Predictors, standardised, and a column of 0 and 1 for each role but the first. */
+function responseColumns(
+  table: LandmarkTable,
+  landmarks: Uint32Array,
+): { readonly x: Float64Array; readonly width: number } {
   const role = table.groups.find(({ name }) => name === 'role');
-  const roles = (role?.levels ?? [])
-    .slice(1)
-    .map((_, level) => Float64Array.from(landmarks, (row) => (role?.of[row] === level + 1 ? 1 : 0)));
-  return [...predictors, ...roles];
+  const predictors = table.values.length;
+  const width = predictors + Math.max(0, (role?.levels.length ?? 0) - 1);
+  const x = new Float64Array(landmarks.length * width);
+  table.values.forEach((values, column) => {
+    let [sum, squares] = [0, 0];
+    for (const row of landmarks) sum += values[row] ?? 0;
+    const mean = sum / landmarks.length;
+    for (const row of landmarks) squares += ((values[row] ?? 0) - mean) ** 2;
+    const deviation = Math.sqrt(squares / landmarks.length);
+    if (deviation === 0) return;
+    landmarks.forEach((row, at) => {
+      x[at * width + column] = ((values[row] ?? 0) - mean) / deviation;
+    });
+  });
+  landmarks.forEach((row, at) => {
+    const level = role?.of[row] ?? 0;
+    if (level > 0 && level < (role?.levels.length ?? 0)) x[at * width + predictors + level - 1] = 1;
+  });
+  return { x, width };
 }

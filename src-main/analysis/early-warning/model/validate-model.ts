@@ -8,7 +8,7 @@ import { calibrationGroups } from './calibration-groups.ts';
 import { assessedAWeek, capacityRows, netBenefits } from './capacity.ts';
 import { driftRows } from './drift.ts';
 import { fairnessRows } from './fairness.ts';
-import type { FittedModel, Training } from './fit-model.ts';
+import type { Training } from './fit-model.ts';
 import { fitForUse } from './gate.ts';
 import { bootstrapOptimism } from './optimism.ts';
 import { performanceOf, precisionRecallPoints, type Resampling } from './performance.ts';
@@ -32,11 +32,11 @@ export type Validated = Pick<
   | 'drift'
 >;
 
-export type Fitted = { readonly training: Training; readonly fit: ChosenRidge; readonly model: FittedModel };
+export type Fitted = { readonly training: Training; readonly fit: ChosenRidge };
 
 export function validateModel(
   table: LandmarkTable,
-  { training, fit, model }: Fitted,
+  { training, fit }: Fitted,
   spec: EarlyWarningSpec,
   definition: CaseDefinition,
   step: Step,
@@ -59,7 +59,7 @@ export function validateModel(
   step('Testing group by group');
   const fairness = isTested ? fairnessRows(table, tested, threshold, resampling('groups')) : [];
   step('Testing unit by unit');
-  const unitOut = leaveOneUnitOut(table, model, resampling('units'));
+  const unitOut = leaveOneUnitOut(table, training, fit, resampling('units'));
   step('Fitting again to resamples of people');
   const apparent = performanceOf(
     {

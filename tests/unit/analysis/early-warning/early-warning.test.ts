@@ -73,6 +73,23 @@ describe('training and testing', () => {
   });
 });
 
+describe('leaving a unit out', () => {
+  it('lets no outcome of the unit into the model that tests it', () => {
+    const table = madeLandmarks(force);
+    const turned = {
+      ...table,
+      outcome: table.outcome.map((value, row) => (value < 0 || table.unit[row] !== 0 ? value : 1 - value)),
+    };
+    const aucOf = (of: typeof table) => {
+      const spec = madeSpec(force);
+      const { result } = earlyWarning({ table: of, current: madeCurrent(of), spec, definition: caseDefinition(spec) });
+      return result.validation.leaveOneUnitOut.units.find(({ unit }) => unit === 'U0')!.auc!.estimate;
+    };
+    // The predictions stay as they were; what they are held against is turned round.
+    expect(aucOf(turned)).toBeCloseTo(1 - aucOf(table), 3);
+  });
+});
+
 describe('an early warning that must not be used', () => {
   it('says so where the outcome is shuffled, with an area of about a half and no signals', () => {
     const { result } = run({ ...force, shuffled: true }, true);
