@@ -3,6 +3,7 @@ import { boxesOption } from './boxes-option.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import { curvesOption } from './curves-option.ts';
+import { doseOption } from './dose-option.ts';
 import { forestOption } from './forest-option.ts';
 import { funnelOption } from './funnel-option.ts';
 import { heatMapOption } from './heat-map-option.ts';
@@ -38,6 +39,8 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return curvesOption(spec, theme, size);
     case 'intervals':
       return intervalsOption(spec, theme, size);
+    case 'dose':
+      return doseOption(spec, theme, size);
   }
 }
 
@@ -66,6 +69,8 @@ export function chartHeightPx(spec: ChartSpec): number {
       return 320;
     case 'intervals':
       return 72 + spec.rows.length * pitchPx(spec.rows.length, 28);
+    case 'dose':
+      return 420;
   }
 }
 

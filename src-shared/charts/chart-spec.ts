@@ -1,4 +1,5 @@
 import type { CurvesSpec } from './curves-spec.ts';
+import type { DoseSpec } from './dose-spec.ts';
 import type { IntervalsSpec } from './intervals-spec.ts';
 
 /** What a chart shows, as plain data: the same spec is drawn on screen, in the PDF and in the HTML report. */
@@ -176,7 +177,8 @@ export type ChartSpec =
   | ForestSpec
   | SurvivalSpec
   | CurvesSpec
-  | IntervalsSpec;
+  | IntervalsSpec
+  | DoseSpec;
 
 /** Shown wherever a count is withheld by disclosure control. */
 export const withheldMarker = '[c]';

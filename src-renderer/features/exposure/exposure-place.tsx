@@ -6,6 +6,7 @@ import { createMemory, useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
+import { DoseTab } from './dose-tab.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filtersMemory, type Question } from './filters.ts';
 import { PeopleTab } from './people-tab.tsx';
@@ -14,7 +15,7 @@ import { TeamsTab } from './teams-tab.tsx';
 import { text } from './text.ts';
 import { TrendTab } from './trend-tab.tsx';
 
-type TabName = 'trend' | 'teams' | 'people' | 'signals';
+type TabName = 'trend' | 'teams' | 'people' | 'dose' | 'signals';
 const tabMemory = createMemory<TabName>('trend');
 
 export function ExposurePlace() {
@@ -78,6 +79,7 @@ function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readon
           <Tabs.Tab value="trend">{text.tabs.trend}</Tabs.Tab>
           <Tabs.Tab value="teams">{text.tabs.teams}</Tabs.Tab>
           {seesPeople ? <Tabs.Tab value="people">{text.tabs.people}</Tabs.Tab> : null}
+          <Tabs.Tab value="dose">{text.tabs.dose}</Tabs.Tab>
           <Tabs.Tab value="signals">{text.tabs.signals}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="trend">
@@ -91,6 +93,9 @@ function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readon
             <PeopleTab question={question} />
           </Tabs.Panel>
         ) : null}
+        <Tabs.Panel value="dose">
+          <DoseTab question={question} />
+        </Tabs.Panel>
         <Tabs.Panel value="signals">
           <SignalsTab question={question} seesPeople={seesPeople} />
         </Tabs.Panel>

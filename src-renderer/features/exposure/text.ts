@@ -10,7 +10,7 @@ export const text = {
   lead: 'How much potentially traumatic work has been recorded, when, and where it gathers. A signal is an offer of support; nothing here is for discipline, promotion or posting.',
   emptyTitle: 'No exposures yet',
   emptyText: 'Import people, then exposures; the trend, the teams and the people appear here.',
-  tabs: { trend: 'Trend', teams: 'Teams', people: 'People', signals: 'Signals' },
+  tabs: { trend: 'Trend', teams: 'Teams', people: 'People', dose: 'Dose–response', signals: 'Signals' },
   asOf: 'As of',
   asOfLatest: (latest: string) => `latest day held: ${formatDate(latest)}`,
   window: 'Window',

@@ -11,7 +11,7 @@ function valueWords(value: ChartValue | undefined, decimals: number, measure: st
   return `${formatNumber(value, decimals)} ${measure}`;
 }
 
-type Pointed = { readonly dataIndex: number; readonly value?: unknown };
+type Pointed = { readonly dataIndex: number; readonly seriesName?: string; readonly value?: unknown };
 
 /** What the pointer is over, in words; empty where the place says nothing. */
 function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => string) | null {
@@ -84,10 +84,19 @@ function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => 
         const row = spec.rows[first(pointed)?.dataIndex ?? -1];
         return row ? `${row.label}\n${row.text}` : '';
       };
+    case 'dose':
+      return (pointed) => {
+        const point = spec.points[first(pointed)?.dataIndex ?? -1];
+        if (!point || first(pointed)?.seriesName !== 'estimate') return '';
+        const words = (value: number) => formatNumber(value, 2);
+        return `${words(point.exposure)} ${spec.exposure}\n${words(point.estimate)} ${spec.measure} (${words(point.low)} to ${words(point.high)})`;
+      };
     default:
       return null;
   }
 }
+
+const byAxis: readonly ChartSpec['kind'][] = ['trend', 'run', 'dose'];
 
 /** A chart of a report's kind, drawn as the report draws it, with what the pointer is over in words. */
 export function specOption(spec: ChartSpec): MakeOption {
@@ -101,7 +110,7 @@ export function specOption(spec: ChartSpec): MakeOption {
         : {
             tooltip: {
               ...tooltip(palette),
-              trigger: spec.kind === 'trend' || spec.kind === 'run' ? 'axis' : 'item',
+              trigger: byAxis.includes(spec.kind) ? 'axis' : 'item',
               formatter: words,
             },
           }),
