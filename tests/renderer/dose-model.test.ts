@@ -38,7 +38,7 @@ describe('a dose and its response', () => {
     expect(long.at(-1)).toBe(296);
     expect(long.length).toBeLessThanOrEqual(41);
     expect(gridOf(dose({ reference: 0.35, curve: [point(0.4, 200), point(1, 2)] }), false)).toEqual([
-      0.35, 0.5, 0.6, 0.7, 0.8, 0.9,
+      0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
     ]);
   });
 
