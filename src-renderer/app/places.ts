@@ -9,6 +9,7 @@ export type Place = {
     | '/exposure'
     | '/early-warning'
     | '/absence'
+    | '/indicators'
     | '/cases'
     | '/reports'
     | '/rights'
@@ -30,6 +31,7 @@ const places: readonly Place[] = [
     roles: ['analyst', 'clinician', 'evaluator'],
   },
   { path: '/absence', label: 'Absence', icon: 'absence', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/indicators', label: 'Indicators', icon: 'indicators', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },
   { path: '/rights', label: 'Rights', icon: 'seal', roles: ['analyst', 'clinician', 'administrator'] },

@@ -16,6 +16,8 @@ import { ImportWizard } from '../features/data/import/import-wizard.tsx';
 import { lookAt } from '../features/data/import/wizard-actions.ts';
 import { EarlyWarningPlace } from '../features/early-warning/early-warning-place.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
+import { IndicatorPage } from '../features/indicators/indicator-page.tsx';
+import { IndicatorsPlace } from '../features/indicators/indicators-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
@@ -113,6 +115,21 @@ const absenceRoute = createRoute({
   beforeLoad: allow('/absence'),
   component: AbsencePlace,
 });
+const indicatorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/indicators',
+  beforeLoad: allow('/indicators'),
+  component: IndicatorsPlace,
+});
+const indicatorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/indicators/$indicatorId',
+  beforeLoad: allow('/indicators'),
+  component: function IndicatorOfAddress() {
+    const { indicatorId } = indicatorRoute.useParams();
+    return <IndicatorPage key={indicatorId} indicatorId={indicatorId} />;
+  },
+});
 const casesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cases',
@@ -166,6 +183,8 @@ const routeTree = rootRoute.addChildren([
   exposureRoute,
   earlyWarningRoute,
   absenceRoute,
+  indicatorsRoute,
+  indicatorRoute,
   casesRoute,
   caseRoute,
   reportsRoute,

@@ -11,3 +11,13 @@ export function isWholeMonth(month: string, firstDay: string | null, lastDay: st
   if (firstDay.startsWith(month) && Number(firstDay.slice(8, 10)) > latestFirstDay) return false;
   return lastDayOfMonth(index) <= (dayOfIso(lastDay) ?? 0);
 }
+
+/** How many whole months lie between two days of data, as `isWholeMonth` counts them. */
+export function wholeMonthsBetween(firstDay: string | null, lastDay: string): number {
+  const end = monthIndexOfIso(lastDay);
+  const begin = firstDay === null ? null : monthIndexOfIso(firstDay);
+  if (firstDay === null || begin === null || end === null) return 0;
+  const last = lastDayOfMonth(end) <= (dayOfIso(lastDay) ?? 0) ? end : end - 1;
+  const first = Number(firstDay.slice(8, 10)) > latestFirstDay ? begin + 1 : begin;
+  return Math.max(0, last - first + 1);
+}

@@ -15,6 +15,13 @@ export type IndicatorPoint = {
   readonly upper: number | null;
   /** Rules of the chart that the point is part of. */
   readonly signals: readonly string[];
+  /** What the weightiest of the rules says; null without a signal. */
+  readonly signal: PointSignal | null;
+};
+
+export type PointSignal = {
+  readonly kind: 'improvement' | 'concern' | 'neutral';
+  readonly direction: 'high' | 'low' | null;
 };
 
 export type RunChart = {
@@ -32,7 +39,11 @@ export type RunChart = {
 type SpcPoint = {
   readonly lower: number;
   readonly upper: number;
-  readonly signals: readonly { readonly rule: string; readonly type: string }[];
+  readonly signals: readonly {
+    readonly rule: string;
+    readonly type: PointSignal['kind'];
+    readonly direction: PointSignal['direction'];
+  }[];
 };
 
 const least = 2;
@@ -81,7 +92,7 @@ export function runChart(
     points: shown.map((point) => {
       const place = chart[placeOf.get(point.month) ?? -1];
       if (!place) return point;
-      return { ...point, lower: place.lower, upper: place.upper, signals: place.signals.map(({ rule }) => rule) };
+      return { ...point, lower: place.lower, upper: place.upper, ...signalsOf(place) };
     }),
     centre: found['centre'] as number,
     lower: chart[0]?.lower ?? null,
@@ -93,8 +104,25 @@ export function runChart(
   };
 }
 
+/** The rules come in order of their weight; the first that speaks for or against decides. */
+function signalsOf({ signals }: SpcPoint): Pick<IndicatorPoint, 'signals' | 'signal'> {
+  const telling = signals.find(({ type }) => type !== 'neutral') ?? signals[0];
+  return {
+    signals: signals.map(({ rule }) => rule),
+    signal: telling === undefined ? null : { kind: telling.type, direction: telling.direction },
+  };
+}
+
 function shownPoint({ threshold }: IndicatorDefinition, month: string, point: RawPoint): IndicatorPoint {
-  const nothing = { numerator: null, denominator: null, value: null, lower: null, upper: null, signals: [] };
+  const nothing = {
+    numerator: null,
+    denominator: null,
+    value: null,
+    lower: null,
+    upper: null,
+    signals: [],
+    signal: null,
+  };
   if (point.value === null) {
     return { month, state: 'not measurable', ...nothing, reason: point.reason ?? 'It cannot be measured.' };
   }

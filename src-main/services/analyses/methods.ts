@@ -201,7 +201,7 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   },
   indicators: {
-    version: '1',
+    version: '2',
     kinds: [...exposureKinds, 'postings', 'absences', 'screenings', 'support', 'peer_contacts', 'peer_requests'],
     ask: (spec, connection) => {
       const parsed = parseIndicatorsSpec(spec);

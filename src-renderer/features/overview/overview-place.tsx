@@ -12,6 +12,7 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, EmptyState, KeyFigures, Notice, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { isWholeMonth } from '../../ui/whole-months.ts';
+import { IndicatorsPanel } from './indicators-panel.tsx';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
 import { monthsFinding, text } from './text.ts';
 import { WaitingForYou } from './waiting-for-you.tsx';
@@ -133,6 +134,7 @@ function Holdings({ data }: { readonly data: Overview }) {
         </Notice>
       ) : null}
       <MonthsChart data={data} />
+      <IndicatorsPanel firstDay={data.firstDay} latestDay={data.latestDay} />
       <Columns>
         <Panel title={text.freshness} note={text.freshnessNote}>
           <DataTable

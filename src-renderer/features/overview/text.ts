@@ -39,6 +39,12 @@ export const text = {
   underAliasesNote: (batches: readonly number[]) =>
     `Their rows were loaded before it was known whose the references are, and rows are never changed. Undo ${batches.length === 1 ? `batch ${batches[0]}` : `batches ${batches.slice(0, -1).join(', ')} and ${batches.at(-1)}`}, then load the same files again: the rows then go to the right people.`,
   monthsNote: 'Counted exposures by month, everybody included. Whole months only.',
+  indicators: 'Indicators',
+  indicatorsNote:
+    'The main ones by month beside their mean, and how each varies at its newest month. Open a row for its chart.',
+  indicatorsRunning: 'Working out the indicators',
+  indicatorsAll: 'See all indicators',
+  indicatorsNone: 'None of the main ones can be measured from what is held yet.',
   workedOut: [
     'People in post: people whose service has begun and not ended on the latest day.',
     'Exposures: rows whose code has a category; the same person, time, category and incident counts once.',

@@ -259,6 +259,13 @@ describe('the run chart', () => {
     const chart = runChart(definition, names, raw(values));
     expect(chart.points.slice(8).every(({ signals }) => signals.includes('shift'))).toBe(true);
     expect(chart.variation).toBe('improvement');
+    // Which way each month points, and whether that is good: the run below the mean before it is the reverse.
+    expect(chart.points.at(-1)!.signal).toEqual({ kind: 'improvement', direction: 'high' });
+    expect(chart.points[3]!.signal).toEqual({ kind: 'concern', direction: 'low' });
+    expect(runChart({ ...definition, better: 'neither' }, names, raw(values)).points.at(-1)!.signal).toEqual({
+      kind: 'neutral',
+      direction: 'high',
+    });
     const indicator = { id: definition.id, definition, howWorkedOut: '', notMeasurable: null, chart };
     const words = readIndicators([indicator, evaluateIndicator(named('family-response'), dataOf('2025-12-31', 2))]);
     expect(words[0]).toMatch(

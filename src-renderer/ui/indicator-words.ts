@@ -1,0 +1,31 @@
+import type { Indicator, IndicatorDefinition, IndicatorPoint } from '../bridge/indicators.ts';
+import { formatNumber } from './format.ts';
+import type { VariationState } from './variation.tsx';
+
+/** `12.3%`, `10 days` or `4.2` with the unit behind it. */
+export function indicatorValue({ kind, unit }: IndicatorDefinition, value: number): string {
+  if (kind === 'share') return `${formatNumber(value, Number.isInteger(value) ? 0 : 1)}%`;
+  const number = formatNumber(value, value < 1 && value > 0 ? 2 : 1);
+  return kind === 'median' ? `${number} ${unit}` : number;
+}
+
+/** `Exposure events per 1,000 days in post`: a rate says of what. */
+export function titleWithUnit({ title, unit }: IndicatorDefinition): string {
+  return unit.startsWith('per 1') ? `${title} ${unit}` : title;
+}
+
+/** The newest month with a value that may be shown. */
+export function latestPoint({ chart }: Indicator): IndicatorPoint | null {
+  return chart.points.findLast(({ state }) => state === 'measured') ?? null;
+}
+
+/** With fewer, limits move much from month to month, and a signal misleads. */
+const leastMonths = 12;
+
+/** How it varies at the newest month with a value. */
+export function variationOf(indicator: Indicator): VariationState {
+  const latest = latestPoint(indicator);
+  const measured = indicator.chart.points.filter(({ state }) => state === 'measured').length;
+  if (latest === null || indicator.chart.centre === null || measured < leastMonths) return 'unknown';
+  return latest.signal ?? 'usual';
+}
