@@ -18,6 +18,7 @@ const topPx = 34;
 const bottomPx = 44;
 const barsPx = 66;
 const gapPx = 44;
+const leastBarPx = 2;
 
 /** Ratios beyond these are cut off; the table behind the chart has their values. */
 const widestRatio = 16;
@@ -96,7 +97,10 @@ function curve(spec: DoseSpec, theme: ChartTheme): readonly ChartOption[] {
 }
 
 /** Columns as one outline: a value axis has no bars whose width is that of their bin. */
-function bars(spec: DoseSpec, theme: ChartTheme): ChartOption {
+function bars(spec: DoseSpec, theme: ChartTheme, most: number): ChartOption {
+  // A bar too low to see would be taken for one that is left out.
+  const least = (leastBarPx * most) / barsPx;
+  const drawn = (count: number | null): number => (count === null || count === 0 ? 0 : Math.max(least, count));
   return {
     type: 'line',
     silent: true,
@@ -108,8 +112,8 @@ function bars(spec: DoseSpec, theme: ChartTheme): ChartOption {
     areaStyle: { color: theme.accentSoft, opacity: 1, origin: 0 },
     data: spec.bins.flatMap(({ from, to, count }) => [
       [from, 0],
-      [from, count ?? 0],
-      [to, count ?? 0],
+      [from, drawn(count)],
+      [to, drawn(count)],
       [to, 0],
     ]),
   };
@@ -162,6 +166,6 @@ export function doseOption(spec: DoseSpec, theme: ChartTheme, size: ChartSize): 
         splitLine: { show: false },
       },
     ],
-    series: [...curve(spec, theme), bars(spec, theme)],
+    series: [...curve(spec, theme), bars(spec, theme, counts.max)],
   };
 }

@@ -90,6 +90,17 @@ describe.skipIf(why !== null)(`dose and response on screen${why === null ? '' : 
     expect(await lookAll('dose-case', 2_200)).toEqual([]);
   });
 
+  it('names the unit of a scheme of weights, and marks it as a sensitivity view', { timeout: 120_000 }, async () => {
+    const { page } = app;
+    await choose('Scheme', /^Tiered weights/);
+    await page.getByText('A sensitivity view').waitFor();
+    await page
+      .getByRole('heading', { level: 2, name: /^Each unit of weighted exposure more went with 1\.\d+ times the odds/ })
+      .waitFor({ timeout: 60_000 });
+    expect(await lookAll('dose-tiered', 2_300)).toEqual([]);
+    await choose('Scheme', /^Plain counts/);
+  });
+
   it('says why where too few screenings make no curve', { timeout: 60_000 }, async () => {
     const { page } = app;
     await page.getByLabel('As of').fill('1 May 2022');

@@ -42,7 +42,10 @@ export function DoseCurve({ question, result, dose }: CurveProps) {
     <ChartPanel
       id="exposure-dose"
       title={title}
-      note={doseText.curveNote(last?.pairs ?? 0, `${formatNumber(last?.exposure ?? 0, 0)} ${exposureWords(question)}`)}
+      note={doseText.curveNote(
+        last?.pairs ?? 0,
+        `${formatNumber(last?.exposure ?? 0, question.scheme === 'count-v1' ? 0 : 1)} ${exposureWords(question)}`,
+      )}
       description={`Curve of the outcome by exposure with its 95% interval, and below it how many met how much. ${title}. The table behind the chart has every value.`}
       heightPx={chartHeightPx(spec)}
       option={option}
@@ -71,7 +74,7 @@ export function DoseCurve({ question, result, dose }: CurveProps) {
 
 const windowColumns: readonly TableColumn<DoseWindow>[] = [
   number('days', 'Window in days', (row) => row.windowDays, 0),
-  number('estimate', 'One exposure more', (row) => row.slope.estimate, 3),
+  number('estimate', 'One more', (row) => row.slope.estimate, 3),
   number('low', 'Lower 95%', (row) => row.slope.low, 3),
   number('high', 'Upper 95%', (row) => row.slope.high, 3),
   number('difference', 'AIC above the best', (row) => row.difference, 1),

@@ -82,7 +82,7 @@ function binsOf(curve: DoseResult['curve']): DoseSpec['bins'] {
 }
 
 export function exposureWords({ scheme, windowDays }: Question): string {
-  return `${scheme === 'count-v1' ? 'exposures' : 'of weighted exposure'} in ${windowDays} days`;
+  return `${scheme === 'count-v1' ? 'exposures' : 'units of weighted exposure'} in ${windowDays} days`;
 }
 
 export function measureWords({ measure, reference }: DoseResult): string {
@@ -118,10 +118,15 @@ export function isClear({ low, high }: Interval, ratio: boolean): boolean {
   return low > none || high < none;
 }
 
+/** What the slope is of: "exposure", or what a scheme makes of it. */
+export function unitWords({ scheme }: Question): string {
+  return scheme === 'count-v1' ? 'exposure' : 'unit of weighted exposure';
+}
+
 /** The finding, in a sentence. */
 export function doseFinding({ slope, measure, instrument }: DoseResult, question: Question): string {
   const ratio = measure === 'odds ratio';
-  const one = question.scheme === 'count-v1' ? 'exposure' : 'unit of weighted exposure';
+  const one = unitWords(question);
   if (!isClear(slope, ratio)) {
     return `${instrument}: no clear difference by exposure; ${effectWords(slope, `${ratio ? ' times the odds of a case' : ' points'} for each ${one} more`)}`;
   }
@@ -135,7 +140,7 @@ export function windowsSpecOf({ windows, measure }: DoseResult, question: Questi
   const ratio = measure === 'odds ratio';
   return {
     kind: 'intervals',
-    measure: ratio ? 'Odds ratio for one exposure more (log scale)' : 'Points for one exposure more',
+    measure: `${ratio ? 'Odds ratio' : 'Points'} for one ${unitWords(question)} more${ratio ? ' (log scale)' : ''}`,
     ratio,
     reference: ratio ? 1 : 0,
     rows: windows.map(({ windowDays, slope, difference }) => ({

@@ -9,7 +9,7 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { Columns, EmptyState, KeyFigures, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { DoseCurve, DoseWindows } from './dose-charts.tsx';
 import { DoseForm } from './dose-form.tsx';
-import { doseMemory, doseQuestion, effectWords, type FilledDose, fillDose, gridOf } from './dose-model.ts';
+import { doseMemory, doseQuestion, effectWords, type FilledDose, fillDose, gridOf, unitWords } from './dose-model.ts';
 import { DoseSchemes, DoseWho } from './dose-panels.tsx';
 import { type DoseResult, readDose } from './dose-results.ts';
 import { doseText } from './dose-text.ts';
@@ -90,7 +90,7 @@ function Answer({ question, result }: AnswerProps) {
   const dose = useMemo(() => readDose(result), [result]);
   return (
     <Stack>
-      <Figures dose={dose} result={result} />
+      <Figures question={question} dose={dose} result={result} />
       <Notice title={doseText.causeTitle}>
         <p>{doseText.cause}</p>
       </Notice>
@@ -118,14 +118,14 @@ function Answer({ question, result }: AnswerProps) {
   );
 }
 
-function Figures({ dose, result }: { readonly dose: DoseResult; readonly result: AnalysisResult }) {
+function Figures({ question, dose, result }: AnswerProps & { readonly dose: DoseResult }) {
   const { slope, measure, pairs, people, exposure } = dose;
   const [estimate, interval] = effectWords(slope).split(' (');
   return (
     <KeyFigures
       figures={[
         {
-          label: 'One exposure more',
+          label: `One ${unitWords(question)} more`,
           value: `${measure === 'odds ratio' ? '×' : ''}${estimate ?? ''}`,
           note: `${measure === 'odds ratio' ? 'odds of a case' : 'points'}; ${(interval ?? '').replace(')', '')}`,
         },

@@ -27,7 +27,7 @@ export const doseText = {
   curveNote: (above: number, last: string) =>
     `Same role, length of service and earlier score; the shade is the 95% interval, the point is what the rest is compared with. Below: the pairs of screenings by exposure; bars under 5 pairs are left out. Drawn up to ${last}; ${above < 5 ? 'fewer than 5 pairs' : plural(above, 'pair')} met that or more.`,
   windowsNote: (days: number) =>
-    `What one exposure more goes with, by a straight line, when exposure is counted over other lengths of time. ${days} days is what is drawn above; the comparison does not choose it.`,
+    `What one more goes with, by a straight line, when exposure is counted over other lengths of time. ${days} days is what is drawn above; the comparison does not choose it.`,
   whoTitle: 'Who is in it',
   used: 'Pairs of screenings used',
   people: 'People',
