@@ -7,7 +7,7 @@ import { hasRole, useSession } from '../../bridge/session.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatDate, formatInstant, formatMonth, formatShare } from '../../ui/format.ts';
+import { formatCount, formatDate, formatMonth, formatShare } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, EmptyState, KeyFigures, Notice, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
@@ -37,8 +37,8 @@ const freshnessColumns: readonly TableColumn<Freshness>[] = [
     id: 'lastImport',
     header: 'Last import',
     value: (row) => row.lastImport,
-    cell: (row) => (row.lastImport === null ? <Badge>{text.never}</Badge> : formatInstant(row.lastImport)),
-    widthPx: 160,
+    cell: (row) => (row.lastImport === null ? <Badge>{text.never}</Badge> : formatDate(row.lastImport.slice(0, 10))),
+    widthPx: 120,
   },
 ];
 const unmappedColumns: readonly TableColumn<Unmapped>[] = [
