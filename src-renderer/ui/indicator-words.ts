@@ -4,9 +4,10 @@ import type { VariationState } from './variation.tsx';
 
 /** `12.3%`, `10 days` or `4.2` with the unit behind it. */
 export function indicatorValue({ kind, unit }: IndicatorDefinition, value: number): string {
-  if (kind === 'share') return `${formatNumber(value, Number.isInteger(value) ? 0 : 1)}%`;
-  const number = formatNumber(value, value < 1 && value > 0 ? 2 : 1);
-  return kind === 'median' ? `${number} ${unit}` : number;
+  const decimals = Number.isInteger(value) ? 0 : 1;
+  if (kind === 'share') return `${formatNumber(value, decimals)}%`;
+  if (kind === 'median') return `${formatNumber(value, decimals)} ${unit}`;
+  return formatNumber(value, value < 1 && value > 0 ? 2 : 1);
 }
 
 /** `Exposure events per 1,000 days in post`: a rate says of what. */

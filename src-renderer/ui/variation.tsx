@@ -14,18 +14,18 @@ export function variationWords(state: VariationState): string {
 
 const dots: Readonly<Record<'high' | 'low' | 'usual', readonly (readonly [number, number])[]>> = {
   high: [
-    [5, 15],
-    [9, 13.4],
-    [13, 11.8],
-    [17, 7],
-    [20, 5.4],
+    [5, 15.4],
+    [8.4, 14.2],
+    [11.8, 12.8],
+    [15, 9.2],
+    [17.8, 7.4],
   ],
   low: [
-    [5, 9],
-    [9, 10.6],
-    [13, 12.2],
-    [17, 17],
-    [20, 18.6],
+    [5, 8.6],
+    [8.4, 9.8],
+    [11.8, 11.2],
+    [15, 14.8],
+    [17.8, 16.6],
   ],
   usual: [
     [5, 13.6],

@@ -77,12 +77,19 @@ function sidesOf(spec: RunSpec, theme: ChartTheme): readonly Side[] {
   const last = spec.points.findLast(({ centre }) => centre !== null);
   const side = (label: string, value: number | null | undefined, color: string): readonly Side[] =>
     value == null ? [] : [{ value, text: `${label} ${formatNumber(value, spec.decimals)}`, color }];
-  return [
+  const lines = [
     ...side('Upper limit', last?.upper, theme.muted),
     ...side('Mean', last?.centre, theme.ink),
     ...side('Lower limit', last?.lower, theme.muted),
-    ...(spec.target ? side(spec.target.label, spec.target.value, theme.accent) : []),
   ];
+  const { target } = spec;
+  if (!target) return lines;
+  // Where the target reads the same as a line, one label says both: two would lie on each other.
+  const shown = formatNumber(target.value, spec.decimals);
+  const same = lines.find(({ value }) => formatNumber(value, spec.decimals) === shown);
+  if (!same) return [...lines, ...side(target.label, target.value, theme.accent)];
+  const both = `${same.text.slice(0, -shown.length)}and ${target.label.toLowerCase()} ${shown}`;
+  return lines.map((line) => (line === same ? { ...line, text: both } : line));
 }
 
 function sideSeries(sides: readonly Side[], spec: RunSpec, theme: ChartTheme): ChartOption {

@@ -87,6 +87,14 @@ describe('a run chart', () => {
       expect(svg).not.toContain('Signal: lower');
     }
   });
+
+  it('names a target that lies on a limit in one label with it', () => {
+    const drawn = runSpecOf(chart, 'duty days');
+    const lower = drawn.points.at(-1)!.lower!;
+    const { svg } = drawChart({ ...drawn, target: { value: lower, label: 'Target' } }, 'run', 900, lightTheme);
+    expect(svg).toContain(`Lower limit and target ${lower.toFixed(drawn.decimals)}`);
+    expect(svg).not.toContain('>Target');
+  });
 });
 
 describe('a funnel', () => {
