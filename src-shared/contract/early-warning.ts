@@ -17,6 +17,8 @@ const modelSchema = z.strictObject({
   caseWords: z.string(),
   horizonDays: z.number().int(),
   gateWords: z.string(),
+  /** Chance at or above which an offer of support is due, of 1. */
+  threshold: z.number(),
   /** SHA-256 over what it was fitted on. */
   snapshot: z.string(),
   engine: z.string(),

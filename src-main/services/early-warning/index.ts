@@ -15,7 +15,7 @@ export { modelInUse } from './held-models.ts';
 function summaryOf({ vault }: VaultContext, held: HeldModel): Result<EarlyWarningModel> {
   const kept = parseKeptModel(held.body);
   if (!kept.ok) return kept;
-  const { asOf, caseWords, horizonDays, gate, snapshot, engine } = kept.value;
+  const { asOf, caseWords, horizonDays, gate, threshold, snapshot, engine } = kept.value;
   const isClinician = vault.roles.includes('clinician');
   const state = held.last === null ? 'kept' : held.isInUse ? 'in use' : 'out of use';
   return ok({
@@ -28,6 +28,7 @@ function summaryOf({ vault }: VaultContext, held: HeldModel): Result<EarlyWarnin
     caseWords,
     horizonDays,
     gateWords: gate.words,
+    threshold,
     snapshot,
     engine,
     state,

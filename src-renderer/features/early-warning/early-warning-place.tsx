@@ -13,6 +13,8 @@ import { CardTab } from './card-tab.tsx';
 import { askedMemory, choicesMemory, fillChoices, type RunSpec, sameSpec, specOf } from './choices.ts';
 import { DriftTab } from './drift-tab.tsx';
 import { FairnessTab } from './fairness-tab.tsx';
+import { KeepRun } from './keep-run.tsx';
+import { KeptPanel } from './kept-panel.tsx';
 import { RunForm } from './run-form.tsx';
 import type { RunProps } from './run-props.ts';
 import { SummaryTab } from './summary-tab.tsx';
@@ -91,6 +93,7 @@ function EarlyWarning({ held, latestDay }: Props) {
       ) : (
         <Run key={JSON.stringify(asked)} spec={asked} />
       )}
+      <KeptPanel />
     </Stack>
   );
 }
@@ -100,16 +103,17 @@ function Run({ spec }: { readonly spec: RunSpec }) {
   const analysis = useAnalysis('early-warning', spec);
   return (
     <AnalysisGate analysis={analysis} label={text.running}>
-      {(run) => <ModelCard run={run} result={readEarlyWarning(run)} />}
+      {(run) => <ModelCard run={run} result={readEarlyWarning(run)} spec={spec} />}
     </AnalysisGate>
   );
 }
 
-function ModelCard(props: RunProps) {
+function ModelCard({ spec, ...props }: RunProps & { readonly spec: RunSpec }) {
   const tab = useMemory(tabMemory);
   return (
     <Stack>
       <Verdict {...props} />
+      {props.result.gate.fit ? <KeepRun spec={spec} snapshot={props.run.provenance.snapshot} /> : null}
       <Tabs value={tab} onChange={(value) => tabMemory.set((value ?? 'summary') as TabName)} keepMounted={false}>
         <Tabs.List mb="md">
           {tabNames.map((name) => (
