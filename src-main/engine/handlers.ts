@@ -55,7 +55,7 @@ import {
 } from '#main/services/imports/index.ts';
 import { heldInstruments } from '#main/services/instruments/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
-import { overview, timeline } from '#main/services/overview/index.ts';
+import { changes, overview, timeline } from '#main/services/overview/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
 import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import {
@@ -194,6 +194,7 @@ export const vaultHandlers: VaultHandlers = {
   'analyses.run': (context, { method, spec }) => runAskedAnalysis(context, method, spec),
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
+  'overview.changes': (context) => changes(context),
   'instruments.held': (context) => heldInstruments(context),
   'quality.get': (context, input) => dataQuality(context, input),
   'quality.notes': (context, input) => batchNotes(context, input),

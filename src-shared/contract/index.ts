@@ -14,6 +14,7 @@ import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
 import { instrumentOperations } from './instruments.ts';
 import { mappingOperations } from './mappings.ts';
+import { changesOperations } from './overview.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...watchOperations,
   ...analysisOperations,
   ...overviewOperations,
+  ...changesOperations,
   ...instrumentOperations,
   ...codeOperations,
   ...schemeOperations,

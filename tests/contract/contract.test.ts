@@ -124,6 +124,7 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'analyses.run': () => ({ method: 'exposure-load', spec: { asOf: '2026-06-30' } }),
   'exposure.timeline': () => ({ person: pseudonym }),
   'overview.get': () => ({}),
+  'overview.changes': () => ({}),
   'instruments.held': () => ({}),
   'quality.get': () => ({ asOf: '2026-06-30' }),
   'quality.notes': () => ({ batch: 1, offset: 0, limit: 10 }),

@@ -8,6 +8,8 @@ import { exposureCategories, notTraumatic, proximities } from '#shared/domain/ex
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { VaultContext } from '../call-context.ts';
 
+export { changes } from './changes.ts';
+
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
 
 function today(context: VaultContext): number {

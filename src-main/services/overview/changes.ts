@@ -1,0 +1,39 @@
+import { changesSince, lastSeen } from '#main/store/audit-changes.ts';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { VaultContext } from '../call-context.ts';
+
+/** What is told of, and to whom; in this order. A case is told of to clinicians only. */
+const toldChanges: readonly (readonly [action: string, roles: readonly Role[]])[] = [
+  ['import.load', ['analyst', 'clinician', 'evaluator']],
+  ['import.undo', ['analyst', 'clinician', 'evaluator']],
+  ['codes.save', ['analyst', 'clinician', 'evaluator']],
+  ['scheme.submit', ['analyst', 'clinician', 'evaluator']],
+  ['scheme.approve', ['analyst', 'clinician', 'evaluator']],
+  ['earlyWarning.keep', ['analyst', 'clinician', 'evaluator']],
+  ['earlyWarning.use', ['analyst', 'clinician', 'evaluator']],
+  ['earlyWarning.stop', ['analyst', 'clinician', 'evaluator']],
+  ['release.record', ['analyst', 'evaluator']],
+  ['case.open', ['clinician']],
+  ['case.decide', ['clinician']],
+  ['user.add', ['administrator']],
+  ['user.remove', ['administrator']],
+  ['user.roles', ['administrator']],
+  ['vault.backup', ['administrator']],
+];
+
+/** What was done since the user was last here, in numbers. */
+export function changes({ vault }: VaultContext): Result<OutputOf<'overview.changes'>> {
+  const { connection } = vault.store;
+  const seen = lastSeen(connection, vault.user);
+  if (seen === null) return ok({ since: null, changes: [] });
+  const told = toldChanges
+    .filter(([, roles]) => roles.some((role) => vault.roles.includes(role)))
+    .map(([action]) => action);
+  const found = changesSince(connection, seen.sequence, told);
+  return ok({
+    since: seen.at,
+    changes: told.flatMap((action) => found.filter((change) => change.action === action)),
+  });
+}
