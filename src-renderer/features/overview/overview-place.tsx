@@ -12,6 +12,7 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, EmptyState, KeyFigures, Notice, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { isWholeMonth } from '../../ui/whole-months.ts';
+import { ChangesPanel } from './changes-panel.tsx';
 import { IndicatorsPanel } from './indicators-panel.tsx';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
 import { monthsFinding, text } from './text.ts';
@@ -81,6 +82,7 @@ export function OverviewPlace() {
       }
     >
       {hasRole(session, 'clinician') ? <WaitingForYou /> : null}
+      <ChangesPanel />
       <QueryGate query={overview}>
         {(data) =>
           data.people === 0 && data.exposures === 0 ? <NothingYet canImport={canImport} /> : <Holdings data={data} />

@@ -7,6 +7,9 @@ export const text = {
   emptyText:
     'The vault is empty. Begin with the people extract: exposures and screenings are joined to it. Then import exposures.',
   emptyTextReader: 'The vault is empty. An analyst imports the first extracts, people before exposures.',
+  changed: (since: string) => `What changed since ${since}`,
+  unchanged: (since: string) => `Nothing has changed since ${since}`,
+  unchangedNote: 'Imports, code rules, schemes and models are listed here when something happens to them.',
   importPeople: 'Import people',
   importFile: 'Import a file',
   inPost: 'People in post',
