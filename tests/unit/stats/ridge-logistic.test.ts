@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { matrixOf } from '#main/stats/linear-algebra/matrix.ts';
-import { agreementOfBins, binLogits } from '#main/stats/prediction/binned-agreement.ts';
+import { agreementOfBins, areaOfBins, binLogits } from '#main/stats/prediction/binned-agreement.ts';
 import { calibrationIntercept, calibrationSlope } from '#main/stats/prediction/calibration-line.ts';
 import { placements } from '#main/stats/prediction/delong.ts';
 import { observedExpected, probabilityScores } from '#main/stats/prediction/probability-scores.ts';
-import { agreementOf, weightedArea } from '#main/stats/prediction/weighted-agreement.ts';
 import { fitNet, prepareNet } from '#main/stats/regression/elastic-net.ts';
 import {
   effectiveParameters,
@@ -95,56 +94,46 @@ describe('ridge logistic regression over rows', () => {
   });
 });
 
-describe('agreement under weights', () => {
+describe('agreement of logits in bins', () => {
   const logits = linearPredictor(data, fitRidgeLogistic(data, null, 0.05).coefficients);
-  const found = agreementOf(logits, data.y, null);
-  const events = Float64Array.from(data.y);
+  const counts = Float64Array.from({ length: 800 }, (_, row) => (row * 31) % 4);
+  const copies = [...counts.keys()].flatMap((row) => Array.from({ length: counts[row]! }, () => row));
 
-  it('equals the procedures without weights', () => {
-    const chances = logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+  it.each([
+    ['without weights', null, [...counts.keys()]],
+    ['with whole weights as copies', counts, copies],
+  ])('is near the exact procedures %s', (_name, weights, rows) => {
+    const own = Float64Array.from(rows, (row) => logits[row]!);
+    const y = Uint8Array.from(rows, (row) => data.y[row]!);
+    const events = Float64Array.from(y);
+    const chances = own.map((logit) => 1 / (1 + Math.exp(-logit)));
     const expected = chances.reduce((sum, chance) => sum + chance, 0);
     const observed = events.reduce((sum, event) => sum + event, 0);
-    expect(found.intercept).toBeCloseTo(calibrationIntercept(logits, events, 0.95).estimate, 8);
-    expect(found.slope).toBeCloseTo(calibrationSlope(logits, events, 0.95)!.slope.estimate, 8);
-    expect(found.brier).toBeCloseTo(probabilityScores(chances, data.y).brier, 12);
-    expect(found.observedExpected).toBeCloseTo(observedExpected(observed, expected, 800, 0.95).estimate, 12);
     const { auc } = placements({
-      cases: logits.filter((_, row) => data.y[row] === 1),
-      controls: logits.filter((_, row) => data.y[row] === 0),
+      cases: own.filter((_logit, row) => y[row] === 1),
+      controls: own.filter((_logit, row) => y[row] === 0),
     });
-    expect(Math.abs(found.auc! - auc)).toBeLessThan(2e-5);
-  });
-
-  it('takes whole weights as copies', () => {
-    const counts = Float64Array.from({ length: 800 }, (_, row) => (row * 31) % 4);
-    const rows = [...counts.keys()].flatMap((row) => Array.from({ length: counts[row]! }, () => row));
-    const copies = agreementOf(
-      Float64Array.from(rows, (row) => logits[row]!),
-      Uint8Array.from(rows, (row) => data.y[row]!),
-      null,
-    );
-    const weighted = agreementOf(logits, data.y, counts);
-    expect(weighted.auc).toBeCloseTo(copies.auc!, 10);
-    expect(weighted.slope).toBeCloseTo(copies.slope!, 8);
-    expect(weighted.brier).toBeCloseTo(copies.brier!, 10);
-  });
-
-  it('hardly moves when logits are put into bins, with weights and without', () => {
-    for (const counts of [null, Float64Array.from({ length: 800 }, (_, row) => (row * 31) % 4)]) {
-      const exact = agreementOf(logits, data.y, counts);
-      const binned = agreementOfBins(binLogits(logits), data.y, counts);
-      for (const name of ['auc', 'intercept', 'slope', 'observedExpected', 'brier'] as const) {
-        expect(Math.abs(binned[name]! - exact[name]!), name).toBeLessThan(5e-4);
-      }
+    const exact = {
+      auc,
+      intercept: calibrationIntercept(own, events, 0.95).estimate,
+      slope: calibrationSlope(own, events, 0.95)!.slope.estimate,
+      observedExpected: observedExpected(observed, expected, rows.length, 0.95).estimate,
+      brier: probabilityScores(chances, y).brier,
+    };
+    const binned = agreementOfBins(binLogits(logits), data.y, weights);
+    for (const name of ['auc', 'intercept', 'slope', 'observedExpected', 'brier'] as const) {
+      expect(Math.abs(binned[name]! - exact[name]), name).toBeLessThan(1e-4);
     }
+    expect(areaOfBins(binLogits(logits), data.y, weights)).toBe(binned.auc);
+  });
+
+  it('is unknown where everybody has one outcome, one logit or no weight', () => {
+    const binned = binLogits(logits);
+    const all = new Uint8Array(800).fill(1);
+    expect(agreementOfBins(binned, all, null)).toMatchObject({ auc: null, slope: null, intercept: null });
+    expect(areaOfBins(binned, all, null)).toBeNull();
+    expect(agreementOfBins(binned, data.y, new Float64Array(800)).brier).toBeNull();
     const one = agreementOfBins(binLogits(new Float64Array(4).fill(-1)), Uint8Array.from([0, 1, 0, 0]), null);
     expect(one).toMatchObject({ auc: 0.5, slope: null });
-  });
-
-  it('is unknown where everybody has one outcome or nobody counts', () => {
-    const all = new Uint8Array(800).fill(1);
-    expect(agreementOf(logits, all, null)).toMatchObject({ auc: null, slope: null, intercept: null });
-    expect(weightedArea(logits, all, null)).toBeNull();
-    expect(agreementOf(logits, data.y, new Float64Array(800)).brier).toBeNull();
   });
 });

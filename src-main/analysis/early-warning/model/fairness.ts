@@ -1,6 +1,7 @@
 import { twoSidedNormal } from '#main/stats/distributions/normal.ts';
 import { adjustP } from '#main/stats/multiplicity/adjust-p-values.ts';
-import { weightedArea } from '#main/stats/prediction/weighted-agreement.ts';
+import { areaOfBins, type BinnedLogits, binLogits } from '#main/stats/prediction/binned-agreement.ts';
+import { placements } from '#main/stats/prediction/delong.ts';
 import type { Estimate, FairnessRow } from '#shared/domain/early-warning.ts';
 import type { GroupOfLandmarks, LandmarkTable } from '../landmark-table.ts';
 import { resamplePeople } from './people-resamples.ts';
@@ -172,16 +173,28 @@ function levelIntervals(
 type Part = {
   readonly rows: Uint32Array;
   readonly logits: Float64Array;
+  readonly binned: BinnedLogits;
   readonly chances: Float64Array;
   readonly y: Uint8Array;
 };
 
 function partOf({ logits, y }: Predictions, rows: Uint32Array): Part {
   const own = Float64Array.from(rows, (row) => logits[row] ?? 0);
-  return { rows, logits: own, chances: own.map(chanceOf), y: Uint8Array.from(rows, (row) => y[row] ?? 0) };
+  return {
+    rows,
+    logits: own,
+    binned: binLogits(own),
+    chances: own.map(chanceOf),
+    y: Uint8Array.from(rows, (row) => y[row] ?? 0),
+  };
 }
 
-function tallyOf({ logits, chances, y }: Part, weights: Float64Array | null, threshold: number | null): Tally {
+function exactArea(of: Pick<Part, 'logits' | 'y'>): number | null {
+  const scores = splitScores(of);
+  return scores.cases.length > 0 && scores.controls.length > 0 ? placements(scores).auc : null;
+}
+
+function tallyOf({ logits, binned, chances, y }: Part, weights: Float64Array | null, threshold: number | null): Tally {
   let [events, expected, flagged, hits] = [0, 0, 0, 0];
   for (let row = 0; row < y.length; row += 1) {
     const weight = weights === null ? 1 : (weights[row] ?? 0);
@@ -192,10 +205,8 @@ function tallyOf({ logits, chances, y }: Part, weights: Float64Array | null, thr
     flagged += weight;
     hits += weight * (y[row] ?? 0);
   }
-  const scores = weights === null ? splitScores({ logits, y }) : null;
-  const both = scores === null || (scores.cases.length > 0 && scores.controls.length > 0);
   return {
-    auc: both ? weightedArea(logits, y, weights) : null,
+    auc: weights === null ? exactArea({ logits, y }) : areaOfBins(binned, y, weights),
     ratio: expected > 0 ? events / expected : null,
     sensitivity: threshold === null || events === 0 ? null : hits / events,
     ppv: threshold === null || flagged === 0 ? null : hits / flagged,

@@ -1,12 +1,14 @@
 import { quantileOfSorted } from '#main/stats/numeric/quantile.ts';
 import { aucInterval } from '#main/stats/prediction/auc-inference.ts';
-import { agreementOfBins, binLogits } from '#main/stats/prediction/binned-agreement.ts';
+import { type Agreement, agreementOfBins, binLogits } from '#main/stats/prediction/binned-agreement.ts';
+import { calibrationIntercept, calibrationSlope } from '#main/stats/prediction/calibration-line.ts';
 import { precisionRecallAreas } from '#main/stats/prediction/curve-summaries.ts';
 import { delongCovariance, placements, type SplitScores } from '#main/stats/prediction/delong.ts';
+import { probabilityScores } from '#main/stats/prediction/probability-scores.ts';
 import { rocCurve, spreadPlaces } from '#main/stats/prediction/roc-curve.ts';
-import { agreementOf } from '#main/stats/prediction/weighted-agreement.ts';
 import type { Estimate, Performance } from '#shared/domain/early-warning.ts';
 import { resamplePeople } from './people-resamples.ts';
+import { chanceOf } from './score.ts';
 
 /** Predictions of people who did not train the model that made them, with what came after. */
 export type Predictions = {
@@ -50,6 +52,21 @@ function plainFigures(predictions: Predictions) {
   };
 }
 
+/** Calibration and Brier score without resampling; null where everybody has one outcome, or the logits separate them. */
+function exactAgreement({ logits, y }: Predictions): Omit<Agreement, 'auc'> {
+  const events = Float64Array.from(y);
+  const observed = events.reduce((sum, event) => sum + event, 0);
+  const chances = logits.map(chanceOf);
+  const expected = chances.reduce((sum, chance) => sum + chance, 0);
+  const both = observed > 0 && observed < y.length;
+  return {
+    intercept: both ? calibrationIntercept(logits, events, confidence).estimate : null,
+    slope: both ? (calibrationSlope(logits, events, confidence)?.slope.estimate ?? null) : null,
+    observedExpected: expected > 0 ? observed / expected : null,
+    brier: y.length === 0 ? null : probabilityScores(chances, y).brier,
+  };
+}
+
 function scaledBrier(brier: number | null, share: number | null): number | null {
   return brier === null || share === null || share === 0 || share === 1 ? null : 1 - brier / (share * (1 - share));
 }
@@ -57,8 +74,8 @@ function scaledBrier(brier: number | null, share: number | null): number | null 
 /** Performance with limits from resamples of people, who may be in the predictions several times. */
 export function performanceOf(predictions: Predictions, resampling: Resampling): Performance {
   const { placed, ...plain } = plainFigures(predictions);
-  const found = agreementOf(predictions.logits, predictions.y, null);
-  const drawn: ReturnType<typeof agreementOf>[] = [];
+  const found = exactAgreement(predictions);
+  const drawn: Agreement[] = [];
   const binned = binLogits(predictions.logits);
   resamplePeople(predictions.person, resampling, (weights) => {
     drawn.push(agreementOfBins(binned, predictions.y, weights));
@@ -89,7 +106,7 @@ export function performanceOf(predictions: Predictions, resampling: Resampling):
 /** Performance in which everybody stands once: the area with DeLong's limits, the rest as estimates. */
 export function singlePerformance(predictions: Predictions): Performance {
   const { placed, ...plain } = plainFigures(predictions);
-  const found = agreementOf(predictions.logits, predictions.y, null);
+  const found = exactAgreement(predictions);
   const bare = (estimate: number | null): Estimate | null =>
     estimate === null ? null : { estimate, low: null, high: null };
   return {
