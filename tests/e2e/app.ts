@@ -58,6 +58,19 @@ export async function openApp(): Promise<App> {
   };
 }
 
+/** Makes a vault on screen in `vault` of the app's folder, for alice in the roles that are offered, and waits for its overview. */
+export async function createVault({ page, folder }: App, passphrase: string): Promise<void> {
+  await page.getByRole('button', { name: 'Create a vault…' }).click();
+  await page.getByLabel('Folder of the new vault').fill(join(folder, 'vault'));
+  await page.getByLabel('User name').fill('alice');
+  for (const field of await page.locator('input[type=password]').all()) await field.fill(passphrase);
+  await page.getByRole('button', { name: 'Create the vault' }).click();
+  await page.getByText('Put these two keys away').waitFor();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Go to the vault' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+}
+
 export type Violation = { readonly theme: string; readonly rule: string; readonly nodes: readonly string[] };
 
 /** Looks at the page in both themes: a screenshot of each to look at, and what axe finds. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { csvFile } from '../integration/test-vault.ts';
-import { type App, lookAtPlace, obstacle, openApp } from './app.ts';
+import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
 const passphrase = 'seven quiet herons wait';
@@ -38,16 +38,7 @@ describe.skipIf(why !== null)(`early warning on screen${why === null ? '' : ` ($
 
   beforeAll(async () => {
     app = await openApp();
-    const { page } = app;
-    await page.getByRole('button', { name: 'Create a vault…' }).click();
-    await page.getByLabel('Folder of the new vault').fill(join(app.folder, 'vault'));
-    await page.getByLabel('User name').fill('alice');
-    for (const field of await page.locator('input[type=password]').all()) await field.fill(passphrase);
-    await page.getByRole('button', { name: 'Create the vault' }).click();
-    await page.getByText('Put these two keys away').waitFor();
-    await page.getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Go to the vault' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await createVault(app, passphrase);
   });
   afterAll(() => app.close());
 

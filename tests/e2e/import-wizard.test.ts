@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, choosePath, lookAtPlace, obstacle, openApp } from './app.ts';
+import { type App, choosePath, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
 const passphrase = 'seven quiet herons wait';
@@ -54,16 +54,7 @@ describe.skipIf(why !== null)(`the import wizard${why === null ? '' : ` (${why})
   beforeAll(async () => {
     app = await openApp();
     vendorFile(join(app.folder, 'vendor.csv'));
-    const { page } = app;
-    await page.getByRole('button', { name: 'Create a vault…' }).click();
-    await page.getByLabel('Folder of the new vault').fill(join(app.folder, 'vault'));
-    await page.getByLabel('User name').fill('alice');
-    for (const field of await page.locator('input[type=password]').all()) await field.fill(passphrase);
-    await page.getByRole('button', { name: 'Create the vault' }).click();
-    await page.getByText('Put these two keys away').waitFor();
-    await page.getByRole('checkbox').check();
-    await page.getByRole('button', { name: 'Go to the vault' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await createVault(app, passphrase);
   });
   afterAll(async () => {
     await app.close();

@@ -18,7 +18,7 @@ export function TierFields({ document: { tiers }, onChange }: PartProps) {
       <p className={classes.note}>{entries.length === 0 ? text.allOne : text.tiersNote}</p>
       {entries.map(([name, { weight, categories }], at) => (
         // The name is what is typed, so that only the place is the same from one letter to the next.
-        // biome-ignore lint/suspicious/noArrayIndexKey: as said above
+        // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name but its text, which is what is edited
         <div key={at} className={classes.line}>
           <TextInput
             label={text.tierName}
