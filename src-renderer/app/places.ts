@@ -9,6 +9,7 @@ export type Place = {
     | '/exposure'
     | '/early-warning'
     | '/absence'
+    | '/support'
     | '/indicators'
     | '/cases'
     | '/reports'
@@ -31,6 +32,7 @@ const places: readonly Place[] = [
     roles: ['analyst', 'clinician', 'evaluator'],
   },
   { path: '/absence', label: 'Absence', icon: 'absence', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/support', label: 'Support', icon: 'support', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/indicators', label: 'Indicators', icon: 'indicators', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },

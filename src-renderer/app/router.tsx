@@ -23,6 +23,7 @@ import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
 import { RightsPlace } from '../features/rights/rights-place.tsx';
 import { SchemesPlace } from '../features/schemes/schemes-place.tsx';
+import { SupportPlace } from '../features/support/support-place.tsx';
 import { WatchPlace } from '../features/watch/watch-place.tsx';
 import { NotFound } from './not-found.tsx';
 import { type Place, placesFor } from './places.ts';
@@ -115,6 +116,12 @@ const absenceRoute = createRoute({
   beforeLoad: allow('/absence'),
   component: AbsencePlace,
 });
+const supportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/support',
+  beforeLoad: allow('/support'),
+  component: SupportPlace,
+});
 const indicatorsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/indicators',
@@ -183,6 +190,7 @@ const routeTree = rootRoute.addChildren([
   exposureRoute,
   earlyWarningRoute,
   absenceRoute,
+  supportRoute,
   indicatorsRoute,
   indicatorRoute,
   casesRoute,

@@ -1,0 +1,10 @@
+import type { ComponentType } from 'react';
+import { text } from './text.ts';
+import { UptakeTab } from './uptake-tab.tsx';
+
+type SupportTab = { readonly name: string; readonly label: string; readonly Content: ComponentType };
+
+/** In the order in which they stand; each asks for what it shows by itself. */
+export const supportTabs: readonly [SupportTab, ...SupportTab[]] = [
+  { name: 'uptake', label: text.tabs.uptake, Content: UptakeTab },
+];
