@@ -13,6 +13,7 @@ import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from
 import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import type { IndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { instruments } from '#main/analysis/instruments/registry.ts';
+import type { PeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
 import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -64,6 +65,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
   | { readonly method: 'early-warning'; readonly spec: EarlyWarningSpec }
+  | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
   | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
 );
 
@@ -248,6 +250,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
       const tell = (step: QualityStep): void => parentPort?.postMessage({ id: request.id, step });
       return earlyWarningAnswer(connection, exposureDays, request.spec, tell);
     }
+    case 'peer-network':
+      return (await import('./peer-network-answer.ts')).peerNetworkAnswer(connection, request.spec);
     case 'absence':
       return (await import('./absence-answer.ts')).absenceAnswer(connection, request.spec);
   }

@@ -6,6 +6,7 @@ import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcom
 import { parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
+import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
@@ -198,6 +199,15 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: (spec) => {
       const parsed = parseEarlyWarningSpec(spec);
       return parsed.ok ? withoutScheme({ method: 'early-warning', spec: parsed.value }) : parsed;
+    },
+  },
+  'peer-network': {
+    version: '1',
+    kinds: ['volunteers', 'peer_requests', 'peer_contacts'],
+    rowsFor: ['analyst'],
+    ask: (spec) => {
+      const parsed = parsePeerNetworkSpec(spec);
+      return parsed.ok ? withoutScheme({ method: 'peer-network', spec: parsed.value }) : parsed;
     },
   },
   indicators: {

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+
+const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
+const years = z.number().positive().max(10);
+
+const schema = z.strictObject({
+  asOf: date,
+  /** Days of requests and contacts, ending on `asOf`. */
+  days: z.number().int().min(28).max(3_660).default(365),
+  vettingYears: years.default(3),
+  trainingYears: years.default(2),
+  /** Days up to `asOf` over which a volunteer's load is counted. */
+  loadDays: z.number().int().min(7).max(365).default(28),
+  responseHours: z.number().positive().max(2_000).default(72),
+  /** Counts of people who asked under this are withheld; volunteers are counted by the workforce's 5. */
+  minimum: z.number().int().min(10).max(1_000).default(10),
+  rows: z.boolean().default(false),
+});
+
+/** The spec of `peer-network` with every default filled in. */
+export type PeerNetworkSpec = z.infer<typeof schema>;
+
+/** Fails with `BAD_SPEC`, naming the field. */
+export function parsePeerNetworkSpec(spec: unknown): Result<PeerNetworkSpec> {
+  const parsed = schema.safeParse(spec);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
+  return fail(
+    'BAD_SPEC',
+    `The spec of peer-network cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
+    'Nothing was run. Correct the spec and run it again.',
+  );
+}
