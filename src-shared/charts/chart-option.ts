@@ -10,6 +10,8 @@ import { heatMapOption } from './heat-map-option.ts';
 import { histogramOption } from './histogram-option.ts';
 import { intervalsOption } from './intervals-option.ts';
 import type { ChartOption, ChartSize } from './option-parts.ts';
+import { pathHeightPx } from './path-layout.ts';
+import { pathOption } from './path-option.ts';
 import { runOption } from './run-option.ts';
 import { survivalOption } from './survival-option.ts';
 import { trendOption } from './trend-option.ts';
@@ -41,6 +43,8 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return intervalsOption(spec, theme, size);
     case 'dose':
       return doseOption(spec, theme, size);
+    case 'path':
+      return pathOption(spec, theme, size);
   }
 }
 
@@ -71,6 +75,8 @@ export function chartHeightPx(spec: ChartSpec): number {
       return 72 + spec.rows.length * pitchPx(spec.rows.length, 28);
     case 'dose':
       return 420;
+    case 'path':
+      return pathHeightPx(spec);
   }
 }
 
