@@ -50,7 +50,7 @@ describe.skipIf(why !== null)(`the charts of exposure on screen${why === null ? 
     await page.getByRole('link', { name: 'Exposure', exact: true }).click();
     await page.getByText(/% of stable charts of \d+ points show a signal by chance/).waitFor({ timeout: 60_000 });
     await page.getByRole('img', { name: /^Run chart by month with its mean and limits/ }).waitFor();
-    expect(await lookAll('exposure-run-force', 2_600)).toEqual([]);
+    expect(await lookAll('exposure-run-force', 2_100)).toEqual([]);
   });
 
   it('lists the charts of the units, and draws the one that is chosen by key', { timeout: 120_000 }, async () => {
@@ -73,7 +73,8 @@ describe.skipIf(why !== null)(`the charts of exposure on screen${why === null ? 
     const { page } = app;
     await page.getByRole('tab', { name: 'Teams' }).click();
     await page.getByRole('img', { name: /^Funnel plot of units/ }).waitFor({ timeout: 60_000 });
-    expect(await lookAll('exposure-funnel', 1_500)).toEqual([]);
+    await page.getByText(/^Exposures per 100 duty days, by the unit held on the day/).waitFor();
+    expect(await lookAll('exposure-funnel', 3_000)).toEqual([]);
     await page.getByText('The same roles elsewhere', { exact: true }).click();
     await page.getByText(/as if it had the roles of the whole force/).waitFor();
     expect(await lookAll('exposure-funnel-roles', 900)).toEqual([]);

@@ -47,7 +47,7 @@ describe('exposure-trend on a vault', () => {
     expect(reading.join('\n')).toMatch(/\d+ of \d+ charts signal; about [\d.]+ would even if nothing had changed/);
     expect(provenance).toMatchObject({ scheme: 'count-v1', coverage: result.coverage });
     const own = result.heat.groups.indexOf(planted.step.unit);
-    const rates = result.heat.rates[own]! as number[];
+    const rates = result.heat.cells[own]!.map(({ rate }) => rate!);
     const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(meanOf(rates.slice(-9)) / meanOf(rates.slice(0, 27))).toBeGreaterThan(1.4);
     expect(result.funnel!.points.map(({ group }) => group)).toEqual(result.heat.groups);
@@ -86,6 +86,21 @@ describe('exposure-trend on a vault', () => {
     }
     const hidden = first.result.charts.filter(({ share, signals }) => !share && signals.length > 0);
     for (const { group } of hidden) expect(first.reading.join('\n')).not.toContain(`${group}:`);
+    const { heat, charts } = first.result;
+    heat.cells.forEach((cells, at) => {
+      const own = charts.find(({ group }) => group === heat.groups[at])!;
+      cells.forEach(({ rate, denominator, reason }, month) => {
+        const point = own.points[month]!;
+        if (reason === null) expect([rate, denominator]).toEqual([point.value, point.denominator]);
+        else expect([rate, denominator]).toEqual([null, null]);
+        if (point.count > 0 && point.count < 5) expect(reason).not.toBeNull();
+      });
+    });
+    const reasons = (name: string) => new Set(heat.cells[heat.groups.indexOf(name)]!.map(({ reason }) => reason));
+    for (const { group, share } of first.result.groups) {
+      if (share) expect([...reasons(group)].every((one) => one === null || one === 'few exposures')).toBe(true);
+      else expect(reasons(group)).toContain('few people');
+    }
   });
 
   it('leaves months out that the records do not hold', async () => {

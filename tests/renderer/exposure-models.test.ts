@@ -2,22 +2,28 @@ import { describe, expect, it } from 'vitest';
 import type { Timeline } from '#shared/contract/analyses.ts';
 import { addMonths, type Question, seriesSpec } from '../../src-renderer/features/exposure/filters.ts';
 import { filterPeople } from '../../src-renderer/features/exposure/people-model.ts';
-import type { ExposureLoad, PersonLoad, SeriesCell } from '../../src-renderer/features/exposure/results.ts';
-import { hasWholeWindow, heatRows, ratePoints, teamRows } from '../../src-renderer/features/exposure/teams-model.ts';
+import type { ExposureLoad, HeatCell, PersonLoad, SeriesCell } from '../../src-renderer/features/exposure/results.ts';
+import {
+  hasWholeWindow,
+  heatGrid,
+  ratePoints,
+  teamRows,
+  withheldWords,
+} from '../../src-renderer/features/exposure/teams-model.ts';
 import { eventMonths, scoreLines } from '../../src-renderer/features/exposure/timeline-model.ts';
-import { categoryChanges, meanOf, monthPoints } from '../../src-renderer/features/exposure/trend-model.ts';
+import { categoryChanges, meanOf } from '../../src-renderer/features/exposure/trend-model.ts';
 
 function cell(month: string, unit: string, role: string, people: number, load: number): SeriesCell {
   return { month, unit, role, people, counts: { '28': load, '90': load * 2 }, decayed: 0 };
 }
 
-function loadOf(category: Record<string, number>, month: Record<string, number> = {}): ExposureLoad {
+function loadOf(category: Record<string, number>): ExposureLoad {
   return {
     people: 0,
     events: 0,
     eventsInPost: 0,
     coverage: 1,
-    totals: { category, month, role: {}, unit: {} },
+    totals: { category, month: {}, role: {}, unit: {} },
     distribution: {},
     rows: [],
   };
@@ -59,30 +65,34 @@ describe('teams', () => {
     ]);
   });
 
-  it('draws cells of the heat map per 100 people, withheld ones empty', () => {
-    expect(heatRows(series, series, '2025-01-01')).toEqual({
-      months: ['2026-03', '2026-02'],
-      units: ['East', 'North', 'South', 'West'],
-      values: [
-        [null, null],
-        [100, 1000],
-        [null, null],
-        [0, null],
+  it('draws the months that are held, and leaves out units too small for any of them', () => {
+    const shown = (rate: number): HeatCell => ({ rate, denominator: 400, reason: null });
+    const small: HeatCell = { rate: null, denominator: null, reason: 'few people' };
+    const few: HeatCell = { rate: null, denominator: null, reason: 'few exposures' };
+    const none: HeatCell = { rate: null, denominator: null, reason: 'no data' };
+    const grid = heatGrid({
+      months: [
+        { month: '2026-01', state: 'none' },
+        { month: '2026-02', state: 'held' },
+        { month: '2026-03', state: 'held' },
       ],
+      heat: {
+        groups: ['Dogs', 'North'],
+        cells: [
+          [none, small, small],
+          [none, shown(2.5), few],
+        ],
+      },
     });
+    expect(grid).toEqual({ months: ['2026-02', '2026-03'], lines: [{ unit: 'North', cells: [shown(2.5), few] }] });
+    expect([small, few].map(withheldWords)).toEqual([
+      'withheld: fewer than 10 people',
+      'withheld: fewer than 5 exposures',
+    ]);
   });
 });
 
 describe('trend', () => {
-  it('shows every whole month, those without an exposure as 0', () => {
-    const series = [cell('2026-01', 'N', 'R', 10, 0), cell('2026-01', 'S', 'R', 5, 0)];
-    expect(monthPoints(loadOf({}, { '2026-01': 7, '2025-12': 3 }), series, question)).toEqual([
-      { month: '2026-01', events: 7, people: 15 },
-      { month: '2026-02', events: 0, people: null },
-      { month: '2026-03', events: 0, people: null },
-    ]);
-  });
-
   it('finds what a window holds as the difference of totals', () => {
     const [now, ago, twoAgo] = [loadOf({ A: 10, B: 9, C: 4 }), loadOf({ A: 7, B: 2, C: 4 }), loadOf({ A: 7, B: 1 })];
     expect(categoryChanges(now, ago, twoAgo)).toEqual([

@@ -143,7 +143,7 @@ export const methods: Readonly<Record<string, Method>> = {
       })),
   },
   'exposure-trend': {
-    version: '1',
+    version: '2',
     kinds: [...exposureKinds, 'duties'],
     ask: (spec, connection) =>
       withScheme(parseExposureTrendSpec(spec), connection, (parsed, scheme) => ({

@@ -16,6 +16,21 @@ export function rVector(values: readonly (string | number)[]): string {
   return `c(${values.map((value) => (typeof value === 'number' ? rNumber(value) : rText(value))).join(', ')})`;
 }
 
+/** A data frame that a script carries in itself, a line for each column; null is R's NA. Columns are of one length. */
+export function rFrame(columns: Readonly<Record<string, readonly (string | number | null)[]>>): string {
+  const lines = Object.entries(columns).map(([name, values]) => `  ${name} = ${rCells(values)}`);
+  return `data.frame(\n${lines.join(',\n')}, stringsAsFactors = FALSE)`;
+}
+
+/** A column of nothing but NA, or of no rows, would otherwise have no type of its own. */
+function rCells(values: readonly (string | number | null)[]): string {
+  const cells = values.map((value) =>
+    value === null ? 'NA' : typeof value === 'number' ? rNumber(value) : rText(value),
+  );
+  const ofText = values.some((value) => typeof value === 'string');
+  return ofText ? `c(${cells.join(', ')})` : `as.numeric(c(${cells.join(', ')}))`;
+}
+
 /** A column of the data frame `data`, whatever its name. */
 export function rColumn(name: string): string {
   return `data[[${rText(name)}]]`;

@@ -115,6 +115,13 @@ export type Funnel = {
   readonly notCompared?: readonly string[];
 };
 
+export type HeatCell = {
+  /** Per 100 days of the basis; null, with the denominator, where a reason stands beside it. */
+  readonly rate: number | null;
+  readonly denominator: number | null;
+  readonly reason: string | null;
+};
+
 /** What `exposure-trend` answers. */
 export type ExposureTrend = {
   readonly basis: string;
@@ -124,6 +131,8 @@ export type ExposureTrend = {
   readonly signalling: { readonly charts: number; readonly withSignals: number; readonly expectedIfStable: number };
   readonly funnel: Funnel | null;
   readonly funnelWithinRoles: Funnel | null;
+  /** By group, then by month of `months`. */
+  readonly heat: { readonly groups: readonly string[]; readonly cells: readonly (readonly HeatCell[])[] };
   readonly events: number;
   readonly unplaced: number;
 };

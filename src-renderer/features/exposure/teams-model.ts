@@ -1,5 +1,5 @@
 import { dayOfIso, lastDayOfMonth, monthIndexOfIso } from '#shared/domain/dates.ts';
-import type { SeriesCell } from './results.ts';
+import type { ExposureTrend, HeatCell, SeriesCell } from './results.ts';
 
 /** Workforce counts below this are not shown (security.md › Disclosure control). */
 export const leastCount = 5;
@@ -68,35 +68,35 @@ export function teamRows(
     .sort((left, right) => (right.perPerson ?? -1) - (left.perPerson ?? -1) || (left.team < right.team ? -1 : 1));
 }
 
-export type HeatRows = {
-  readonly months: readonly string[];
-  readonly units: readonly string[];
-  /** By unit, then month: load per 100 people in post; null where it is withheld. */
-  readonly values: readonly (readonly (number | null)[])[];
-};
+export type HeatLine = { readonly unit: string; readonly cells: readonly HeatCell[] };
 
-const heatWindowDays = 28;
+export type HeatGrid = { readonly months: readonly string[]; readonly lines: readonly HeatLine[] };
+
 const mostMonths = 24;
 
-/** Load in the 28 days to each month's end, per 100 people in post, by unit. */
-export function heatRows(series: readonly SeriesCell[], plain: readonly SeriesCell[], firstDay: string): HeatRows {
-  const key = (cell: SeriesCell) => `${cell.unit}\u0000${cell.month}`;
-  const loads = sumBy(series, key, heatWindowDays);
-  const events = sumBy(plain, key, heatWindowDays);
-  const months = [...new Set(series.map((cell) => cell.month))]
-    .filter((month) => hasWholeWindow(month, heatWindowDays, firstDay))
-    .slice(-mostMonths);
-  const units = [...new Set(series.map((cell) => cell.unit))].sort();
-  const values = units.map((unit) =>
-    months.map((month) => {
-      const sum = loads.get(`${unit}\u0000${month}`);
-      const count = events.get(`${unit}\u0000${month}`)?.load ?? 0;
-      if (!sum || sum.people < leastPeople || isWithheld(count)) return null;
-      return (100 * sum.load) / sum.people;
-    }),
-  );
-  return { months, units, values };
+/** The latest months that the records hold, and the units of which any of them may be shown. */
+export function heatGrid({ months, heat }: Pick<ExposureTrend, 'months' | 'heat'>): HeatGrid {
+  const shown = months.flatMap(({ state }, at) => (state === 'held' ? [at] : [])).slice(-mostMonths);
+  const lines = heat.groups.map((unit, at) => ({
+    unit,
+    cells: shown.flatMap((month) => heat.cells[at]?.[month] ?? []),
+  }));
+  return {
+    months: shown.map((at) => months[at]?.month ?? ''),
+    lines: lines.filter(({ cells }) => cells.some(({ rate }) => rate !== null)),
+  };
 }
+
+/** What stands in a cell that has no rate. */
+export function withheldWords({ reason }: HeatCell): string {
+  return reason === null ? '' : `withheld: ${reasonWords[reason] ?? reason}`;
+}
+
+const reasonWords: Readonly<Record<string, string>> = {
+  'few people': 'fewer than 10 people',
+  'few days': 'fewer than 100 days',
+  'few exposures': 'fewer than 5 exposures',
+};
 
 /** Whether the window that ends with a month begins no earlier than the data. */
 export function hasWholeWindow(month: string, windowDays: number, firstDay: string): boolean {

@@ -52,7 +52,7 @@ function Teams({ question, result, plainResult }: Props) {
       <FunnelChart question={question} />
       <TeamBars by="unit" month={month} question={question} rows={units} result={result} />
       <TeamBars by="role" month={month} question={question} rows={roles} result={result} />
-      <HeatChart series={series} plain={plain} firstDay={question.firstDay} result={result} />
+      <HeatChart question={question} />
     </Stack>
   );
 }

@@ -27,10 +27,6 @@ export const text = {
       : `${scheme} is a draft that two people have not approved. Read it beside plain counts, which the evidence prefers; do not decide by it.`,
   running: 'Working out the exposures',
   reading: 'In words',
-  monthsNote: 'Whole months only; counted exposures of everybody, at their local calendar day.',
-  monthsRateNote: 'Whole months only; counted exposures per 100 people in post at the end of the month.',
-  measureCounts: 'Exposures',
-  measureRate: 'Per 100 people',
   categoryNote: (days: number, hasBefore: boolean) =>
     `Counted exposures in the last ${days} days by kind${hasBefore ? '; the mark across a bar is the same time before' : ''}. Plain numbers of events under either scheme.`,
   rateTitle: (days: number) => `Load per person in post over ${days} days`,
@@ -47,7 +43,9 @@ export const text = {
   teamsNone: 'No whole month lies between the first day of data and the day chosen.',
   byUnit: 'unit',
   byRole: 'role',
-  heatNote: 'Load in the 28 days to each month’s end, per 100 people in post. Withheld cells are marked [c].',
+  heatNote: (basis: string, unitsLeftOut: number) =>
+    `Exposures per 100 ${basis}, by the unit held on the day. Withheld cells are marked [c]: fewer than 10 people, 100 days or 5 exposures.${unitsLeftOut > 0 ? ` ${plural(unitsLeftOut, 'unit is', 'units are')} too small to show in any month.` : ''}`,
+  heatNone: 'No unit is large enough to show: a rate needs 10 people in post and 100 days in the month.',
   heatTitle: 'Where and when exposures gathered, by unit and month',
   peopleNote:
     'Pseudonyms only. People in post on the day, those without exposures included. Their rows leave the vault only with a permission and a reason.',
@@ -84,7 +82,7 @@ export const text = {
   runKind: 'Kind of exposure',
   runAllKinds: 'All kinds together',
   runEachKind: 'Each kind apart',
-  runPlainCounts: 'Run charts and the funnel show plain counts, whatever the scheme.',
+  runPlainCounts: 'Run charts, the funnel and the heat map show plain counts, whatever the scheme.',
   runNone: 'No month of the period has data, so there is no trend to draw. Import exposures of whole months.',
   chanceTitle: 'How often a signal is chance',
   allCharts: 'All charts',

@@ -7,7 +7,6 @@ import { KeyFigures, Panel, Stack } from '../../ui/surface.tsx';
 import { CategoryChart } from './category-chart.tsx';
 import classes from './exposure.module.css';
 import { loadSpec, type Question, seriesSpec } from './filters.ts';
-import { MonthsChart } from './months-chart.tsx';
 import { RateChart } from './rate-chart.tsx';
 import { readLoad, readSeries } from './results.ts';
 import { RunCharts } from './run-charts.tsx';
@@ -21,7 +20,7 @@ export function TrendTab({ question }: { readonly question: Question }) {
         <Stack>
           <LoadFigures result={readLoad(result)} question={question} />
           <RunCharts question={question} />
-          <Series question={question} load={result} />
+          <Series question={question} />
           <Categories question={question} load={result} />
           <Panel title={text.reading}>
             <ul className={classes.reading}>
@@ -72,19 +71,15 @@ function LoadFigures({
   );
 }
 
-function Series({ question, load }: LoadProps) {
+function Series({ question }: { readonly question: Question }) {
   const series = useAnalysis('exposure-series', seriesSpec(question));
   const plain = useAnalysis('exposure-series', seriesSpec(question, 'count-v1'));
-  const whole = useMemo(() => readLoad(load), [load]);
   return (
     <AnalysisGate analysis={series} label={text.running}>
       {(result) => (
-        <>
-          <MonthsChart question={question} load={whole} loadResult={load} series={readSeries(result)} />
-          {plain.query.data ? (
-            <RateChart question={question} result={result} plain={readSeries(plain.query.data)} />
-          ) : null}
-        </>
+        <AnalysisGate analysis={plain} label={text.running}>
+          {(plainResult) => <RateChart question={question} result={result} plain={readSeries(plainResult)} />}
+        </AnalysisGate>
       )}
     </AnalysisGate>
   );

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { type CompiledScheme, eventWeights } from '../scheme-weights.ts';
 import { chanceOfSignal } from './chance-of-signal.ts';
 import { type FunnelGroup, type GroupFunnel, groupFunnel } from './group-funnel.ts';
+import { cellOf, type HeatMap, heatMap, leastPeopleToShare } from './heat-map.ts';
 import { type MonthCells, type MonthCellsInput, monthCells } from './month-cells.ts';
 import type { MonthState } from './month-states.ts';
 import { type RoleFunnel, roleFunnel } from './role-funnel.ts';
@@ -49,8 +50,7 @@ export type ExposureTrendResult = {
   readonly funnel: GroupFunnel | null;
   /** Units against what the same roles meet elsewhere; null by role or force. */
   readonly funnelWithinRoles: RoleFunnel | null;
-  /** Rates by group (one list each) and month; null where a month has no data. */
-  readonly heat: { readonly groups: readonly string[]; readonly rates: readonly (readonly (number | null)[])[] };
+  readonly heat: HeatMap;
   readonly events: number;
   readonly unplaced: number;
   readonly withoutFte: number;
@@ -58,7 +58,6 @@ export type ExposureTrendResult = {
   readonly monthsWithoutDuties: number;
 };
 
-export const leastPeopleToShare = 10;
 /** More points than this make no readable result. */
 const mostPoints = 200_000;
 const stableCharts = 4_000;
@@ -106,7 +105,7 @@ export function exposureTrend(input: ExposureTrendInput): Result<ExposureTrendRe
     },
     funnel: spec.by === 'force' ? null : groupFunnel(totals),
     funnelWithinRoles: spec.by === 'unit' ? roleFunnel(cells, basis, states, totals) : null,
-    heat: heatOf(cells, states, denominators),
+    heat: heatMap(cells, states, denominators),
     events: cells.events,
     unplaced: cells.unplaced,
     withoutFte: cells.withoutFte,
@@ -181,15 +180,6 @@ function chartsOf(
   );
 }
 
-/** Events and days of a group in a month, all categories together. */
-function cellOf({ slots, months, counts }: MonthCells, place: number, month: number, denominators: Float64Array) {
-  let count = 0;
-  for (let slot = 0; slot < slots.length; slot += 1) {
-    count += counts[(place * slots.length + slot) * months.length + month] ?? 0;
-  }
-  return { count, days: denominators[place * months.length + month] ?? 0 };
-}
-
 function totalOf(cells: MonthCells, place: number, states: readonly MonthState[], denominators: Float64Array) {
   const total = { count: 0, days: 0 };
   states.forEach((state, month) => {
@@ -199,14 +189,4 @@ function totalOf(cells: MonthCells, place: number, states: readonly MonthState[]
     total.days += own.days;
   });
   return total;
-}
-
-function heatOf(cells: MonthCells, states: readonly MonthState[], denominators: Float64Array) {
-  const rates = cells.groups.map((_group, place) =>
-    cells.months.map((_month, month) => {
-      const { count, days } = cellOf(cells, place, month, denominators);
-      return states[month] === 'held' && days > 0 ? (100 * count) / days : null;
-    }),
-  );
-  return { groups: cells.groups, rates };
 }

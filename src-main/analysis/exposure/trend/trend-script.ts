@@ -1,29 +1,61 @@
-import { rNumber } from '#main/stats/r/script.ts';
+import { rFrame, rNumber, rVector } from '#main/stats/r/script.ts';
 import type { ExposureTrendResult } from './exposure-trend.ts';
+import type { GroupFunnel } from './group-funnel.ts';
+import { perDays } from './trend-chart.ts';
 import type { ExposureTrendSpec } from './trend-spec.ts';
 
-/** Base R that draws the charts and the funnel from one row a group, category and month, and finds the same signals. */
-export function exposureTrendScript(spec: ExposureTrendSpec, { basis }: ExposureTrendResult): string {
-  return `# Exposure trends from ${spec.from} to ${spec.to} by ${spec.by}. Base R only.
+/** Base R that finds the charts, their signals and the funnels of a result again, from the rows that it carries in itself. */
+export function exposureTrendScript(spec: ExposureTrendSpec, result: ExposureTrendResult): string {
+  const { basis, charts, funnel, funnelWithinRoles } = result;
+  return `# Exposure trends from ${spec.from} to ${spec.to} by ${spec.by}. Base R only; the rows are those of the result.
 #
-# Reads months.csv in the working directory: UTF-8, comma-separated, one row per group, category and month, months
-# ascending within each. Columns:
-#   group, category   category is empty where all are charted together
-#   month             2026-03
-#   held              1 where the records hold the month, else 0
-#   count, load       exposures, and the sum of their weights
-#   denominator       ${basis}
-chart <- "${spec.chart}"; weighted <- ${spec.scheme === 'count-v1' ? 'FALSE' : 'TRUE'}; baseline <- ${spec.baseline === null ? 'NA' : rNumber(spec.baseline)}; rules <- ${spec.rules === 'nhs' ? 'TRUE' : 'FALSE'}
-${charts}
-${funnel}
-result <- list(charts = unname(charts), funnel = funnel)
+# Not worked out here, because it takes a row for each exposure and person, and those stay in the vault: the counts and
+# ${basis} of each group and month, and what the same roles elsewhere would lead one to expect. Nor how often a stable
+# chart signals all the same (chanceIfStable), which comes from charts drawn at random.
+use_u <- ${charts.some(({ chart }) => chart !== 'xmr') ? 'TRUE' : 'FALSE'}; baseline <- ${spec.baseline === null ? 'NA' : rNumber(spec.baseline)}; rules <- ${spec.rules === 'nhs' ? 'TRUE' : 'FALSE'}
+months <- ${rVector(result.months.map(({ month }) => month))}
+${chartRows(result)}
+${chartsFromRows}
+${funnelFromRows}
+result <- list(charts = unname(charts), funnel = ${funnelOf(funnel)}, funnelWithinRoles = ${funnelOf(funnelWithinRoles)})
 print(result)
 `;
 }
 
-const charts = `data <- read.csv("months.csv", colClasses = c(group = "character", category = "character", month = "character"), na.strings = "NA", encoding = "UTF-8")
-use_u <- chart == "u" || (chart == "auto" && !weighted)
-run_of <- function(signs, length) {
+/** One row for each chart, and one for each of its months with data; the load follows from the rate that is charted. */
+function chartRows({ charts }: ExposureTrendResult): string {
+  const held = charts.map(({ points }) =>
+    points.flatMap((point, at) => (point.value === null ? [] : [{ ...point, at }])),
+  );
+  const rows = held.flat();
+  const frame = rFrame({
+    group: charts.map(({ group }) => group),
+    category: charts.map(({ category }) => category),
+    months: held.map((points) => points.length),
+  });
+  return `# A row for each chart, with its number of months with data, then a row for each of these months.
+drawn <- ${frame}
+data <- ${rFrame({
+    month: rows.map(({ at }) => at + 1),
+    count: rows.map(({ count }) => count),
+    load: rows.map(({ value, denominator }) => ((value ?? 0) * denominator) / perDays),
+    denominator: rows.map(({ denominator }) => denominator),
+  })}
+data$month <- months[data$month]; data$chart <- rep(seq_len(nrow(drawn)), drawn$months)`;
+}
+
+function funnelOf(funnel: GroupFunnel | null): string {
+  if (funnel === null) return 'NULL';
+  const { points } = funnel;
+  return `funnel_of(${rFrame({
+    group: points.map(({ group }) => group),
+    count: points.map(({ count }) => count),
+    denominator: points.map(({ denominator }) => denominator),
+    expected: points.map(({ expected }) => expected),
+  })})`;
+}
+
+const chartsFromRows = `run_of <- function(signs, length) {
   r <- rle(signs)
   rep(r$values != 0 & r$lengths >= length, r$lengths)
 }
@@ -40,11 +72,9 @@ flags <- function(v, centre, sigma, lower, upper) {
   }
   list(outside = which(outside), shift = which(run_of(side, 7)), trend = which(trend), twoOfThree = which(two))
 }
-key <- paste(data$group, data$category, sep = "\\r")
-charts <- lapply(split(data, factor(key, levels = unique(key))), function(d) {
-  d <- d[d$held == 1 & d$denominator > 0, ]
-  n <- nrow(d); b <- if (is.na(baseline)) n else baseline; first <- seq_len(b)
-  none <- list(group = d$group[1], category = d$category[1], chart = if (use_u) "u" else "xmr", centre = NULL)
+charts <- lapply(seq_len(nrow(drawn)), function(at) {
+  d <- data[data$chart == at, ]; n <- nrow(d); b <- if (is.na(baseline)) n else baseline; first <- seq_len(b)
+  none <- list(group = drawn$group[at], category = drawn$category[at], chart = if (use_u) "u" else "xmr", centre = NULL)
   y <- if (use_u) d$count else d$load
   if (n < 12 || b > n || sum(y[first]) == 0) return(none)
   unit <- d$denominator / 100; v <- y / unit
@@ -62,20 +92,15 @@ charts <- lapply(split(data, factor(key, levels = unique(key))), function(d) {
     lower <- rep(max(0, centre - reach), n); upper <- rep(centre + reach, n)
   }
   found <- if (rules) lapply(flags(v, centre, sigma, lower, upper), function(i) d$month[i]) else NULL
-  list(group = d$group[1], category = d$category[1], chart = kind, centre = centre, sigmaZ = sigma_z, lower = lower, upper = upper, flagged = found)
+  list(group = drawn$group[at], category = drawn$category[at], chart = kind, centre = centre, sigmaZ = sigma_z, lower = lower, upper = upper, flagged = found)
 })`;
 
-const funnel = `held <- data[data$held == 1 & data$denominator > 0, ]
-days <- unique(held[c("group", "month", "denominator")])
-group <- unique(data$group)
-n <- as.vector(tapply(days$denominator, factor(days$group, levels = group), sum))
-o <- as.vector(tapply(held$count, factor(held$group, levels = group), sum))
-some <- !is.na(n); group <- group[some]; n <- n[some]; o <- o[some]
-funnel <- NULL
-if (length(n) >= 3 && sum(o) > 0) {
-  e <- n * sum(o) / sum(n); s <- 1 / (2 * sqrt(e)); w <- 1 / s^2; k <- length(e)
-  z <- (sqrt(o / e) - 1) / s
+const funnelFromRows = `funnel_of <- function(d) {
+  if (nrow(d) < 3 || sum(d$count) == 0) return(NULL)
+  e <- d$expected; overall <- sum(d$count) / sum(d$denominator)
+  s <- 1 / (2 * sqrt(e)); w <- 1 / s^2; k <- length(e)
+  z <- (sqrt(d$count / e) - 1) / s
   q <- quantile(z, c(0.1, 0.9)); phi <- mean(pmin(pmax(z, q[1]), q[2])^2)
   tau2 <- max(0, (k * phi - (k - 1)) / (sum(w) - sum(w^2) / sum(w)))
-  funnel <- list(rate = 100 * sum(o) / sum(n), phi = phi, tau2 = tau2, points = data.frame(group = group, rate = 100 * o / n, z = (sqrt(o / e) - 1) / sqrt(s^2 + tau2)))
+  list(rate = 100 * overall, phi = phi, tau2 = tau2, points = data.frame(group = d$group, rate = 100 * d$count / e * overall, z = (sqrt(d$count / e) - 1) / sqrt(s^2 + tau2)))
 }`;
