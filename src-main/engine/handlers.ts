@@ -85,6 +85,7 @@ import {
 } from '#main/services/schemes/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
+import { setTarget, targetList, withdrawTarget } from '#main/services/targets/index.ts';
 import {
   addUser,
   changePassphrase,
@@ -231,6 +232,9 @@ export const vaultHandlers: VaultHandlers = {
   'earlyWarning.models': (context) => modelList(context),
   'earlyWarning.use': (context, input) => useModel(context, input),
   'earlyWarning.stop': (context, input) => stopModel(context, input),
+  'targets.list': (context) => targetList(context),
+  'targets.set': (context, input) => setTarget(context, input),
+  'targets.withdraw': (context, input) => withdrawTarget(context, input),
   'reports.preview': (context, { spec }) => previewReport(context, spec),
   'reports.build': (context, input) => buildReport(context, input),
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
@@ -288,6 +292,8 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'earlyWarning.keep',
   'earlyWarning.use',
   'earlyWarning.stop',
+  'targets.set',
+  'targets.withdraw',
   'cases.worklist',
   'cases.acknowledge',
   'cases.setDeputy',

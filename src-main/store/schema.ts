@@ -206,6 +206,19 @@ export const earlyWarningEvent = sqliteTable('early_warning_event', {
   reason: text('reason').notNull(),
 });
 
+/** What a force wants of an indicator; the newest row of each holds. */
+export const indicatorTarget = sqliteTable('indicator_target', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  indicator: text('indicator').notNull(),
+  kind: text('kind', { enum: ['set', 'withdrawn'] }).notNull(),
+  value: real('value'),
+  owner: text('owner'),
+  reviewDay: integer('review_day'),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  reason: text('reason').notNull(),
+});
+
 export const watchedFile = sqliteTable(
   'watched_file',
   {

@@ -15,6 +15,7 @@ import {
   readSupportSteps,
   recordedByDay,
 } from '#main/store/indicator-records.ts';
+import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import { dayOfIso, monthOfDay } from '#shared/domain/dates.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
@@ -40,7 +41,8 @@ export function indicatorsAnswer(
       dayOfIso(spec.asOf) ?? 0,
       taken(compileScheme(scheme)),
     );
-    return wanted.map((definition) => evaluateIndicator(definition, data));
+    const targets = targetsInForce(connection);
+    return wanted.map((definition) => evaluateIndicator(definition, data, targets.get(definition.id) ?? null));
   });
   const indicators = read();
   return {

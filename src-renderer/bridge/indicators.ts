@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { RunSignal } from '#shared/charts/chart-spec.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { type Analysis, useAnalysis } from './hooks.ts';
@@ -37,6 +38,13 @@ export type IndicatorPoint = {
 export type Indicator = {
   readonly id: string;
   readonly definition: IndicatorDefinition;
+  /** What it is measured against: set by the force, else what the definition comes with; null without either. */
+  readonly target: {
+    readonly value: number;
+    readonly setBy: 'force' | 'definition';
+    readonly owner: string | null;
+    readonly reviewOn: string | null;
+  } | null;
   readonly howWorkedOut: string;
   readonly notMeasurable: string | null;
   readonly chart: {
@@ -60,4 +68,12 @@ export function readIndicators(result: AnalysisResult): readonly Indicator[] {
  */
 export function useIndicators(asOf: string, months: number, indicators: readonly string[] | null = null): Analysis {
   return useAnalysis('indicators', { asOf, months, ...(indicators === null ? {} : { indicators }) });
+}
+
+/** Asks anew for what rests on a target, once another one holds. */
+export function forgetIndicators(client: QueryClient): void {
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [name, input] }) =>
+      name === 'targets.list' || (name === 'analyses.run' && String(input).includes('"method":"indicators"')),
+  });
 }

@@ -1,4 +1,6 @@
+import { leastMonthsForLimits } from '#shared/domain/indicators.ts';
 import type { Indicator, IndicatorDefinition, IndicatorPoint } from '../bridge/indicators.ts';
+import type { AssuranceState } from './assurance.tsx';
 import { formatNumber } from './format.ts';
 import type { VariationState } from './variation.tsx';
 
@@ -20,13 +22,23 @@ export function latestPoint({ chart }: Indicator): IndicatorPoint | null {
   return chart.points.findLast(({ state }) => state === 'measured') ?? null;
 }
 
-/** With fewer, limits move much from month to month, and a signal misleads. */
-const leastMonths = 12;
-
 /** How it varies at the newest month with a value. */
 export function variationOf(indicator: Indicator): VariationState {
   const latest = latestPoint(indicator);
   const measured = indicator.chart.points.filter(({ state }) => state === 'measured').length;
-  if (latest === null || indicator.chart.centre === null || measured < leastMonths) return 'unknown';
+  if (latest === null || indicator.chart.centre === null || measured < leastMonthsForLimits) return 'unknown';
   return latest.signal ?? 'usual';
+}
+
+/** Whether the target is met every time, never or by chance. */
+export function assuranceOf({ definition, target, chart }: Indicator): AssuranceState {
+  if (target === null || definition.better === 'neither') return 'none';
+  return chart.assurance ?? 'unknown';
+}
+
+/** `90% or more`, `5.5 days or less`. */
+export function targetInWords(definition: IndicatorDefinition, target: number): string {
+  const value = indicatorValue(definition, target);
+  if (definition.better === 'neither') return value;
+  return `${value} or ${definition.better === 'high' ? 'more' : 'less'}`;
 }

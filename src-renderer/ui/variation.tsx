@@ -102,14 +102,16 @@ type SparklineProps = {
   /** Oldest first; null where there is no value to show. */
   readonly values: readonly (number | null)[];
   readonly centre: number | null;
+  /** Null without one. */
+  readonly target: number | null;
   readonly state: VariationState;
 };
 
 const [widthPx, heightPx, edgePx] = [88, 26, 4] as const;
 
 /** A small run chart without words: what it stands beside says what it shows. */
-export function Sparkline({ values, centre, state }: SparklineProps) {
-  const known = [...values, centre].filter((value) => value !== null);
+export function Sparkline({ values, centre, target, state }: SparklineProps) {
+  const known = [...values, centre, target].filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const x = (at: number) => edgePx + (at * (widthPx - 2 * edgePx)) / Math.max(1, values.length - 1);
   const y = (value: number) =>
@@ -125,6 +127,9 @@ export function Sparkline({ values, centre, state }: SparklineProps) {
     <svg width={widthPx} height={heightPx} viewBox={`0 0 ${widthPx} ${heightPx}`} aria-hidden="true" focusable="false">
       {centre === null ? null : (
         <line className={classes.mean} x1={edgePx} x2={widthPx - edgePx} y1={y(centre)} y2={y(centre)} />
+      )}
+      {target === null ? null : (
+        <line className={classes.target} x1={edgePx} x2={widthPx - edgePx} y1={y(target)} y2={y(target)} />
       )}
       <path className={classes.line} d={path} />
       {values.map((value, at) =>

@@ -21,6 +21,7 @@ import { retentionOperations } from './retention.ts';
 import { approvalOperations, rightsOperations } from './rights.ts';
 import { schemeOperations } from './schemes.ts';
 import { statisticsOperations } from './statistics.ts';
+import { targetOperations } from './targets.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
 
@@ -41,6 +42,7 @@ export const contract = {
   ...codeOperations,
   ...schemeOperations,
   ...earlyWarningOperations,
+  ...targetOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

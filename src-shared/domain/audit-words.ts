@@ -41,6 +41,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'earlyWarning.keep': 'Kept an early-warning model',
   'earlyWarning.use': 'Put an early-warning model into use',
   'earlyWarning.stop': 'Took an early-warning model out of use',
+  'target.set': 'Set the target of an indicator',
+  'target.withdraw': 'Withdrew the target of an indicator',
   'analysis.run': 'Ran an analysis',
   'analysis.rows': 'Read rows of single people',
   'export.permit': 'Asked that somebody may take rows of single people out',

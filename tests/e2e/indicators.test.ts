@@ -86,7 +86,7 @@ describe.skipIf(why !== null)(`indicators on screen${why === null ? '' : ` (${wh
     const { page } = app;
     await page.getByRole('gridcell', { name: 'Coverage of exposure tracking', exact: true }).click();
     await page.getByRole('img', { name: /^Run chart of coverage of exposure tracking/ }).waitFor({ timeout: 60_000 });
-    await page.getByText(/^95%: /).waitFor();
+    await page.getByText(/^95% or more: (consistently passing|consistently failing|hit and miss)$/).waitFor();
     await page.getByRole('heading', { name: 'What it is' }).waitFor();
     expect(await lookAll('indicator')).toEqual([]);
     await page.getByRole('button', { name: 'Show table' }).click();
@@ -96,9 +96,32 @@ describe.skipIf(why !== null)(`indicators on screen${why === null ? '' : ` (${wh
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'All indicators' }).click();
     await page.getByText('36 months', { exact: true }).click();
-    await page.getByText('36 of 36', { exact: true }).first().waitFor({ timeout: 60_000 });
+    await page.getByRole('gridcell', { name: 'Sickness absence', exact: true }).waitFor({ timeout: 60_000 });
     expect(await lookAll('indicators-three-years')).toEqual([]);
     await page.getByText('24 months', { exact: true }).click();
+  });
+
+  it('has a target set by form, with what it means and what was wanted before', { timeout: 120_000 }, async () => {
+    const { page } = app;
+    await page.getByRole('gridcell', { name: 'Sickness absence', exact: true }).click();
+    await page.getByText('No target is set. Set one').waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Set a target' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Target' }).fill('30');
+    const confirm = dialog.getByRole('button', { name: 'Set the target' });
+    expect(await confirm.isDisabled(), 'without a reason').toBe(true);
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Agreed by the people board');
+    expect(await lookAtPlace(app, 'indicator-target-form')).toEqual([]);
+    await confirm.click();
+    await page.getByText('30% or less: consistently passing').waitFor({ timeout: 60_000 });
+    await page.getByText('Agreed by the people board', { exact: true }).waitFor();
+    expect(await lookAll('indicator-target')).toEqual([]);
+    await page.getByRole('button', { name: 'Change the target' }).click();
+    await dialog.getByRole('textbox', { name: 'Target' }).fill('1');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asked for by the chief officers');
+    await confirm.click();
+    await page.getByText('1% or less: consistently failing').waitFor({ timeout: 60_000 });
+    await page.getByText('Agreed by the people board', { exact: true }).waitFor();
   });
 
   it('has the main ones on the overview, from where they open', { timeout: 120_000 }, async () => {

@@ -39,6 +39,7 @@ function indicatorOf(points: readonly IndicatorPoint[], more: Partial<Indicator>
       ...{ denominator: 'Invitations', window: 'The month', kind: 'share', unit: 'per cent', threshold: 10 },
       ...{ owner: 'Force analyst', better: 'high', target: 80, source: 'None', kinds: ['screenings'] },
     },
+    target: { value: 80, setBy: 'definition', owner: null, reviewOn: null },
     howWorkedOut: '',
     notMeasurable: null,
     chart: { points, centre: 50, lower: 2, upper: 105, assurance: 'fail', warnings: [] },

@@ -7,18 +7,29 @@ import { notMeasured, type RawSeries } from './point.ts';
 import { type RunChart, runChart } from './run-chart.ts';
 import { caseness, screeningUptake } from './screening-measures.ts';
 import { offerUptake, referralToContact } from './support-measures.ts';
+import { type IndicatorTarget, type SetTarget, targetOf } from './target.ts';
 
 export type Indicator = {
   readonly id: string;
   readonly definition: IndicatorDefinition;
+  /** What it is measured against; null where nothing is asked of it. */
+  readonly target: IndicatorTarget | null;
   readonly howWorkedOut: string;
   /** Why no month can be measured; null where some can. */
   readonly notMeasurable: string | null;
   readonly chart: RunChart;
 };
 
-/** One indicator over the months of the data. */
-export function evaluateIndicator(definition: IndicatorDefinition, data: MeasureData): Indicator {
+/**
+ * One indicator over the months of the data.
+ * @param set the target that the force has set for it; null where it has set none
+ */
+export function evaluateIndicator(
+  definition: IndicatorDefinition,
+  data: MeasureData,
+  set: SetTarget | null = null,
+): Indicator {
+  const target = targetOf(definition, set);
   const series = measured(definition, data);
   const none = 'notMeasurable' in series ? series.notMeasurable : null;
   const raw = 'notMeasurable' in series ? data.months.map(() => notMeasured(series.notMeasurable)) : series;
@@ -26,8 +37,16 @@ export function evaluateIndicator(definition: IndicatorDefinition, data: Measure
     definition,
     data.months.map(({ name }) => name),
     raw,
+    target?.value ?? null,
   );
-  return { id: definition.id, definition, howWorkedOut: howWorkedOut(definition), notMeasurable: none, chart };
+  return {
+    id: definition.id,
+    definition,
+    target,
+    howWorkedOut: howWorkedOut(definition),
+    notMeasurable: none,
+    chart,
+  };
 }
 
 function measured({ measure, parameters, notMeasurable }: IndicatorDefinition, data: MeasureData): RawSeries {

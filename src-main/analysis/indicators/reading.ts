@@ -22,7 +22,8 @@ export function readIndicators(indicators: readonly Indicator[]): string[] {
   ];
 }
 
-function latestWords({ definition, chart }: Indicator): string {
+function latestWords(indicator: Indicator): string {
+  const { definition, chart } = indicator;
   const latest = chart.points.findLast(({ state }) => state === 'measured');
   if (!latest) return '';
   const value = `${definition.title}: ${plainNumber(latest.value ?? 0)} ${definition.unit} in ${plainMonth(latest.month)}`;
@@ -34,13 +35,22 @@ function latestWords({ definition, chart }: Indicator): string {
       : chart.centre === null
         ? ''
         : '; nothing out of the ordinary';
-  return `${value}${usual}${signal}${targetWords(definition.target, definition.better, latest.value ?? 0)}.`;
+  return `${value}${usual}${signal}${targetWords(indicator, latest.value ?? 0)}.`;
 }
 
-function targetWords(target: number | null, better: 'low' | 'high' | 'neither', value: number): string {
+/** NHS England, Making Data Count: a target outside the limits is met or missed every time, one inside them by chance. */
+const assuranceWords = {
+  pass: 'consistently passing: every month within the limits meets it',
+  fail: 'consistently failing: no month within the limits meets it',
+  'hit or miss': 'hit and miss: it lies within the limits, so that chance decides',
+} as const;
+
+function targetWords({ definition: { better }, target, chart }: Indicator, value: number): string {
   if (target === null || better === 'neither') return '';
-  const met = better === 'high' ? value >= target : value <= target;
-  return `; the target of ${plainNumber(target)} is ${met ? 'met' : 'not met'}`;
+  const met = better === 'high' ? value >= target.value : value <= target.value;
+  const words =
+    chart.assurance === null ? 'too few months to say whether it is met by chance' : assuranceWords[chart.assurance];
+  return `; the target of ${plainNumber(target.value)} is ${met ? 'met' : 'not met'} (${words})`;
 }
 
 function reasonWords({ definition, notMeasurable, chart }: Indicator): string {

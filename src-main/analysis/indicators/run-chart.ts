@@ -1,4 +1,6 @@
+import type { Assurance } from '#main/stats/control-charts/assurance.ts';
 import { spc } from '#main/stats/procedures/spc/spc.ts';
+import { leastMonthsForLimits } from '#shared/domain/indicators.ts';
 import { numbers, runOn, tableOf } from '../absence/model-table.ts';
 import type { IndicatorDefinition } from './definition.ts';
 import type { RawPoint } from './point.ts';
@@ -29,9 +31,9 @@ export type RunChart = {
   readonly centre: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
-  /** The NHS icons: how it varies now, and whether the target is met every time, never or now and then. */
+  /** The NHS icons: how it varies now, and whether the target is met every time, never or now and then; null with too few months. */
   readonly variation: string | null;
-  readonly assurance: string | null;
+  readonly assurance: Assurance | null;
   readonly warnings: readonly string[];
   readonly r: string;
 };
@@ -48,11 +50,15 @@ type SpcPoint = {
 
 const least = 2;
 
-/** Months as they may be shown, with the XmR chart of those that have a value. */
+/**
+ * Months as they may be shown, with the XmR chart of those that have a value.
+ * @param target in the unit of the indicator; null where there is none
+ */
 export function runChart(
   definition: IndicatorDefinition,
   months: readonly string[],
   raw: readonly RawPoint[],
+  target: number | null,
 ): RunChart {
   const shown = raw.map((point, at): IndicatorPoint => shownPoint(definition, months[at] ?? '', point));
   const measured = shown.filter(({ state }) => state === 'measured');
@@ -75,7 +81,7 @@ export function runChart(
       chart: 'xmr',
       rules: 'nhs',
       better: definition.better,
-      ...(definition.target === null || definition.better === 'neither' ? {} : { target: definition.target }),
+      ...(target === null || definition.better === 'neither' ? {} : { target }),
     },
     tableOf(measured.length, [
       numbers(
@@ -86,7 +92,7 @@ export function runChart(
     `${definition.id}.csv`,
   );
   const chart = found['points'] as readonly SpcPoint[];
-  const latest = found['latest'] as { readonly variation: string; readonly assurance?: string };
+  const latest = found['latest'] as { readonly variation: string; readonly assurance?: Assurance };
   const placeOf = new Map(measured.map(({ month }, at) => [month, at]));
   return {
     points: shown.map((point) => {
@@ -98,7 +104,7 @@ export function runChart(
     lower: chart[0]?.lower ?? null,
     upper: chart[0]?.upper ?? null,
     variation: latest.variation,
-    assurance: latest.assurance ?? null,
+    assurance: measured.length < leastMonthsForLimits ? null : (latest.assurance ?? null),
     warnings: found.warnings,
     r: found.r,
   };

@@ -11,6 +11,7 @@ import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
+import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import { caseSpansByPerson } from '#main/workers/early-warning/case-spans.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
@@ -28,8 +29,8 @@ export type Method = {
   readonly rowsFor?: readonly Role[];
   /** Whether it takes so long that it has a thread of its own. */
   readonly takesLong?: true;
-  /** Names what else it rests on that no batch brought. */
-  readonly beside?: (connection: Connection) => string;
+  /** Names what else it rests on that no batch brought; null for nothing. */
+  readonly beside?: (connection: Connection) => string | null;
   readonly ask: (spec: Readonly<Record<string, unknown>>, connection: Connection) => Result<Asked>;
 };
 
@@ -116,6 +117,12 @@ function comparisonQuestion(given: Readonly<Record<string, unknown>>, connection
 /** Whoever has an open case is at no risk of one, so that cases decide who is in an early warning. */
 function casesName(connection: Connection): string {
   return sha256Hex(canonicalJson([...caseSpansByPerson(connection)]));
+}
+
+/** Targets that the force has set are drawn and judged by. */
+function targetsName(connection: Connection): string | null {
+  const targets = [...targetsInForce(connection)];
+  return targets.length === 0 ? null : sha256Hex(canonicalJson(targets));
 }
 
 /** What exposures are made from: imported rows, and attendances by the code rules. */
@@ -211,7 +218,8 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   },
   indicators: {
-    version: '2',
+    version: '3',
+    beside: targetsName,
     kinds: [...exposureKinds, 'postings', 'absences', 'screenings', 'support', 'peer_contacts', 'peer_requests'],
     ask: (spec, connection) => {
       const parsed = parseIndicatorsSpec(spec);

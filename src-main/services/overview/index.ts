@@ -3,22 +3,18 @@ import { listBatches } from '#main/store/batch-records.ts';
 import type { TimelineScore } from '#main/store/overview-queries.ts';
 import type { Timeline } from '#shared/contract/analyses.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
-import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
+import { isoOfDay } from '#shared/domain/dates.ts';
 import { exposureCategories, notTraumatic, proximities } from '#shared/domain/exposure-categories.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import type { VaultContext } from '../call-context.ts';
+import { todayOf, type VaultContext } from '../call-context.ts';
 
 export { changes } from './changes.ts';
 
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
 
-function today(context: VaultContext): number {
-  return londonDay(Math.floor(context.nowMs / 1_000));
-}
-
 /** What the vault holds, how fresh it is and what is missing. */
 export async function overview(context: VaultContext): Promise<Result<OutputOf<'overview.get'>>> {
-  const facts = await context.vault.analysis.overview(today(context), context.signal);
+  const facts = await context.vault.analysis.overview(todayOf(context), context.signal);
   const rows = facts.byCategory.reduce((sum, entry) => sum + entry.rows, 0);
   const unmappedCodes = facts.byCategory.filter((entry) => !countable.has(entry.code) && entry.code !== notTraumatic);
   const unmapped = unmappedCodes.reduce((sum, entry) => sum + entry.rows, 0);
@@ -63,7 +59,7 @@ export async function timeline(context: VaultContext, pseudonym: string): Promis
     return fail('NOT_FOUND', 'There is nobody with that pseudonym in this vault.', 'Choose a person from the list.');
   }
   const { person } = facts;
-  const latest = facts.latestDay ?? today(context);
+  const latest = facts.latestDay ?? todayOf(context);
   const inPost =
     person.unit !== null && (person.serviceStart ?? latest) <= latest && (person.serviceEnd ?? latest) >= latest;
   return ok({

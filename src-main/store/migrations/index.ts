@@ -8,6 +8,7 @@ import { schemes } from './0070-schemes.ts';
 import { permitExports } from './0100-permit-exports.ts';
 import { backupsOfChanges } from './0110-backups-of-changes.ts';
 import { earlyWarning } from './0120-early-warning.ts';
+import { indicatorTargets } from './0130-indicator-targets.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   permitExports,
   backupsOfChanges,
   earlyWarning,
+  indicatorTargets,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

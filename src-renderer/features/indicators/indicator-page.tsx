@@ -4,10 +4,11 @@ import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { type Indicator, type IndicatorPoint, readIndicators } from '../../bridge/indicators.ts';
+import { assuranceWords } from '../../ui/assurance.tsx';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { formatCount, formatMonth, formatNumber, none } from '../../ui/format.ts';
-import { indicatorValue, latestPoint, variationOf } from '../../ui/indicator-words.ts';
+import { assuranceOf, indicatorValue, latestPoint, targetInWords, variationOf } from '../../ui/indicator-words.ts';
 import { EmptyState, type Fact, Facts, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { Variation } from '../../ui/variation.tsx';
@@ -25,6 +26,7 @@ import {
   usualRange,
   whyNot,
 } from './indicators-model.ts';
+import { TargetPanel } from './target-panel.tsx';
 import { text } from './text.ts';
 
 export function IndicatorPage({ indicatorId }: { readonly indicatorId: string }) {
@@ -60,6 +62,7 @@ function OneOf({ indicatorId, result, freshness }: Props & { readonly indicatorI
     <Stack>
       <Standing indicator={indicator} freshness={freshness} />
       {isMeasured(indicator) ? <RunPanel indicator={indicator} result={result} /> : null}
+      <TargetPanel indicator={indicator} />
       <ReadingPanel indicator={indicator} result={result} />
       <DefinitionPanel indicator={indicator} />
     </Stack>
@@ -98,19 +101,20 @@ function Standing({ indicator, freshness }: { readonly indicator: Indicator; rea
 }
 
 function standingFacts(indicator: Indicator, latest: IndicatorPoint): readonly Fact[] {
-  const { definition, chart } = indicator;
+  const { definition } = indicator;
   const unit = definition.kind === 'rate' ? ` ${definition.unit}` : '';
   const value = latest.value === null ? none : `${indicatorValue(definition, latest.value)}${unit}`;
-  const target =
-    definition.target === null
+  const { target } = indicator;
+  const standing =
+    target === null
       ? text.noTarget
-      : `${indicatorValue(definition, definition.target)}${chart.assurance === null ? '' : `: ${text.assurance[chart.assurance]}`}`;
+      : `${targetInWords(definition, target.value)}: ${assuranceWords(assuranceOf(indicator)).toLowerCase()}`;
   return [
     { term: formatMonth(latest.month), value: <strong>{value}</strong> },
     { term: 'Out of', value: latest.denominator === null ? none : formatCount(latest.denominator) },
     { term: 'Usual range', value: usualRange(indicator) ?? none },
     { term: 'How it varies', value: <Variation state={variationOf(indicator)} /> },
-    { term: 'Target', value: target },
+    { term: 'Target', value: standing },
     { term: 'With a value', value: monthsShown(indicator) },
   ];
 }

@@ -101,7 +101,7 @@ export function ruleWords({ signals, signal }: IndicatorPoint): string | null {
 }
 
 /** The chart as it is drawn; each rule is named at the month where it begins to speak. */
-export function indicatorRunSpec({ definition, chart }: Indicator): RunSpec {
+export function indicatorRunSpec({ definition, target, chart }: Indicator): RunSpec {
   const words = chart.points.map(ruleWords);
   return {
     kind: 'run',
@@ -116,7 +116,7 @@ export function indicatorRunSpec({ definition, chart }: Indicator): RunSpec {
       signal: point.signal,
     })),
     labels: words.flatMap((word, index) => (word !== null && word !== words[index - 1] ? [{ index, text: word }] : [])),
-    ...(definition.target === null ? {} : { target: { value: definition.target, label: 'Target' } }),
+    ...(target === null ? {} : { target: { value: target.value, label: 'Target' } }),
   };
 }
 

@@ -2,24 +2,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { type Indicator, readIndicators } from '../../bridge/indicators.ts';
+import { AgainstTarget } from '../../ui/against-target.tsx';
+import { assuranceWords } from '../../ui/assurance.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatMonth, none } from '../../ui/format.ts';
-import { indicatorValue, latestPoint, titleWithUnit, variationOf } from '../../ui/indicator-words.ts';
+import { assuranceOf, indicatorValue, latestPoint, titleWithUnit, variationOf } from '../../ui/indicator-words.ts';
 import { Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { Sparkline, Variation, variationWords } from '../../ui/variation.tsx';
 import classes from './indicators.module.css';
 import { type Freshness, IndicatorsGate } from './indicators-gate.tsx';
-import {
-  byDomain,
-  domainTitle,
-  isMeasured,
-  lacking,
-  monthsShown,
-  staleExtract,
-  usualRange,
-  whyNot,
-} from './indicators-model.ts';
+import { byDomain, domainTitle, isMeasured, lacking, staleExtract, usualRange, whyNot } from './indicators-model.ts';
 import { text } from './text.ts';
 
 export function IndicatorsPlace() {
@@ -92,7 +85,7 @@ const columns: readonly TableColumn<Indicator>[] = [
     value: (row) => row.definition.title,
     cell: (row) => <span title={row.definition.question}>{titleWithUnit(row.definition)}</span>,
     grow: 2,
-    widthPx: 240,
+    widthPx: 176,
   },
   {
     id: 'chart',
@@ -103,10 +96,11 @@ const columns: readonly TableColumn<Indicator>[] = [
       <Sparkline
         values={row.chart.points.map(({ value }) => value)}
         centre={row.chart.centre}
+        target={row.target?.value ?? null}
         state={variationOf(row)}
       />
     ),
-    widthPx: 106,
+    widthPx: 102,
   },
   {
     id: 'latest',
@@ -145,7 +139,7 @@ const columns: readonly TableColumn<Indicator>[] = [
     header: 'Usual range',
     value: (row) => row.chart.lower,
     cell: (row) => usualRange(row) ?? none,
-    widthPx: 124,
+    widthPx: 120,
   },
   {
     id: 'variation',
@@ -153,14 +147,15 @@ const columns: readonly TableColumn<Indicator>[] = [
     value: (row) => variationWords(variationOf(row)),
     cell: (row) => <Variation state={variationOf(row)} />,
     grow: 1,
-    widthPx: 164,
+    widthPx: 156,
   },
   {
-    id: 'months',
-    header: 'Shown',
-    value: monthsShown,
-    cell: (row) => <span title={text.shownTitle}>{monthsShown(row).replace(/ months?$/, '')}</span>,
-    widthPx: 76,
+    id: 'target',
+    header: 'Against target',
+    value: (row) => assuranceWords(assuranceOf(row)),
+    cell: (row) => <AgainstTarget indicator={row} />,
+    grow: 1,
+    widthPx: 172,
   },
 ];
 

@@ -13,10 +13,9 @@ export const text = {
   monthOptions: { 12: '12 months', 24: '24 months', 36: '36 months' },
   tooEarly: 'Fewer than two whole months of data lie before this day. Choose a later one.',
   running: 'Working out the indicators',
-  shownTitle: 'Months with a value that may be shown, of the months asked for',
   tooFew: 'too few to show',
   open: 'Open a row for its chart, its definition and the table behind it.',
-  key: 'The icon tells how an indicator varies at its newest month, as NHS England’s Making Data Count draws it: a ring with a letter has run higher (H) or lower (L) than it usually does. “Usual range” lies between the limits of its chart, once twelve months have a value.',
+  key: 'The icon tells how an indicator varies at its newest month, as NHS England’s Making Data Count draws it: a ring with a letter has run higher (H) or lower (L) than it usually does. “Usual range” lies between the limits of its chart, once twelve months have a value. “Against target” says whether the target lies outside those limits, so that it is met (P) or missed (F) consistently, or inside them, where chance decides (?).',
   unmeasuredTitle: (count: number) => `${plural(count, 'indicator')} not measured`,
   unmeasuredNote: 'Each says what it lacks. None of them is shown as zero.',
   noExtract: 'no extract can tell it',
@@ -35,11 +34,6 @@ export const text = {
     ` ${plural(count, 'month is', 'months are')} withheld: fewer than ${threshold} people.`,
   better: { low: 'lower is better', high: 'higher is better', neither: 'neither is better in itself' },
   noTarget: 'none set',
-  assurance: {
-    pass: 'met every month, if nothing changes',
-    fail: 'missed every month, if nothing changes',
-    'hit or miss': 'met in some months and missed in others, by chance',
-  },
 } as const;
 
 export const domains: readonly { readonly id: string; readonly title: string; readonly ids: readonly string[] }[] = [

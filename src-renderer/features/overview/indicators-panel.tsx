@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { type Indicator, readIndicators, useIndicators } from '../../bridge/indicators.ts';
+import { AgainstTarget } from '../../ui/against-target.tsx';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
+import { assuranceWords } from '../../ui/assurance.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatMonth, none } from '../../ui/format.ts';
-import { indicatorValue, latestPoint, titleWithUnit, variationOf } from '../../ui/indicator-words.ts';
+import { assuranceOf, indicatorValue, latestPoint, titleWithUnit, variationOf } from '../../ui/indicator-words.ts';
 import { Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { Sparkline, Variation, variationWords } from '../../ui/variation.tsx';
@@ -35,6 +37,7 @@ const columns: readonly TableColumn<Indicator>[] = [
       <Sparkline
         values={row.chart.points.map(({ value }) => value)}
         centre={row.chart.centre}
+        target={row.target?.value ?? null}
         state={variationOf(row)}
       />
     ),
@@ -67,7 +70,15 @@ const columns: readonly TableColumn<Indicator>[] = [
     value: (row) => variationWords(variationOf(row)),
     cell: (row) => <Variation state={variationOf(row)} />,
     grow: 1,
-    widthPx: 180,
+    widthPx: 160,
+  },
+  {
+    id: 'target',
+    header: 'Against target',
+    value: (row) => assuranceWords(assuranceOf(row)),
+    cell: (row) => <AgainstTarget indicator={row} />,
+    grow: 1,
+    widthPx: 160,
   },
 ];
 

@@ -6,6 +6,7 @@ import { indicatorsScript, indicatorWarnings, readIndicators } from '#main/analy
 import { indicatorDefinitions } from '#main/analysis/indicators/registry.ts';
 import { runChart } from '#main/analysis/indicators/run-chart.ts';
 import { parseIndicatorsSpec, wholeMonths } from '#main/analysis/indicators/spec.ts';
+import { targetOf } from '#main/analysis/indicators/target.ts';
 import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { away, day, member } from '../absence/oracle.ts';
 
@@ -240,7 +241,7 @@ describe('the run chart', () => {
 
   it('has the limits of the arithmetic over the months with a value, and leaves gaps as gaps', () => {
     const values = [90, 92, null, 91, 93, 90, 92, 91, 93, 90, 92, 91, 93];
-    const chart = runChart(definition, names, raw(values));
+    const chart = runChart(definition, names, raw(values), 95);
     const known = values.filter((value) => value !== null);
     const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
     const ranges = known.slice(1).map((value, at) => Math.abs(value - known[at]!));
@@ -256,17 +257,18 @@ describe('the run chart', () => {
 
   it('flags a run of seven on one side, and says it in words with the target', () => {
     const values = [90, 91, 90, 91, 90, 91, 90, 91, 96, 97, 96, 97, 96, 97, 96];
-    const chart = runChart(definition, names, raw(values));
+    const chart = runChart(definition, names, raw(values), 95);
     expect(chart.points.slice(8).every(({ signals }) => signals.includes('shift'))).toBe(true);
     expect(chart.variation).toBe('improvement');
     // Which way each month points, and whether that is good: the run below the mean before it is the reverse.
     expect(chart.points.at(-1)!.signal).toEqual({ kind: 'improvement', direction: 'high' });
     expect(chart.points[3]!.signal).toEqual({ kind: 'concern', direction: 'low' });
-    expect(runChart({ ...definition, better: 'neither' }, names, raw(values)).points.at(-1)!.signal).toEqual({
+    expect(runChart({ ...definition, better: 'neither' }, names, raw(values), 95).points.at(-1)!.signal).toEqual({
       kind: 'neutral',
       direction: 'high',
     });
-    const indicator = { id: definition.id, definition, howWorkedOut: '', notMeasurable: null, chart };
+    const target = targetOf(definition, null);
+    const indicator = { id: definition.id, definition, target, howWorkedOut: '', notMeasurable: null, chart };
     const words = readIndicators([indicator, evaluateIndicator(named('family-response'), dataOf('2025-12-31', 2))]);
     expect(words[0]).toMatch(
       /Coverage of exposure tracking: 96 per cent in Mar 2025, .*run of seven or more.*target of 95 is met/,
@@ -276,7 +278,7 @@ describe('the run chart', () => {
     );
     expect(words.at(-1)).toMatch(/never at a person/);
     expect(indicatorsScript([indicator])).toContain('exposure-coverage.csv');
-    expect(indicatorWarnings([{ ...indicator, chart: runChart(definition, names, raw([1, 2, 3])) }])[0]).toMatch(
+    expect(indicatorWarnings([{ ...indicator, chart: runChart(definition, names, raw([1, 2, 3]), 95) }])[0]).toMatch(
       /fewer than 12/,
     );
   });
