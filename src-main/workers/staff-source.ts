@@ -4,6 +4,12 @@ import { readAbsences } from '#main/store/absence-records.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { readPostings, readStaff } from '#main/store/staff-records.ts';
 
+/** Everybody whom HR has, ascending by pseudonym, and their places by the store's number of the person. */
+export type Members = {
+  readonly members: readonly StaffMember[];
+  readonly indexOf: ReadonlyMap<number, number>;
+};
+
 /** Everybody whom HR has, with their posts and absences, by the same indices. */
 export type StaffSource = {
   readonly members: readonly StaffMember[];
@@ -12,14 +18,21 @@ export type StaffSource = {
   readonly held: { readonly absences: number; readonly lastDay: number | null };
 };
 
+/** People with their postings. */
+export function readMembers(connection: Connection): Members {
+  const staff = readStaff(connection);
+  const indexOf = new Map(staff.map(({ id }, index) => [id, index]));
+  const postings = staff.map((): StaffPosting[] => []);
+  for (const { person, ...posting } of readPostings(connection)) postings[indexOf.get(person) ?? -1]?.push(posting);
+  const members = staff.map(({ id: _id, ...member }, index) => ({ ...member, postings: postings[index] ?? [] }));
+  return { members, indexOf };
+}
+
 /** Reads people, postings and the absences that began by a day, from one state of the store. */
 export function readStaffSource(connection: Connection, toDay: number): StaffSource {
   return connection.transaction(() => {
-    const staff = readStaff(connection);
-    const indexOf = new Map(staff.map(({ id }, index) => [id, index]));
-    const postings = staff.map((): StaffPosting[] => []);
-    for (const { person, ...posting } of readPostings(connection)) postings[indexOf.get(person) ?? -1]?.push(posting);
-    const absences = staff.map((): AbsenceRow[] => []);
+    const { members, indexOf } = readMembers(connection);
+    const absences = members.map((): AbsenceRow[] => []);
     const strangers = new Set<number>();
     let strangeRows = 0;
     let rows = 0;
@@ -34,7 +47,6 @@ export function readStaffSource(connection: Connection, toDay: number): StaffSou
         strangeRows += 1;
       }
     }
-    const members = staff.map(({ id: _id, ...member }, index) => ({ ...member, postings: postings[index] ?? [] }));
     return {
       members,
       absences,

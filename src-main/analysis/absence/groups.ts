@@ -2,7 +2,7 @@ import { civilOfDay } from '#shared/domain/dates.ts';
 import type { AbsenceGrouping } from './spec.ts';
 import type { PostSegment, StaffMember } from './staff-timeline.ts';
 
-const unknownGroup = 'UNKNOWN';
+export const unknownGroup = 'UNKNOWN';
 export const wholeForce = 'All';
 
 /** Ten-year bands by the age reached in the year of the first day: only the year of birth is held. */

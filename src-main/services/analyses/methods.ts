@@ -9,12 +9,15 @@ import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
+import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
+import { lastSupportDay } from '#main/store/support-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import { caseSpansByPerson } from '#main/workers/early-warning/case-spans.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { isoOfDay } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
@@ -114,6 +117,16 @@ function comparisonQuestion(given: Readonly<Record<string, unknown>>, connection
   });
 }
 
+/** Where the spec names no last day known, it is the newest of the extract. */
+function supportQuestion(given: Readonly<Record<string, unknown>>, connection: Connection): Result<Asked> {
+  const parsed = parseSupportUptakeSpec(given);
+  if (!parsed.ok) return parsed;
+  const { until, to } = parsed.value;
+  const newest = lastSupportDay(connection);
+  const known = until ?? (newest === null ? to : isoOfDay(newest));
+  return withoutScheme({ method: 'support-uptake', spec: { ...parsed.value, until: known } });
+}
+
 /** Whoever has an open case is at no risk of one, so that cases decide who is in an early warning. */
 function casesName(connection: Connection): string {
   return sha256Hex(canonicalJson([...caseSpansByPerson(connection)]));
@@ -196,6 +209,11 @@ export const methods: Readonly<Record<string, Method>> = {
       const parsed = parseAbsenceSpec(spec);
       return parsed.ok ? withoutScheme({ method: 'absence', spec: parsed.value }) : parsed;
     },
+  },
+  'support-uptake': {
+    version: '1',
+    kinds: ['people', 'postings', 'support'],
+    ask: supportQuestion,
   },
   'early-warning': {
     version: '1',

@@ -1,0 +1,59 @@
+import type { SupportRow } from '#main/analysis/support/courses.ts';
+import { supportScript } from '#main/analysis/support/r-script.ts';
+import { readSupportUptake, supportWarnings } from '#main/analysis/support/reading.ts';
+import type { SupportUptakeSpec } from '#main/analysis/support/spec.ts';
+import { supportUptake } from '#main/analysis/support/support-uptake.ts';
+import { suppressTable } from '#main/disclosure/suppress-table.ts';
+import type { Connection } from '#main/store/connection.ts';
+import { readSupport } from '#main/store/support-records.ts';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import type { AnalysisAnswer } from './analysis-answer.ts';
+import { readMembers } from './staff-source.ts';
+
+export function supportAnswer(connection: Connection, spec: SupportUptakeSpec): AnalysisAnswer {
+  const until = spec.until ?? spec.to;
+  const untilDay = dayOfIso(until) ?? 0;
+  const { members, rows, strangers } = readSource(connection, untilDay);
+  const rowsToShow = (groups: readonly string[], counts: readonly (readonly number[])[]): readonly boolean[] =>
+    rowsOfSafeTable(groups, counts, spec.minimum);
+  const result = supportUptake({ members, rows, untilDay, spec, rowsToShow });
+  return {
+    asOf: until,
+    result,
+    reading: readSupportUptake(result),
+    warnings: supportWarnings(result, { rows: rows.length + strangers, strangers }),
+    coverage: null,
+    r: supportScript(result, spec),
+  };
+}
+
+/** Members and the steps of their support, and how many people have steps that HR does not know, from one state of the store. */
+function readSource(connection: Connection, untilDay: number) {
+  return connection.transaction(() => {
+    const { members, indexOf } = readMembers(connection);
+    const strangers = new Set<number>();
+    const rows = readSupport(connection, untilDay).flatMap(({ person, ...row }): SupportRow[] => {
+      const member = indexOf.get(person);
+      if (member !== undefined) return [{ member, ...row }];
+      strangers.add(person);
+      return [];
+    });
+    return { members, rows, strangers: strangers.size };
+  })();
+}
+
+/**
+ * Rows whose every cell may be shown beside the totals of the columns; none where a total would have to go, because the totals are
+ * shown elsewhere.
+ */
+function rowsOfSafeTable(
+  rows: readonly string[],
+  counts: readonly (readonly number[])[],
+  threshold: number,
+): readonly boolean[] {
+  const columns = (counts[0] ?? []).map((_, at) => String(at));
+  const checked = suppressTable({ rows, columns, counts, threshold });
+  if (!checked.ok) return rows.map(() => false);
+  const hidden = new Set(checked.value.cells.filter(({ published }) => !published).map(({ rowIndex }) => rowIndex));
+  return rows.map((_, at) => !hidden.has(rows.length) && !hidden.has(at));
+}
