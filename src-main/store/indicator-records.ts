@@ -19,6 +19,24 @@ export function holdsRows(
 
 type Span = { readonly firstDay: number; readonly lastDay: number };
 
+const dayOfRow = {
+  absences: 'start_day',
+  screenings: 'coalesce(invited_on, key_day)',
+  support: 'day',
+  peer_contacts: 'day',
+  peer_requests: 'day',
+} as const;
+
+/** Days of the first and the last row of a table; for absences, on which they begin. Null where it has none. */
+export function spanOfRows(connection: Connection, table: keyof typeof dayOfRow): Span | null {
+  const day = dayOfRow[table];
+  const [firstDay, lastDay] = connection.prepare(`SELECT min(${day}), max(${day}) FROM ${table}`).raw().get() as [
+    number | null,
+    number | null,
+  ];
+  return firstDay === null || lastDay === null ? null : { firstDay, lastDay };
+}
+
 /** Exposure rows between two days that say when they were recorded, by day: all of them, and those within so many days of the event. */
 export function recordedByDay(
   connection: Connection,

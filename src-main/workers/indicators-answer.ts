@@ -1,8 +1,9 @@
 import { exposureLoad } from '#main/analysis/exposure/exposure-load.ts';
 import { spellAt } from '#main/analysis/exposure/person-frame.ts';
 import { type CompiledScheme, compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
+import { recordedDays } from '#main/analysis/exposure/trend/month-states.ts';
 import { evaluateIndicator } from '#main/analysis/indicators/evaluate.ts';
-import type { ExposureMonths, MeasureData } from '#main/analysis/indicators/measure-data.ts';
+import type { DatedKind, ExposureMonths, HeldSpan, MeasureData } from '#main/analysis/indicators/measure-data.ts';
 import { indicatorsScript, indicatorWarnings, readIndicators } from '#main/analysis/indicators/reading.ts';
 import { indicatorDefinitions } from '#main/analysis/indicators/registry.ts';
 import { type IndicatorsSpec, type Month, wholeMonths } from '#main/analysis/indicators/spec.ts';
@@ -14,12 +15,13 @@ import {
   readPeerRequests,
   readSupportSteps,
   recordedByDay,
+  spanOfRows,
 } from '#main/store/indicator-records.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import { dayOfIso, monthOfDay } from '#shared/domain/dates.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
-import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
+import { eventsUpTo, rowsUpToDay, uncountedBetween } from './exposure-rows.ts';
 import type { ExposureSource } from './exposure-source.ts';
 import { readScreeningRecords } from './screening-source.ts';
 import { readStaffSource } from './staff-source.ts';
@@ -74,16 +76,23 @@ function measureData(
   const toAsOf = { ...span, lastDay: asOfDay };
   const ifHeld = <T>(table: Parameters<typeof holdsRows>[1], read: () => T): (() => T | null) =>
     once(() => (holdsRows(connection, table) ? read() : null));
+  const holdsExposures = once(() => holdsRows(connection, 'exposures') || holdsRows(connection, 'attendances'));
+  const rowsOf = (table: Parameters<typeof spanOfRows>[1]) => once(() => spanOfRows(connection, table));
+  const spans: Readonly<Record<DatedKind, () => HeldSpan | null>> = {
+    exposures: once(() => (holdsExposures() ? recordedDays(rowsUpToDay(exposureSource())) : null)),
+    absences: rowsOf('absences'),
+    screenings: rowsOf('screenings'),
+    support: rowsOf('support'),
+    peer_contacts: rowsOf('peer_contacts'),
+    peer_requests: rowsOf('peer_requests'),
+  };
   return {
     months,
     asOfDay,
     staff: ifHeld('people', () => readStaffSource(connection, asOfDay)),
     holdsAbsences: once(() => holdsRows(connection, 'absences')),
-    exposures: once(() =>
-      holdsRows(connection, 'exposures') || holdsRows(connection, 'attendances')
-        ? exposureMonths(exposureSource(), months, compiled)
-        : null,
-    ),
+    spanOf: (kind) => spans[kind](),
+    exposures: once(() => (holdsExposures() ? exposureMonths(exposureSource(), months, compiled) : null)),
     recorded: (days) => (holdsRows(connection, 'exposures') ? recordedMonths(connection, months, span, days) : null),
     invitations: ifHeld('screenings', () => readInvitations(connection, toAsOf)),
     screenings: ifHeld('screenings', () => readScreeningRecords(connection, span.firstDay, span.lastDay)),

@@ -46,7 +46,7 @@ beforeAll(async () => {
       'person_ref,occurred_at,category,recorded_at',
       each((month, ref, at) =>
         at < 30
-          ? `${ref},${month}-10T10:00:00Z,${at < 24 ? 'RTC_FATAL' : 'Local code'},${month}-${at < 15 ? 12 : 25}T10:00:00Z`
+          ? `${ref},${month}-${at < 15 ? '03' : 26}T10:00:00Z,${at < 24 ? 'RTC_FATAL' : 'Local code'},${at < 15 ? `${month}-05` : '2025-01-10'}T10:00:00Z`
           : null,
       ),
     ),
@@ -54,7 +54,11 @@ beforeAll(async () => {
       folder,
       'absences.csv',
       'person_ref,start,end,reason_code',
-      each((month, ref, at) => (at < 12 ? `${ref},${month}-03,${month}-05,${at < 11 ? 'Stress' : 'Flu'}` : null)),
+      each((month, ref, at) =>
+        at < 12
+          ? `${ref},${month}-${at < 6 ? '03' : 26},${month}-${at < 6 ? '05' : 28},${at < 11 ? 'Stress' : 'Flu'}`
+          : null,
+      ),
     ),
     screenings: csvFile(
       folder,
@@ -124,10 +128,31 @@ describe('tidemark analyse DIR indicators', () => {
       /Coverage of exposure tracking: 80 per cent in Dec 2024.*target of 95 is not met/,
     );
     expect(provenance).toMatchObject({ scheme: 'count-v1' });
-    expect(r).toContain('absence-rate.csv');
+    expect(r).toContain('results[["absence-rate"]] <- result');
+    expect(r).not.toContain('.csv"');
     expect(run.out).not.toMatch(/P3[0-9]/);
     // Small numbers stay inside: a month of which only some rows are known has none of them.
     expect(named.get('caseness-phq-9')!.chart.points[0]).toMatchObject({ numerator: 10, denominator: 20 });
+  });
+
+  it('counts no month as 0 that an extract does not reach, and says where it ends', async () => {
+    const run = await analyse({ asOf: '2025-03-31', months: 14 });
+    const points = new Map<string, Indicator['chart']['points']>(
+      run.json.result.indicators.map(({ id, chart }: Indicator) => [id, chart.points]),
+    );
+    for (const [id, words] of [
+      ['exposure-rate', 'The exposures that are held end on 26 Dec 2024.'],
+      ['over-threshold', 'The exposures that are held end on 26 Dec 2024.'],
+      ['absence-rate', 'The absences that are held end on 26 Dec 2024.'],
+      ['long-term-absence', 'The absences that are held end on 26 Dec 2024.'],
+      ['peer-response', 'The requests for peer support that are held end on 2 Dec 2024.'],
+    ] as const) {
+      const after = points.get(id)!.slice(-3);
+      expect(points.get(id)!.at(-4)!.state, id).not.toBe('not measurable');
+      expect(after.map(({ value, reason }) => [value, reason])).toEqual(Array.from({ length: 3 }, () => [null, words]));
+    }
+    const before = (await analyse({ asOf: '2024-02-29', months: 4, indicators: ['absence-rate'] })).json;
+    expect(before.result.indicators[0].chart.points[1].reason).toBe('The absences that are held begin on 3 Jan 2024.');
   });
 
   it('gives the same bytes every time, and only what was asked for', async () => {

@@ -2,9 +2,10 @@ import { groupReader } from '../absence/groups.ts';
 import { reasonReader } from '../absence/reasons.ts';
 import { longTermAfterDays, noSpellNotes, spellDays, spellsOf } from '../absence/spells.ts';
 import { type Tally, tallyAbsence } from '../absence/tally.ts';
+import { quietDays } from '../exposure/trend/month-states.ts';
 import { tooRecent } from './exposure-measures.ts';
 import { type MeasureData, notHeld } from './measure-data.ts';
-import { type RawSeries, ratio, shareOfPeople } from './point.ts';
+import { notMeasured, type RawSeries, ratio, shareOfPeople } from './point.ts';
 
 const kept = new WeakMap<MeasureData, readonly Tally[]>();
 const reasonOf = reasonReader({ own: {}, codeSets: null });
@@ -75,8 +76,12 @@ export function returnSustained(data: MeasureData, days: number): RawSeries {
       returns.push({ day: spell.endDay, sustained: next === undefined || next.startDay > until });
     });
   });
+  const held = data.spanOf('absences');
   return data.months.map(({ firstDay, lastDay }) => {
     if (lastDay + days > data.asOfDay) return tooRecent(days);
+    if (held !== null && lastDay + days >= held.lastDay + quietDays) {
+      return notMeasured(`The absences that are held end less than ${days} days after the month.`);
+    }
     const own = returns.filter(({ day }) => day >= firstDay && day <= lastDay);
     const sustained = own.filter((one) => one.sustained).length;
     return shareOfPeople(sustained, own.length, 'Nobody came back from long-term absence in the month.');

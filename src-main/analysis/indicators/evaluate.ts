@@ -1,9 +1,10 @@
 import { absenceRate, longTermAbsence, returnSustained } from './absence-measures.ts';
 import { howWorkedOut, type IndicatorDefinition } from './definition.ts';
 import { exposureCoverage, exposureRate, exposureRecording, overThreshold } from './exposure-measures.ts';
+import { whyNotHeld } from './held-months.ts';
 import type { MeasureData } from './measure-data.ts';
 import { peerCaseload, peerContacts, peerResponse } from './peer-measures.ts';
-import { notMeasured, type RawSeries } from './point.ts';
+import { notMeasured, type RawPoint, type RawSeries } from './point.ts';
 import { type RunChart, runChart } from './run-chart.ts';
 import { caseness, screeningUptake } from './screening-measures.ts';
 import { offerUptake, referralToContact } from './support-measures.ts';
@@ -31,8 +32,15 @@ export function evaluateIndicator(
 ): Indicator {
   const target = targetOf(definition, set);
   const series = measured(definition, data);
+  // Nothing counted where nothing is held is not the same as a 0.
+  const heldOf = (points: readonly RawPoint[]): readonly RawPoint[] =>
+    points.map((point, at) => {
+      const month = data.months[at];
+      const reason = month === undefined ? null : whyNotHeld(definition.kinds, data, month);
+      return reason === null ? point : notMeasured(reason);
+    });
   const none = 'notMeasurable' in series ? series.notMeasurable : null;
-  const raw = 'notMeasurable' in series ? data.months.map(() => notMeasured(series.notMeasurable)) : series;
+  const raw = 'notMeasurable' in series ? data.months.map(() => notMeasured(series.notMeasurable)) : heldOf(series);
   const chart = runChart(
     definition,
     data.months.map(({ name }) => name),

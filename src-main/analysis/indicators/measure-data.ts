@@ -29,6 +29,13 @@ export type SupportStep = {
   readonly day: number;
 };
 
+/** Extracts whose rows may stop before the months that are asked about do. */
+export const datedKinds = ['exposures', 'absences', 'screenings', 'support', 'peer_contacts', 'peer_requests'] as const;
+export type DatedKind = (typeof datedKinds)[number];
+
+/** Days of the first and the last row of an extract; for absences, on which they begin. */
+export type HeldSpan = { readonly firstDay: number; readonly lastDay: number };
+
 /** What the measures read; each is null where the vault holds no rows of the kind. */
 export type MeasureData = {
   readonly months: readonly Month[];
@@ -38,6 +45,8 @@ export type MeasureData = {
     readonly absences: readonly (readonly AbsenceRow[])[];
   } | null;
   readonly holdsAbsences: () => boolean;
+  /** Null where no row of the kind is held. */
+  readonly spanOf: (kind: DatedKind) => HeldSpan | null;
   readonly exposures: () => ExposureMonths | null;
   /** By month: exposure rows that say when they were recorded, and those of them recorded within so many days. */
   readonly recorded: (days: number) => readonly { readonly known: number; readonly inTime: number }[] | null;

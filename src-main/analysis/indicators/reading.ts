@@ -1,3 +1,4 @@
+import { rText } from '#main/stats/r/script.ts';
 import { plainMonth, plainNumber } from '../exposure/words.ts';
 import type { Indicator } from './evaluate.ts';
 
@@ -65,14 +66,19 @@ export function indicatorWarnings(indicators: readonly Indicator[]): string[] {
   );
 }
 
-/** One script for R, an indicator after the other; each reads its months from a file of its own. */
+/** One script for R, an indicator after the other; what each finds is in `results` by its name. */
 export function indicatorsScript(indicators: readonly Indicator[]): string {
   const parts = indicators.flatMap(({ id, definition, chart }) =>
     chart.r === ''
       ? []
       : [
-          `# ${definition.title}. ${id}.csv holds one row for each month with a value, oldest first, in a column “value”.\n${chart.r.trimEnd()}`,
+          `# ${definition.title}: the months with a value, oldest first.\n${chart.r.trimEnd()}\nresults[[${rText(id)}]] <- result`,
         ],
   );
-  return `# Run charts of indicators. R reads one file for each.\n${parts.join('\n\n')}\n`;
+  return `# Run charts of indicators, from the months that the result shows. Base R only.
+# Not worked out here, because it takes rows of single people, and those stay in the vault: the value of each month.
+results <- list()
+${parts.join('\n\n')}
+result <- results
+`;
 }

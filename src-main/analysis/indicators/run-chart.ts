@@ -1,5 +1,6 @@
 import type { Assurance } from '#main/stats/control-charts/assurance.ts';
 import { spc } from '#main/stats/procedures/spc/spc.ts';
+import { withOwnNumbers } from '#main/stats/r/script.ts';
 import { leastMonthsForLimits } from '#shared/domain/indicators.ts';
 import { numbers, runOn, tableOf } from '../absence/model-table.ts';
 import type { IndicatorDefinition } from './definition.ts';
@@ -74,6 +75,8 @@ export function runChart(
       r: '',
     };
   }
+  const values = measured.map(({ value }) => value ?? 0);
+  const file = `${definition.id}.csv`;
   const found = runOn(
     spc,
     {
@@ -83,13 +86,8 @@ export function runChart(
       better: definition.better,
       ...(target === null || definition.better === 'neither' ? {} : { target }),
     },
-    tableOf(measured.length, [
-      numbers(
-        'value',
-        measured.map(({ value }) => value ?? 0),
-      ),
-    ]),
-    `${definition.id}.csv`,
+    tableOf(values.length, [numbers('value', values)]),
+    file,
   );
   const chart = found['points'] as readonly SpcPoint[];
   const latest = found['latest'] as { readonly variation: string; readonly assurance?: Assurance };
@@ -106,7 +104,7 @@ export function runChart(
     variation: latest.variation,
     assurance: measured.length < leastMonthsForLimits ? null : (latest.assurance ?? null),
     warnings: found.warnings,
-    r: found.r,
+    r: withOwnNumbers(found.r, file, 'value', values),
   };
 }
 

@@ -236,7 +236,7 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   },
   indicators: {
-    version: '3',
+    version: '4',
     beside: targetsName,
     kinds: [...exposureKinds, 'postings', 'absences', 'screenings', 'support', 'peer_contacts', 'peer_requests'],
     ask: (spec, connection) => {

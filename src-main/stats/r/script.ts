@@ -74,6 +74,16 @@ export function scriptOpening(packages: readonly string[], data: ScriptData | nu
   ];
 }
 
+/**
+ * A script that `scriptOpening` began on a file of one column of numbers, with these numbers in itself instead.
+ * @throws Error where the script reads no such file
+ */
+export function withOwnNumbers(script: string, dataName: string, column: string, values: readonly number[]): string {
+  const reading = `read.csv(${rText(dataName)},`;
+  if (!script.includes(reading)) throw new Error(`The script does not read ${dataName}.`);
+  return script.replace(reading, () => `read.csv(text = ${rText([column, ...values.map(rNumber)].join('\n'))},`);
+}
+
 function levelsLine(name: string, column: Column, order: readonly string[] = []): string {
   const target = rColumn(name);
   const levels = column.kind === 'categorical' ? column.levels : [];

@@ -12,7 +12,7 @@ export type RecordedMonths = {
 };
 
 /** An extract that begins or ends within so many days of a month's end is taken to hold the month. */
-const quietDays = 7;
+export const quietDays = 7;
 const earliest = -200_000;
 const latest = 200_000;
 
@@ -28,9 +28,18 @@ export function recordedMonths(monthEnds: MonthEnds, rowsUpTo: (day: number) => 
   const states = Array.from(monthEnds.days, (end): MonthState => {
     const start = firstOfMonth(end);
     if (rowsUpTo(end) === rowsUpTo(start - 1)) return 'none';
-    return firstDay >= start + quietDays || lastDay <= end - quietDays ? 'part' : 'held';
+    return holdsInPart(recorded, start, end) ? 'part' : 'held';
   });
   return { states, firstDay, lastDay };
+}
+
+/** Whether rows that begin and end on such days hold no more than a part of a month, given by its own first and last day. */
+export function holdsInPart(
+  { firstDay, lastDay }: { readonly firstDay: number; readonly lastDay: number },
+  start: number,
+  end: number,
+): boolean {
+  return firstDay >= start + quietDays || lastDay <= end - quietDays;
 }
 
 /** First and last day with a row; null where there is none. */

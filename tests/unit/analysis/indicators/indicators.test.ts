@@ -19,6 +19,7 @@ function dataOf(asOf: string, count: number, more: Partial<MeasureData> = {}): M
     asOfDay: day(asOf),
     staff: () => null,
     holdsAbsences: () => true,
+    spanOf: () => null,
     exposures: () => null,
     recorded: () => null,
     invitations: () => null,
@@ -227,6 +228,51 @@ describe('the measures', () => {
   });
 });
 
+describe('a month that an extract does not reach', () => {
+  const spanned = (from: string, to: string) => ({ spanOf: () => ({ firstDay: day(from), lastDay: day(to) }) });
+  const asked = (asOf: string, count: number, more: Partial<MeasureData>) =>
+    dataOf(asOf, count, { staff: () => ({ members: people(20), absences: people(20).map(() => []) }), ...more });
+
+  it('is no 0, nor is one that it reaches in part', () => {
+    expect(valuesOf('absence-rate', asked('2024-05-31', 5, spanned('2024-02-01', '2024-04-20')))).toEqual([
+      'not measurable',
+      0,
+      0,
+      'not measurable',
+      'not measurable',
+    ]);
+    // A week without a new absence at either end is no gap.
+    expect(valuesOf('absence-rate', asked('2024-04-30', 3, spanned('2024-02-07', '2024-04-25')))).toEqual([0, 0, 0]);
+  });
+
+  it('is whole for rows that come in waves as soon as it holds any of them', () => {
+    const invitations = people(20).map((_, at) => ({
+      person: at,
+      day: day('2024-03-04'),
+      invited: true,
+      completed: at < 10,
+    }));
+    const data = asked('2024-04-30', 3, { ...spanned('2024-03-04', '2024-03-04'), invitations: () => invitations });
+    expect(valuesOf('screening-uptake', data)).toEqual(['not measurable', 50, 'not measurable']);
+    const { points } = evaluateIndicator(named('screening-uptake'), data).chart;
+    expect(points.map(({ reason }) => reason)).toEqual([
+      'The screenings that are held begin on 4 Mar 2024.',
+      null,
+      'The screenings that are held end on 4 Mar 2024.',
+    ]);
+  });
+
+  it('cannot tell whether a return was sustained', () => {
+    const absences = people(20).map(() => [away('2024-01-01', '2024-02-09')]);
+    const returned = (to: string) =>
+      valuesOf(
+        'return-sustained',
+        dataOf('2024-12-31', 11, { staff: () => ({ members: people(20), absences }), ...spanned('2024-01-01', to) }),
+      )[0];
+    expect([returned('2024-05-20'), returned('2024-05-23')]).toEqual(['not measurable', 100]);
+  });
+});
+
 describe('the run chart', () => {
   const definition = named('exposure-coverage');
   const raw = (values: readonly (number | null)[]) =>
@@ -277,7 +323,7 @@ describe('the run chart', () => {
       /^Not measurable or withheld: Family survey response \(The families extract holds answers only/,
     );
     expect(words.at(-1)).toMatch(/never at a person/);
-    expect(indicatorsScript([indicator])).toContain('exposure-coverage.csv');
+    expect(indicatorsScript([indicator])).toContain(`text = "value\\n${values.join('\\n')}"`);
     expect(indicatorWarnings([{ ...indicator, chart: runChart(definition, names, raw([1, 2, 3]), 95) }])[0]).toMatch(
       /fewer than 12/,
     );

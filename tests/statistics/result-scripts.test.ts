@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import type { ExposureTrendResult } from '#main/analysis/exposure/trend/exposure-trend.ts';
+import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
+import { newVault, type Session, temporaryFolder } from '../integration/test-vault.ts';
+import { startNativeR } from './native-r-session.ts';
+
+/** The script of each result of a small synthetic force, alone in an R that has no file of its own to read. */
+const native = startNativeR();
+const folder = temporaryFolder('result-scripts');
+let session: Session | null = null;
+
+async function startSession(): Promise<Session> {
+  session = await newVault(join(folder, 'vault'));
+  return session;
+}
+
+beforeAll(async () => {
+  if (!native) return;
+  const { call } = await startSession();
+  const force = await call('synthetic.write', {
+    folder: join(folder, 'force'),
+    people: 500,
+    years: 3,
+    seed: 7,
+    kinds: ['people', 'exposures', 'absences', 'screenings'],
+  });
+  for (const { kind, path } of force.files) await call('imports.load', { file: path, kind, mapping: null });
+});
+afterAll(async () => {
+  await session?.engine.close();
+  await native?.close();
+});
+
+/** A result, and what R makes of its script; skipped where there is no R. Base R must do. */
+async function inR<Result, Found>(context: TestContext, method: string, spec: Record<string, unknown>) {
+  if (!native || !session) return context.skip('the system has no R');
+  const { result, r } = await session.call('analyses.run', { method, spec });
+  expect(r).not.toMatch(/read\.csv\("|library\(/);
+  return { result: result as unknown as Result, found: (await native.run(r, {})) as Found };
+}
+
+const period = { from: '2023-04', to: '2026-03' };
+
+describe('the script of a result, alone in R', () => {
+  it('exposure-trend: charts, signals and funnels', async (context) => {
+    type Chart = { readonly centre: number; readonly upper: readonly number[] };
+    type Found = {
+      readonly charts: readonly (Chart & { readonly flagged: Readonly<Record<string, string | readonly string[]>> })[];
+      readonly funnel: { readonly tau2: number };
+      readonly funnelWithinRoles: { readonly points: readonly { readonly z: number }[] };
+    };
+    const { result, found } = await inR<ExposureTrendResult, Found>(context, 'exposure-trend', period);
+    expect(found.charts).toHaveLength(result.charts.length);
+    result.charts.forEach(({ centre, points, signals }, at) => {
+      const theirs = found.charts[at]!;
+      expect(theirs.centre / centre!).toBeCloseTo(1, 10);
+      expect(theirs.upper.at(-1)! / points.at(-1)!.upper!).toBeCloseTo(1, 9);
+      expect(Object.values(theirs.flagged).flat().length > 0).toBe(signals.length > 0);
+    });
+    expect(found.funnel.tau2).toBeCloseTo(result.funnel!.tau2, 10);
+    const within = result.funnelWithinRoles!.points;
+    found.funnelWithinRoles.points.forEach(({ z }, at) => {
+      expect(z).toBeCloseTo(within[at]!.z, 8);
+    });
+  });
+
+  it('indicators: the mean, the limits and the rules of each run chart', async (context) => {
+    type Found = Readonly<
+      Record<
+        string,
+        { readonly centre: number; readonly lower: number; readonly signals: Readonly<Record<string, unknown>> }
+      >
+    >;
+    const { result, found } = await inR<{ readonly indicators: readonly Indicator[] }, Found>(context, 'indicators', {
+      asOf: '2026-03-31',
+    });
+    const drawn = result.indicators.filter(({ chart }) => chart.centre !== null);
+    expect(Object.keys(found)).toEqual(drawn.map(({ id }) => id));
+    expect(drawn.length).toBeGreaterThan(5);
+    for (const { id, chart } of drawn) {
+      const theirs = found[id]!;
+      expect(theirs.centre).toBeCloseTo(chart.centre!, 9);
+      expect(theirs.lower).toBeCloseTo(chart.lower!, 9);
+      const flagged = chart.points
+        .filter(({ state }) => state === 'measured')
+        .flatMap((point, at) => (point.signals.length > 0 ? [at + 1] : []));
+      expect([theirs.signals['any'] ?? []].flat(), id).toEqual(flagged);
+    }
+  });
+});
