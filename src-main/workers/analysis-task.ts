@@ -42,6 +42,7 @@ import {
   readExposureDays,
   readExposureSource,
 } from './exposure-source.ts';
+import type { FamilyQuestion } from './family-answer.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
 import type { QualityStep } from './quality-facts.ts';
 import { readScreeningRecords } from './screening-source.ts';
@@ -62,6 +63,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | ({ readonly method: 'exposure-outcome' } & OutcomeQuestion)
   | { readonly method: 'signals'; readonly spec: SignalsSpec; readonly scheme: Scheme }
   | ({ readonly method: 'scheme-comparison' } & ComparisonQuestion)
+  | ({ readonly method: 'family-impact' } & FamilyQuestion)
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
@@ -254,6 +256,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     }
     case 'peer-network':
       return (await import('./peer-network-answer.ts')).peerNetworkAnswer(connection, request.spec);
+    case 'family-impact':
+      return (await import('./family-answer.ts')).familyAnswer(connection, exposureSource(), request);
     case 'absence':
       return (await import('./absence-answer.ts')).absenceAnswer(connection, request.spec);
     case 'support-uptake':

@@ -32,7 +32,6 @@ export type FamilyFlowStep = SafeCount & {
 };
 
 export type FamilyReliability = {
-  readonly n: number | null;
   readonly items: number;
   readonly alpha: number;
   readonly alphaLow: number | null;
@@ -130,6 +129,8 @@ export type FamilyCrossover = {
   /** Couples with any value, and those with all four. */
   readonly couples: number | null;
   readonly complete: number | null;
+  /** Fewer than 100 complete couples. */
+  readonly fewCouples: boolean;
   readonly missing: 'fiml';
   readonly diagram: FamilyDiagram;
   readonly tests: readonly FamilyTest[];
@@ -153,6 +154,8 @@ export type FamilyIndirect = {
 export type FamilyMediation = {
   readonly refused: null;
   readonly complete: number | null;
+  /** Fewer than 100 complete couples. */
+  readonly fewCouples: boolean;
   readonly diagram: FamilyDiagram;
   /** The way through both mediators first, then the others, then all together. */
   readonly indirect: readonly FamilyIndirect[];

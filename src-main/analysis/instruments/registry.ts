@@ -17,9 +17,13 @@ import proqol5 from '#resources/instruments/proqol-5.json' with { type: 'json' }
 import psqOp from '#resources/instruments/psq-op.json' with { type: 'json' };
 import psqOrg from '#resources/instruments/psq-org.json' with { type: 'json' };
 import pss10 from '#resources/instruments/pss-10.json' with { type: 'json' };
+import ras from '#resources/instruments/ras.json' with { type: 'json' };
+import sdqP from '#resources/instruments/sdq-p.json' with { type: 'json' };
+import stss from '#resources/instruments/stss.json' with { type: 'json' };
 import swemwbs from '#resources/instruments/swemwbs.json' with { type: 'json' };
 import tsq from '#resources/instruments/tsq.json' with { type: 'json' };
 import wemwbs from '#resources/instruments/wemwbs.json' with { type: 'json' };
+import wfcFwc from '#resources/instruments/wfc-fwc.json' with { type: 'json' };
 import wsas from '#resources/instruments/wsas.json' with { type: 'json' };
 import { definitionFaults, type InstrumentDefinition, instrumentSchema } from '#shared/domain/instrument.ts';
 
@@ -55,6 +59,10 @@ export const instruments: readonly InstrumentDefinition[] = [
   ons4,
   iesR,
   wsas,
+  wfcFwc,
+  ras,
+  stss,
+  sdqP,
 ].map(load);
 
 /** `PHQ-9`, `phq9` and `PHQ 9` → `phq9`. */

@@ -5,6 +5,7 @@ import { outcomeInstrument } from '#main/analysis/exposure/outcome/outcome-instr
 import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
 import { parseExposureLoadSpec, parseExposureSeriesSpec } from '#main/analysis/exposure/specs.ts';
 import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
+import { parseFamilyImpactSpec } from '#main/analysis/families/spec.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -234,6 +235,17 @@ export const methods: Readonly<Record<string, Method>> = {
       const parsed = parsePeerNetworkSpec(spec);
       return parsed.ok ? withoutScheme({ method: 'peer-network', spec: parsed.value }) : parsed;
     },
+  },
+  'family-impact': {
+    version: '1',
+    kinds: [...exposureKinds, 'families'],
+    takesLong: true,
+    ask: (spec, connection) =>
+      withScheme(parseFamilyImpactSpec(spec), connection, (parsed, scheme) => ({
+        method: 'family-impact',
+        spec: parsed,
+        scheme,
+      })),
   },
   indicators: {
     version: '4',

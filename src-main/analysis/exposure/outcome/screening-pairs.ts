@@ -140,7 +140,7 @@ function windowStart(day: number, priorDay: number, windowDays: number): number 
 
 /** Exposure of each pair in the window before its later screening, but only since its earlier one. */
 export function exposureOfPairs(
-  pairs: readonly ScreeningPair[],
+  pairs: readonly Pick<ScreeningPair, 'person' | 'day' | 'priorDay'>[],
   { offsets, day }: PackedExposures,
   weights: Float64Array | null,
   windowDays: number,

@@ -1,0 +1,80 @@
+import { coverageOfRows } from '#main/analysis/exposure/packed-exposures.ts';
+import { compileScheme, eventWeights } from '#main/analysis/exposure/scheme-weights.ts';
+import { recordedDays } from '#main/analysis/exposure/trend/month-states.ts';
+import type { FamilyRow } from '#main/analysis/families/family-answers.ts';
+import { familyImpact } from '#main/analysis/families/family-impact.ts';
+import { familyImpactScript } from '#main/analysis/families/r-script.ts';
+import { familyWarnings, readFamilyImpact } from '#main/analysis/families/reading.ts';
+import type { FamilyImpactSpec } from '#main/analysis/families/spec.ts';
+import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
+import { countsApart } from '#main/disclosure/counts-apart.ts';
+import { suppressList } from '#main/disclosure/suppress-table.ts';
+import type { Connection } from '#main/store/connection.ts';
+import { readFamilies, type StoredFamilyRow } from '#main/store/family-records.ts';
+import { readPeople } from '#main/store/people-records.ts';
+import { isoOfDay } from '#shared/domain/dates.ts';
+import { familyMembers } from '#shared/domain/family-impact.ts';
+import type { Scheme } from '#shared/domain/scheme.ts';
+import type { AnalysisAnswer } from './analysis-answer.ts';
+import { indexById } from './attended-source.ts';
+import { eventsUpTo, rowsUpToDay } from './exposure-rows.ts';
+import type { ExposureSource } from './exposure-source.ts';
+import { taken } from './task-failure.ts';
+
+export type FamilyQuestion = { readonly spec: FamilyImpactSpec; readonly scheme: Scheme };
+
+/** Of clinical and family measures, whatever is asked. */
+const threshold = 10;
+
+/** What officers' exposure and strain go with in their families; only counts that are safe together leave here. */
+export function familyAnswer(
+  connection: Connection,
+  source: ExposureSource,
+  { spec, scheme }: FamilyQuestion,
+): AnalysisAnswer {
+  const { exposures, people, uncountedUpTo } = source;
+  const compiled = taken(compileScheme(scheme));
+  const index = indexById(readPeople(connection));
+  const found = taken(
+    familyImpact({
+      rows: readFamilies(connection).map((row) => familyRow(row, index)),
+      exposure: {
+        exposures,
+        people,
+        weights: compiled.countsOnly ? null : eventWeights(exposures, compiled),
+        recorded: recordedDays(rowsUpToDay(source)),
+      },
+      spec,
+      show: countsApart(threshold),
+      showParts: (names, counts) => {
+        const checked = suppressList({ rows: names, counts, threshold });
+        return names.map((_, at) => checked.ok && checked.value.cells[at]?.published === true);
+      },
+    }),
+  );
+  const { result, lastDay } = found;
+  return {
+    asOf: isoOfDay(lastDay),
+    result,
+    reading: readFamilyImpact(result),
+    warnings: familyWarnings(result, scheme),
+    coverage: coverageOfRows(eventsUpTo(exposures, lastDay), uncountedUpTo(lastDay)),
+    r: familyImpactScript(found, spec),
+  };
+}
+
+type KeptScores = { readonly scales?: Readonly<Record<string, number | null>> };
+
+function familyRow(row: StoredFamilyRow, index: Readonly<Record<number, number>>): FamilyRow {
+  const { scores, items, person, partnerPerson } = row;
+  const kept = scores === null ? null : (JSON.parse(scores) as KeptScores);
+  return {
+    ...row,
+    member: familyMembers[row.member - 1] ?? 'officer',
+    person: person === null ? null : (index[person] ?? null),
+    partnerPerson: partnerPerson === null ? null : (index[partnerPerson] ?? null),
+    instrument: instrumentNamed(row.instrument)?.code ?? row.instrument,
+    scores: kept?.scales ?? {},
+    items: items === null ? null : (JSON.parse(items) as readonly (number | null)[]),
+  };
+}
