@@ -14,6 +14,7 @@ const typeWords: Readonly<Record<ColumnType, string>> = {
   category: 'exposure category',
   choice: '',
   flag: '1, true, yes or 0, false, no',
+  'sealed-flag': '1, true, yes or 0, false, no; sealed for clinicians',
   integer: 'whole number',
   number: 'number',
   sealed: 'sealed for clinicians',

@@ -53,6 +53,13 @@ export function keptRows(connection: Connection, batches: readonly number[]): Re
   const among = `(${batches.filter((batch) => Number.isInteger(batch)).join(', ')})`;
   const from = ['sealed_answers', 'screenings', 'screenings_history', 'families', 'families_history'];
   const kept = new Map<string, string | null>();
+  for (const table of ['peer_contacts', 'peer_contacts_history', 'peer_requests', 'peer_requests_history']) {
+    const rows = connection
+      .prepare<[], string>(`SELECT batch_id || ' ' || row FROM ${table} WHERE batch_id IN ${among}`)
+      .pluck()
+      .all();
+    for (const name of rows) kept.set(name, null);
+  }
   for (const table of from) {
     const rows = connection
       .prepare<[], { batch: number; row: number; person: string | null }>(

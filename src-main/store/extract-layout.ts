@@ -1,4 +1,4 @@
-import { type ExtractColumn, type ExtractKind, extractKinds } from '#shared/domain/extract-kinds/index.ts';
+import { type ExtractColumn, type ExtractKind, extractKinds, isSealed } from '#shared/domain/extract-kinds/index.ts';
 
 /**
  * How the rows of each extract kind lie in the store: key columns first, in the order of the table's primary key, then the
@@ -88,7 +88,7 @@ function generalLayout(kind: ExtractKind): ExtractLayout {
     return column ? [layoutColumn(kind, column)] : [];
   });
   const values = kind.columns
-    .filter((column) => column.type !== 'sealed' && !keyNames.includes(column.name))
+    .filter((column) => !isSealed(column) && !keyNames.includes(column.name))
     .map((column) => layoutColumn(kind, column));
   const dayOf = kind.dayOf === null ? undefined : byName.get(kind.dayOf);
   const withDay = dayOf?.type === 'time' ? [made('day', 'INTEGER', true), ...values] : values;

@@ -93,6 +93,15 @@ function prepareSafety(connection: Connection) {
   );
 }
 
+/** Stores safety answers of rows that were imported before. */
+export function createBatchSafetyWriter(
+  { connection }: WriteTransaction,
+  receivedAt: string,
+): (batch: number, record: SafetyRecord) => void {
+  const safety = prepareSafety(connection);
+  return (batch, { row, part, day, box }) => safety.run(batch, row, part, day, receivedAt, box);
+}
+
 /** Parts of one row are fewer; a file that is read again in another way adds its answers beyond those of the first reading. */
 const partsOfReading = 1_000;
 

@@ -219,6 +219,32 @@ export const indicatorTarget = sqliteTable('indicator_target', {
   reason: text('reason').notNull(),
 });
 
+export const peerDecision = sqliteTable('peer_decision', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  requestRef: text('request_ref').notNull(),
+  volunteerRef: text('volunteer_ref').notNull(),
+  decision: text('decision', { enum: ['accepted', 'declined'] }).notNull(),
+  /** Why the match was proposed, in words. */
+  why: text('why').notNull(),
+  reason: text('reason').notNull(),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+});
+
+/** Flags that an older vault held in clear; empty from the next unlocking on. */
+export const safeguardingToSeal = sqliteTable(
+  'safeguarding_to_seal',
+  {
+    batchId: integer('batch_id').notNull(),
+    row: integer('row').notNull(),
+    givenDay: integer('given_day').notNull(),
+    volunteerRef: text('volunteer_ref').notNull(),
+    requesterToken: text('requester_token').notNull(),
+    raised: integer('raised').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.row] })],
+);
+
 export const watchedFile = sqliteTable(
   'watched_file',
   {

@@ -22,6 +22,8 @@ const safetyAnswerSchema = z.strictObject({
   answer: z.enum(['raised', 'not seen']),
   /** Pseudonym; null where the row was rejected, held back or undone, or somebody of a family answered. */
   person: z.string().nullable(),
+  /** What it came from; in peer support it is that safeguarding was raised. */
+  source: z.enum(['screening', 'family survey', 'peer support']),
   /** Who of a household answered, as the file names them; null for a screening. */
   member: z.string().nullable(),
   givenOn: z.string().nullable(),

@@ -67,6 +67,7 @@ function cellOf(column: ExtractColumn, record: number): string {
     case 'time':
       return '2026-03-01T10:00:00Z';
     case 'flag':
+    case 'sealed-flag':
       return 'yes';
     case 'integer':
     case 'number':

@@ -24,6 +24,8 @@ export const safetyContentSchema = z.object({
   reference: z.string(),
   household: z.string().optional(),
   member: z.string().optional(),
+  volunteer: z.string().optional(),
+  requester: z.string().optional(),
 });
 export type OpenedContent = z.infer<typeof safetyContentSchema>;
 

@@ -30,13 +30,15 @@ function ofCase(context: VaultContext, opener: Opener, id: number): Result<Revea
 function ofAnswer(context: VaultContext, opener: Opener, safety: NonNullable<Asked['safety']>): Result<Revealed> {
   const content = openSafety(context, opener, safety);
   if (!content.ok) return content;
-  const { reference, household, member } = content.value;
+  const { reference, household, member, volunteer, requester } = content.value;
   const person = reference === '' ? null : personOfReference(context, opener, reference);
   const known = person === null ? null : identityOf(context, opener, person);
   const named = [
     { name: 'reference', value: reference },
     { name: 'household', value: household ?? '' },
     { name: 'member', value: member ?? '' },
+    { name: 'volunteer', value: volunteer ?? '' },
+    { name: 'requester', value: requester ?? '' },
   ].filter(({ value }) => value !== '');
   const more = (known ?? []).filter(({ name }) => name !== 'reference');
   if (named.length + more.length > 0) return ok({ fields: [...named, ...more], caseId: null });

@@ -17,9 +17,9 @@ import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
 import type { VaultContext } from '../call-context.ts';
 import type { OpenVault } from '../vault/index.ts';
 import { contexts, openContent, withOpener } from './clinic.ts';
-import { acknowledgementSchema, safetyContentSchema } from './contents.ts';
+import { acknowledgementSchema, type OpenedContent, safetyContentSchema } from './contents.ts';
 
-type Opened = OpenedSafety & { readonly member: string | null };
+type Opened = OpenedSafety & Pick<SafetyAnswer, 'source' | 'member'>;
 type OpenedBatch = { readonly answers: number; readonly opened: readonly Opened[]; readonly unreadable: number };
 
 /** What this session has opened of each batch, without names or references; gone with the session. */
@@ -34,6 +34,17 @@ function memberOf(member: string | undefined): string | null {
   return members.has(member) ? member : 'somebody of a household';
 }
 
+/** Whom an answer names, of whatever kind; a household is told apart by who of it answered. */
+function namesOf({ reference, household = '', member = '', volunteer, requester }: OpenedContent): string[] {
+  const peer = requester === undefined ? [] : [volunteer ?? '', requester];
+  return [reference, household, household === '' && reference === '' ? '' : member, ...peer];
+}
+
+function sourceOf({ household, requester }: OpenedContent): SafetyAnswer['source'] {
+  if (requester !== undefined) return 'peer support';
+  return household === undefined ? 'screening' : 'family survey';
+}
+
 /** Opens the answers of a batch page by page, so that the engine goes on answering. */
 async function openBatch(context: VaultContext, opener: Opener, batch: number, answers: number): Promise<OpenedBatch> {
   const { vault, signal } = context;
@@ -46,7 +57,7 @@ async function openBatch(context: VaultContext, opener: Opener, batch: number, a
       const content = openContent(opener, box, contexts.safety, safetyContentSchema);
       if (content === null) unreadable += 1;
       if (content === null || content.answer === 'clear') continue;
-      const named = `${content.reference}${content.household ?? ''}` !== '';
+      const names = namesOf(content);
       opened.push({
         batch,
         row,
@@ -55,9 +66,8 @@ async function openBatch(context: VaultContext, opener: Opener, batch: number, a
         receivedAt,
         answer: content.answer,
         value: content.value,
-        who: named
-          ? sha256Hex(`${vault.id}\n${content.reference}\n${content.household ?? ''}\n${content.member ?? ''}`)
-          : '',
+        who: names.some((name) => name !== '') ? sha256Hex([vault.id, ...names].join('\n')) : '',
+        source: sourceOf(content),
         member: memberOf(content.member),
       });
     }
@@ -146,6 +156,7 @@ export function safetyList(context: VaultContext, cases: SafetyCases): Promise<S
         keys: group.map(({ batch, row, part }) => ({ batch, row, part })),
         answer: first.answer,
         person,
+        source: first.source,
         member: first.member,
         givenOn: first.givenDay === null ? null : isoOfDay(first.givenDay),
         days: first.givenDay === null ? null : today - first.givenDay,

@@ -1,14 +1,17 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { newSealer } from '#main/crypto/seal.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { eventAfter } from '#main/store/audit-log.ts';
 import { addBackupRecord } from '#main/store/backup-records.ts';
 import { copyStore, type StoreCopy } from '#main/store/copy-store.ts';
+import { type FlagToSeal, sealFlags } from '#main/store/flags-to-seal.ts';
 import { readMeta } from '#main/store/meta.ts';
 import { settleRekey } from '#main/store/rekey-files.ts';
 import { takeVaultLock } from '#main/store/vault-lock.ts';
 import { openVaultStore, storeFile, type VaultStore, type WriteTransaction } from '#main/store/vault-store.ts';
 import { AnalysisThread } from '#main/workers/analysis-thread.ts';
+import { type SafetyContent, safetyContent } from '#main/workers/import/safety-content.ts';
 import { PreviewThread } from '#main/workers/preview/preview-thread.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/domain/result.ts';
 import { type KeyringUser, readKeyring, verifyKeyring } from './keyring.ts';
@@ -124,6 +127,12 @@ function recordCopy(
   });
 }
 
+/** As an import seals the flag of a contact; the store knows whom it names by their pseudonyms alone. */
+function contentOf({ row, raised, volunteerRef, requesterToken }: FlagToSeal): SafetyContent {
+  const answer = raised === 1 ? 'raised' : 'clear';
+  return { answer, value: null, row, reference: '', volunteer: volunteerRef, requester: requesterToken };
+}
+
 /** Takes the vault for this process and opens its store; whatever fails, neither stays open. */
 function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault {
   const at = new Date(nowMs).toISOString();
@@ -153,6 +162,8 @@ function openLocked({ folder, user, vaultId, keys, nowMs }: Opening): OpenVault 
         },
       },
       (transaction) => {
+        const sealer = newSealer(keys.clinicPublicKey);
+        sealFlags(transaction, at, (flag) => sealer.seal(safetyContent(contentOf(flag)), 'tidemark safety answer'));
         if (copy)
           recordCopy(transaction, copy, {
             folder: join(folder, 'backups'),

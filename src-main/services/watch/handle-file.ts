@@ -143,9 +143,11 @@ async function hold(
 ): Promise<void> {
   const { code, reason, reading, batch } = refusal;
   const { store, writeGate } = context.vault;
-  const mayHoldSafety = reading !== null && extractKindNamed(reading.mapping.kind)?.items === true;
+  const kind = reading === null ? null : extractKindNamed(reading.mapping.kind);
+  const mayHoldSafety = kind?.items === true || kind?.columns.some(({ type }) => type === 'sealed-flag') === true;
   const mappingId = reading === null ? (known?.mappingId ?? null) : (reading.saved?.id ?? null);
-  if (mayHoldSafety && !safetyIsHeld(context, known, mappingId)) await takeSafety(context, content, reading, refusal);
+  if (reading !== null && mayHoldSafety && !safetyIsHeld(context, known, mappingId))
+    await takeSafety(context, content, reading, refusal);
   const noted = watchedContent(store.connection, content);
   const same = noted?.state === 'waiting' && noted.reasonCode === code && noted.reason === reason;
   if (same && noted.mappingId === mappingId && noted.batchId === batch) return;

@@ -9,6 +9,7 @@ import { permitExports } from './0100-permit-exports.ts';
 import { backupsOfChanges } from './0110-backups-of-changes.ts';
 import { earlyWarning } from './0120-early-warning.ts';
 import { indicatorTargets } from './0130-indicator-targets.ts';
+import { peerNetwork } from './0160-peer-network.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   backupsOfChanges,
   earlyWarning,
   indicatorTargets,
+  peerNetwork,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

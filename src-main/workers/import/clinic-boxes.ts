@@ -6,7 +6,13 @@ import type { RecordPlan } from './row-plan.ts';
 import { type SafetyContent, safetyContent } from './safety-content.ts';
 
 /** Where the file names whoever a record is about; −1 where it does not. */
-type Names = { readonly person: number; readonly household: number; readonly member: number };
+type Names = {
+  readonly person: number;
+  readonly household: number;
+  readonly member: number;
+  readonly volunteer: number;
+  readonly requester: number;
+};
 
 /** Seals to the clinic key what no analyst may read: who somebody is, and what they answered. */
 export class ClinicBoxes {
@@ -14,6 +20,7 @@ export class ClinicBoxes {
   readonly #sealedFields: readonly { readonly name: string; readonly fields: readonly number[] }[];
   readonly #names: ReadonlyMap<RecordPlan, Names>;
   readonly #isFamily: boolean;
+  readonly #isPeer: boolean;
 
   constructor(sealer: Sealer, kind: ExtractKind, plans: readonly RecordPlan[]) {
     this.#sealer = sealer;
@@ -28,10 +35,13 @@ export class ClinicBoxes {
           person: plan.fieldOf('person_ref'),
           household: plan.fieldOf('household_ref'),
           member: plan.fieldOf('member'),
+          volunteer: plan.fieldOf('volunteer_ref'),
+          requester: plan.fieldOf('requester_token'),
         },
       ]),
     );
     this.#isFamily = kind.columns.some((column) => column.name === 'household_ref');
+    this.#isPeer = kind.columns.some((column) => column.name === 'requester_token');
   }
 
   get hasIdentity(): boolean {
@@ -39,11 +49,12 @@ export class ClinicBoxes {
   }
 
   /** The answer to a safety item, with whose it is as the row names them. */
-  safety(answer: Omit<SafetyContent, 'reference' | 'household' | 'member'>, row: RowFields, plan: RecordPlan): Buffer {
+  safety(answer: Pick<SafetyContent, 'answer' | 'value' | 'row'>, row: RowFields, plan: RecordPlan): Buffer {
     const names = this.#names.get(plan);
     const text = (field: number | undefined): string => textOf(row, field ?? -1);
     const family = this.#isFamily ? { household: text(names?.household), member: text(names?.member) } : {};
-    const content = { ...answer, reference: text(names?.person), ...family };
+    const peer = this.#isPeer ? { volunteer: text(names?.volunteer), requester: text(names?.requester) } : {};
+    const content = { ...answer, reference: text(names?.person), ...family, ...peer };
     return this.#sealer.seal(safetyContent(content), 'tidemark safety answer');
   }
 

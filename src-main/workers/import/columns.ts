@@ -338,6 +338,7 @@ export function columnReader(
         column.type === 'integer' && context.mapping.scale?.[column.name] === undefined ? parseInteger : parseNumber,
       );
     case 'sealed':
+    case 'sealed-flag':
       return () => '';
   }
 }

@@ -14,6 +14,7 @@ import { RowChecks } from './row-checks.ts';
 import { fieldsOf, isBlankRow, isTotalsRow, type RowFields, textOf } from './row-fields.ts';
 import { fieldNamed, holdsRecord, planRecords, type RecordPlan, usedFields } from './row-plan.ts';
 import { namesSafetyItem, type Problem, type ScreeningOutcome, ScreeningRows } from './screening-rows.ts';
+import { SealedFlag } from './sealed-flag.ts';
 
 /** What goes beside the rows of a chunk. */
 export type SideRows = {
@@ -71,6 +72,7 @@ export class RowChecker {
   readonly #plans: readonly PlannedRecord[];
   readonly #boxes: ClinicBoxes;
   readonly #screenings: ScreeningRows | null;
+  readonly #flag: SealedFlag | null;
   readonly #checks: RowChecks;
   readonly #codeSlots: readonly number[];
   readonly #personSlots: readonly number[];
@@ -119,6 +121,7 @@ export class RowChecker {
     this.#screenings = kind.items
       ? new ScreeningRows(this.#shape, this.builder, codeBook, mapping.values?.['items'])
       : null;
+    this.#flag = SealedFlag.of(kind, mapping);
     this.#checks = new RowChecks({
       kind,
       shape: this.#shape,
@@ -190,7 +193,7 @@ export class RowChecker {
     }
     this.read += 1;
     this.#options.observe?.({ row: number, part: wholeRow, base: -1, problems: this.#problems, notes: [] });
-    if (this.#screenings && agreed) this.#lookForSafety(row, number);
+    if ((this.#screenings || this.#flag) && agreed) this.#lookForSafety(row, number);
     this.#reject(row, number, agreed);
   }
 
@@ -268,6 +271,7 @@ export class RowChecker {
     if (this.#erased) return base;
     const screening = this.#screenings?.complete(row, base, plan.itemFields) ?? null;
     if (screening) this.#takeScreening(screening, row, plan, number, part);
+    if (this.#flag) this.#takeFlag(this.#flag, base, row, plan, number, part);
     this.#checks.check(base, this.#problems);
     if (this.#problems.length > 0) return base;
     const { numbers } = this.builder;
@@ -303,7 +307,7 @@ export class RowChecker {
     // Its fields have slipped, so no answer can be told from its place: it was not seen.
     const { mapping } = this.#options;
     const constants = [mapping, ...(mapping.records ?? [])].map((part) => part.constants?.['instrument'] ?? '');
-    if (![...fieldsOf(row), ...constants].some(namesSafetyItem)) return;
+    if (!this.#flag && ![...fieldsOf(row), ...constants].some(namesSafetyItem)) return;
     const [plan] = this.#plans;
     if (!plan) return;
     const box = this.#boxes.safety({ answer: 'not seen', value: null, row: number }, row, plan);
@@ -326,6 +330,16 @@ export class RowChecker {
     const { safety: answer, safetyValue: value, day } = outcome;
     const box = this.#boxes.safety({ answer, value, row: number }, row, plan);
     this.side.safety.push({ row: number, part, day, box });
+  }
+
+  /** As an answer to a safety item: for clinicians whatever becomes of the row, and one box for every row. */
+  #takeFlag(flag: SealedFlag, base: number, row: RowFields, plan: PlannedRecord, number: number, part: number): void {
+    const found = flag.read(row, plan);
+    if (found === null) return;
+    if (found.problem) this.#problems.push(found.problem);
+    const day = this.builder.numbers[base + (this.#shape.slotOf.get('day') ?? 0)] as number;
+    const box = this.#boxes.safety({ answer: found.answer, value: null, row: number }, row, plan);
+    this.side.safety.push({ row: number, part, day: Number.isNaN(day) ? null : day, box });
   }
 
   #sealIdentity(row: RowFields, number: number): void {

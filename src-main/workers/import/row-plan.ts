@@ -5,7 +5,7 @@ import type { RowShape } from '#main/store/extract-layout.ts';
 import { storedName } from '#main/store/extract-layout.ts';
 import type { Mapping, MappingRecord } from '#shared/contract/mapping.ts';
 import { londonDay } from '#shared/domain/dates.ts';
-import type { ExtractColumn, ExtractKind } from '#shared/domain/extract-kinds/index.ts';
+import { type ExtractColumn, type ExtractKind, isSealed } from '#shared/domain/extract-kinds/index.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { isNullWord, isOpenEnd, mendCell, momentOf } from './cell-rules.ts';
 import { type ColumnContext, type ColumnReader, columnReader, dateReaderFor } from './columns.ts';
@@ -220,7 +220,7 @@ export function planRecords(planner: Planner): RecordPlan[] {
     const constantOf = (name: string): string | undefined =>
       Object.hasOwn(constants, name) && !Object.hasOwn(record.columns ?? {}, name) ? constants[name] : undefined;
     const columns = kind.columns
-      .filter((column) => column.type !== 'sealed')
+      .filter((column) => !isSealed(column))
       .map((column) => {
         const planned = plannedColumn(planner, column, fieldOf(column.name), constantOf(column.name));
         if (crew === undefined || member === null || column.name !== 'person_ref') return planned;

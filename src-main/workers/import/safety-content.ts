@@ -9,6 +9,9 @@ export type SafetyContent = {
   /** Where a family answered: its household as the file names it and who of it, for only an officer has a reference. */
   readonly household?: string;
   readonly member?: string;
+  /** Where safeguarding was raised with a peer: whom it was raised with and by, as the file names them. */
+  readonly volunteer?: string;
+  readonly requester?: string;
 };
 
 /** All boxes are of one length, so that the size of one says nothing about the answer in it. */
@@ -21,15 +24,16 @@ const half = (text: string): string => text.slice(0, Math.floor(text.length / 2)
  */
 export function safetyContent(content: SafetyContent): Buffer {
   const padded = Buffer.alloc(contentLength, ' ');
-  let { reference, household = '', member = '' } = content;
+  const names = new Map(
+    (['reference', 'household', 'member', 'volunteer', 'requester'] as const)
+      .filter((name) => content[name] !== undefined)
+      .map((name) => [name, content[name] ?? '']),
+  );
   let text = JSON.stringify(content);
   while (Buffer.byteLength(text) > contentLength) {
-    const longest = Math.max(reference.length, household.length, member.length);
-    if (member.length === longest) member = half(member);
-    else if (reference.length === longest) reference = half(reference);
-    else household = half(household);
-    const family = content.household === undefined ? {} : { household, member };
-    text = JSON.stringify({ ...content, reference, ...family });
+    const [longest, value] = [...names].reduce((most, next) => (next[1].length > most[1].length ? next : most));
+    names.set(longest, half(value));
+    text = JSON.stringify({ ...content, ...Object.fromEntries(names) });
   }
   padded.write(text);
   return padded;

@@ -5,7 +5,7 @@ import { layoutOf, shapeOf, storedName } from '#main/store/extract-layout.ts';
 import type { UnderstoodRow } from '#shared/contract/import-preview.ts';
 import type { Mapping } from '#shared/contract/mapping.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
-import { type ExtractColumn, extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
+import { type ExtractColumn, extractKindNamed, isSealed } from '#shared/domain/extract-kinds/index.ts';
 import { problemMessage, warningMessage } from '#shared/domain/import-problems.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { CodeBook } from '../import/code-book.ts';
@@ -136,7 +136,7 @@ export class UnderstoodRows {
     const given = (column: ExtractColumn, index: number): string | null => {
       if (record.slipped) return null;
       const text = this.#asGiven(column, record.part, cell);
-      if (column.type === 'sealed') return text === null ? null : sealed;
+      if (isSealed(column)) return text === null ? null : sealed;
       // Whoever is meant is shown as their own file says; what is stored is a pseudonym.
       if (column.type === 'person' || column.type === 'alias' || column.type === 'token') return text;
       return record.values[index] ?? null;

@@ -14,6 +14,8 @@ const labels: Readonly<Record<string, string>> = {
   collar: 'Collar number',
   household: 'Household',
   member: 'Member',
+  volunteer: 'Volunteer who raised it',
+  requester: 'Token of whoever they saw',
 };
 
 /** Who somebody is: asked for on purpose with a reason, shown for a minute, and kept nowhere but on the screen. */

@@ -103,7 +103,8 @@ const memberWords: Readonly<Record<string, string>> = {
   adult_child: 'An adult child, in a family survey',
 };
 
-export function whoAnswered({ person, member }: SafetyAnswer): string {
+export function whoAnswered({ person, member, source }: SafetyAnswer): string {
+  if (source === 'peer support') return 'Safeguarding raised in peer support';
   if (person !== null) return person;
   if (member !== null) return memberWords[member] ?? 'Somebody of a household';
   return 'Not tied to a person yet';

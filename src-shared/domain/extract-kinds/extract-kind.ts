@@ -29,7 +29,9 @@ export type ColumnType =
   | 'integer'
   | 'number'
   /** Identity: sealed to the clinic key on the way in, never stored in clear. */
-  | 'sealed';
+  | 'sealed'
+  /** A yes or no for clinicians alone: sealed beside the safety answers, never stored in clear. */
+  | 'sealed-flag';
 
 export type ExtractColumn = {
   readonly name: string;
@@ -64,6 +66,11 @@ export type ExtractKind = {
   /** Whether item_1 … item_N of an instrument may stand beside its columns. */
   readonly items?: true;
 };
+
+/** Whether a column is sealed on the way in and so has no place in the table of its kind. */
+export function isSealed({ type }: ExtractColumn): boolean {
+  return type === 'sealed' || type === 'sealed-flag';
+}
 
 /** The columns of every kind that has them, spelt alike. */
 export const personRef: ExtractColumn = {

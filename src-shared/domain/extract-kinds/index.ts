@@ -6,7 +6,7 @@ import { adverseEvents, costs, pilotClusters, pilotEnrolments, pilotSessionPlan,
 import { peerContacts, peerRequests, support, volunteers } from './support.ts';
 import { absences, duties, families, screenings } from './wellbeing.ts';
 
-export type { ColumnType, ExtractColumn, ExtractKind } from './extract-kind.ts';
+export { type ColumnType, type ExtractColumn, type ExtractKind, isSealed } from './extract-kind.ts';
 
 /** Every kind of extract, in the order in which a force would load them. */
 export const extractKinds: readonly ExtractKind[] = [

@@ -44,6 +44,12 @@ const requesterToken = {
   meaning: 'Token of whoever asked; never joined to HR or risk data',
 } as const;
 
+const safeguarding = {
+  name: 'safeguarding',
+  type: 'sealed-flag',
+  meaning: 'Whether safeguarding was raised: sealed for clinicians on the way in',
+} as const;
+
 export const volunteers: ExtractKind = {
   kind: 'volunteers',
   label: 'Volunteers',
@@ -89,6 +95,7 @@ export const peerRequests: ExtractKind = {
     { name: 'needs', type: 'codes', list: 'skills', meaning: 'What help was asked for' },
     { name: 'responded_at', type: 'time', meaning: 'When it was answered' },
     { name: 'status', type: 'code', list: 'request_status', meaning: 'What became of it' },
+    safeguarding,
   ],
 };
 
@@ -105,6 +112,6 @@ export const peerContacts: ExtractKind = {
     { name: 'at', type: 'time', required: true, meaning: 'When they spoke' },
     { name: 'minutes', type: 'number', min: 0, max: 10_080, meaning: 'How long, in minutes' },
     { name: 'mode', type: 'code', list: 'contact_mode', meaning: 'In person, by telephone, online …' },
-    { name: 'safeguarding', type: 'flag', meaning: 'Whether safeguarding was raised' },
+    safeguarding,
   ],
 };

@@ -34,6 +34,7 @@ export function takeColumn(draft: Draft, column: ExtractColumn, match: Match): v
       mendNumber(draft, column, profile);
       break;
     case 'flag':
+    case 'sealed-flag':
       draft.take(column.name, profile, match.score, reasonOf(match));
       meanFlag(draft, column, profile);
       break;

@@ -203,7 +203,7 @@ export function reasonOf(match: Match): string {
   if (type === 'date' || type === 'time')
     return `${said}, and ${percent}% of its values read as ${profile.serial > 0.5 ? 'serial dates of Excel' : 'dates'}`;
   if (type === 'number' || type === 'integer') return `${said}, and ${percent}% of its values read as numbers`;
-  if (type === 'flag' || type === 'choice' || type === 'category')
+  if (type === 'flag' || type === 'sealed-flag' || type === 'choice' || type === 'category')
     return `${said}, and ${percent}% of its values are known`;
   return profile.values.length === 1
     ? `${said}; one value throughout`

@@ -69,6 +69,7 @@ const nullable = new Set([
   'number',
   'integer',
   'flag',
+  'sealed-flag',
   'choice',
   'code',
   'reference',

@@ -25,6 +25,7 @@ export function valueFit(profile: ColumnProfile, column: ExtractColumn): number 
     case 'number':
       return Math.max(profile.number, profile.clock * 0.7);
     case 'flag':
+    case 'sealed-flag':
       return Math.max(profile.flag, flagShape(profile));
     case 'choice':
       return shareOf(profile, (text) => choiceOf(column, text) !== null);

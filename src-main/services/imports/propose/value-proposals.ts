@@ -7,7 +7,7 @@ const shown = 500;
 
 /** Columns of codes whose values may stand for exposure categories. */
 const codeColumns = new Set(['opened_code', 'closed_codes', 'category']);
-const closed = new Set(['choice', 'flag']);
+const closed = new Set(['choice', 'flag', 'sealed-flag']);
 
 /** Values of code columns and closed lists with the meaning proposed for them, most frequent first. */
 export function valueProposalsOf(draft: Draft): ValueProposal[] {

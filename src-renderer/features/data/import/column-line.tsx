@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Mapping } from '#shared/contract/mapping.ts';
-import type { ExtractColumn, ExtractKind } from '#shared/domain/extract-kinds/index.ts';
+import { type ExtractColumn, type ExtractKind, isSealed } from '#shared/domain/extract-kinds/index.ts';
 import { formatShare, plural } from '../../../ui/format.ts';
 import { Badge } from '../../../ui/surface.tsx';
 import { ColumnOptions, hasOptions } from './column-options.tsx';
@@ -34,7 +34,7 @@ export function ColumnLine({ look, mapping, kind, column, sample }: Props) {
           <span className={classes.columnName}>{column.name}</span>
           <span className={classes.badges}>
             {column.required && column.fallback === undefined ? <Badge>{wizard.required}</Badge> : null}
-            {column.type === 'sealed' ? <Badge tone="warn">{wizard.sealed}</Badge> : null}
+            {isSealed(column) ? <Badge tone="warn">{wizard.sealed}</Badge> : null}
             {column.type === 'person' ? <Badge tone="tide">{wizard.pseudonym}</Badge> : null}
           </span>
           <div className={classes.meaning}>{column.meaning}</div>
@@ -124,7 +124,7 @@ function SourceField({ look, mapping, column, source }: FieldProps) {
         data={[
           { value: special.nothing, label: wizard.leaveEmpty },
           ...headers.map((name) => ({ value: name, label: name })),
-          ...(column.type === 'sealed' ? [] : [{ value: special.constant, label: wizard.sameEverywhere }]),
+          ...(isSealed(column) ? [] : [{ value: special.constant, label: wizard.sameEverywhere }]),
           ...(column.type === 'time' && headers.length > 1
             ? [{ value: special.combined, label: wizard.twoColumns }]
             : []),
