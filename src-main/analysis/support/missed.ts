@@ -1,3 +1,4 @@
+import { fisherTest } from '#main/stats/contingency/conditional-odds-ratio.ts';
 import { riskRatio } from '#main/stats/contingency/two-by-two-effects.ts';
 import { twoSidedNormal } from '#main/stats/distributions/normal.ts';
 import { adjustP } from '#main/stats/multiplicity/adjust-p-values.ts';
@@ -17,8 +18,9 @@ export type UptakeOfGroup = {
   /** Null with all that follows where few, or where it would give away another group. */
   readonly people: number | null;
   readonly uptake: { readonly share: number; readonly low: number; readonly high: number } | null;
-  /** Uptake in the group over that in those compared with; limits by Katz on the logarithm. */
+  /** Uptake in the group over that in those compared with; limits by Katz on the logarithm, none where all or nobody took it up. */
   readonly ratio: { readonly estimate: number; readonly low: number | null; readonly high: number | null } | null;
+  /** Wald's on the logarithm, or Fisher's where all or nobody took it up. */
   readonly p: number | null;
   /** Adjusted over the groups of the grouping by Holm. */
   readonly pHolm: number | null;
@@ -119,7 +121,11 @@ function ratioOf(own: Count, base: Omit<Count, 'group'>, isReference: boolean, m
   const cells = { a: own.took, b: own.people - own.took, c: base.took, d: base.people - base.took };
   const { estimate, se, low, high } = riskRatio(cells, 0.95);
   if (estimate === null) return { ratio: null, p: null };
-  return { ratio: { estimate, low, high }, p: se === null ? null : twoSidedNormal(Math.log(estimate) / se) };
+  // With nobody in one of the four cells the error on the logarithm leaves that group's own chance out.
+  if (se === null || Object.values(cells).includes(0)) {
+    return { ratio: { estimate, low: null, high: null }, p: fisherTest(cells, 0.95).p };
+  }
+  return { ratio: { estimate, low, high }, p: twoSidedNormal(Math.log(estimate) / se) };
 }
 
 function holm(values: readonly (number | null)[]): (number | null)[] {

@@ -40,6 +40,8 @@ wilson <- function(x, n) c(x / n, prop.test(x, n, correct = FALSE)$conf.int)
 ratio <- function(took, inside) {
   a <- sum(took & inside); n <- sum(inside); c <- sum(took & !inside); m <- sum(!inside)
   log_rr <- log((a / n) / (c / m)); se <- sqrt((n - a) / a / n + (m - c) / c / m)
+  if (min(a, n - a, c, m - c) == 0)
+    return(c(ratio = exp(log_rr), low = NA, high = NA, p = fisher.test(matrix(c(a, n - a, c, m - c), 2))$p.value))
   c(ratio = exp(log_rr), low = exp(log_rr - qnorm(0.975) * se), high = exp(log_rr + qnorm(0.975) * se),
     p = 2 * pnorm(-abs(log_rr / se)))
 }

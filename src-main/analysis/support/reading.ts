@@ -34,7 +34,7 @@ function serviceWords(service: ServiceUptake, period: string, { followDays, mini
   return [
     `${service.service}: ${period} ${counted(people, 'person was', 'people were')} offered it or referred to it and followed for ${followDays} days${contactWords(funnel)}.`,
     ...(wait === null ? [] : [`${service.service}: ${waitWords(wait)}`]),
-    ...groups.flatMap((grouping) => groupWords(service.service, grouping)),
+    ...groupWords(service.service, groups),
   ];
 }
 
@@ -67,22 +67,31 @@ const groupingWords = {
 /** At most so many groups are named in a sentence. */
 const mostNamed = 5;
 
-function groupWords(service: string, { by, reference, groups }: UptakeByGroup): string[] {
-  const apart = groups.filter(({ ratio, pHolm }) => ratio !== null && pHolm !== null && pHolm < 0.05);
-  const compared = groups.filter(({ ratio }) => ratio !== null);
-  if (compared.length === 0) return [];
-  const against = reference ?? 'the rest';
-  if (apart.length === 0) {
-    return [
-      `${service}, by ${groupingWords[by]}: no group took up an offer more or less often than ${against} by more than chance explains.`,
-    ];
-  }
-  return apart
-    .slice(0, mostNamed)
-    .map(
-      (group) =>
-        `${service}, by ${groupingWords[by]}: people in ${group.group} took up an offer ${ratioWords(group)} as often as ${against}.`,
-    );
+function groupWords(service: string, groupings: readonly UptakeByGroup[]): string[] {
+  const compared = groupings.filter(({ groups }) => groups.some(({ ratio }) => ratio !== null));
+  const alike = compared.filter(({ groups }) => !groups.some(differs)).map(({ by }) => groupingWords[by]);
+  return [
+    ...compared.flatMap(({ by, reference, groups }) =>
+      groups
+        .filter(differs)
+        .slice(0, mostNamed)
+        .map(
+          (group) =>
+            `${service}, by ${groupingWords[by]}: people in ${group.group} took up an offer ${ratioWords(group)} as often as ${reference ?? 'the rest'}.`,
+        ),
+    ),
+    ...(alike.length === 0
+      ? []
+      : [
+          `${service}: by ${listed.format(alike)}, no group took up an offer more or less often than others by more than chance explains.`,
+        ]),
+  ];
+}
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+function differs({ ratio, pHolm }: UptakeOfGroup): boolean {
+  return ratio !== null && pHolm !== null && pHolm < 0.05;
 }
 
 /** `0.70 times (0.58 to 0.84)`. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { SupportRow } from '#main/analysis/support/courses.ts';
 import { parseSupportUptakeSpec, type SupportUptakeSpec } from '#main/analysis/support/spec.ts';
 import { type SupportUptake, supportUptake } from '#main/analysis/support/support-uptake.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
-import { firstDay, lastDay, type RandomSupport, randomSupport, safeRows } from './random-support.ts';
+import { firstDay, lastDay, person, type RandomSupport, randomSupport, safeRows } from './random-support.ts';
 
 function specOf(given: Record<string, unknown> = {}): SupportUptakeSpec {
   const parsed = parseSupportUptakeSpec({
@@ -145,5 +146,28 @@ describe('support uptake', () => {
     expect(refused({ change: { on: '2024-06-01', service: 'TRiM' } })).toContain('outside the period');
     expect(refused({ to: '2024-01-01' })).toContain('ends before');
     expect(refused({})).toBeNull();
+  });
+});
+
+describe('a group of whom all took an offer up', () => {
+  it('has a ratio with Fisher’s p, and no limits that leave its own chance out', () => {
+    const members = Array.from({ length: 60 }, (_, at) => person(at, { role: at < 20 ? 'Custody' : 'CID' }));
+    const rows: SupportRow[] = members.flatMap((_, member) => [
+      { member, service: 'TRiM', episode: '', step: 'offered', day: firstDay + 1 },
+      ...(member < 20 || member % 2 === 0
+        ? [{ member, service: 'TRiM', episode: '', step: 'contacted' as const, day: firstDay + 4 }]
+        : []),
+    ]);
+    const [custody] = run({ members, rows }, { by: ['role'] }).services[0]!.groups[0]!.groups.slice(1);
+    expect(custody).toMatchObject({ group: 'Custody', people: 20, ratio: { estimate: 2, low: null, high: null } });
+    // Of sixty, forty took it up: every number of Custody’s twenty among them that is no likelier than all twenty.
+    const choose = (n: number, k: number) =>
+      Array.from({ length: k }).reduce((all: number, _, at) => (all * (n - at)) / (at + 1), 1);
+    const chance = (k: number) => (choose(20, k) * choose(40, 40 - k)) / choose(60, 40);
+    const tail = Array.from({ length: 21 }, (_, k) => chance(k)).filter((one) => one <= chance(20) * (1 + 1e-7));
+    expect(custody!.p).toBeCloseTo(
+      tail.reduce((sum, one) => sum + one, 0),
+      12,
+    );
   });
 });

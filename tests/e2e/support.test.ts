@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '#shared/domain/result.ts';
+import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
+
+const why = obstacle();
+const passphrase = 'seven quiet herons wait';
+
+describe.skipIf(why !== null)(`support on screen${why === null ? '' : ` (${why})`}`, () => {
+  let app: App;
+  let calls = 0;
+
+  const call = async (operation: string, input: unknown): Promise<never> => {
+    calls += 1;
+    const answer: Result<unknown> = await app.engine.call({ operation, input, callId: `test ${calls}` });
+    expect(answer.ok ? null : answer.error, operation).toBeNull();
+    return (answer as Extract<typeof answer, { ok: true }>).value as never;
+  };
+
+  const lookAll = async (name: string): Promise<unknown[]> => {
+    await app.page.setViewportSize({ width: 1280, height: 3_000 });
+    await app.page.waitForTimeout(500);
+    const found = await lookAtPlace(app, name);
+    await app.page.setViewportSize({ width: 1280, height: 860 });
+    return found;
+  };
+
+  beforeAll(async () => {
+    app = await openApp();
+    await app.page.setViewportSize({ width: 1280, height: 860 });
+    await createVault(app, passphrase);
+  });
+  afterAll(() => app.close());
+
+  it('says what to do while no support is held', async () => {
+    const { page } = app;
+    await page.getByRole('link', { name: 'Support', exact: true }).click();
+    await page.getByText('No support yet').waitFor();
+    expect(await lookAtPlace(app, 'support-empty')).toEqual([]);
+    await page.getByRole('link', { name: 'Administration', exact: true }).click();
+  });
+
+  it('draws the funnel, the wait, who is missed, and before and after a change', { timeout: 240_000 }, async () => {
+    const { page } = app;
+    const force = (await call('synthetic.write', {
+      folder: join(app.folder, 'force'),
+      people: 1_500,
+      years: 3,
+      seed: 7,
+    })) as unknown as { readonly files: readonly { readonly kind: string; readonly path: string }[] };
+    for (const { kind, path } of force.files) {
+      if (['people', 'support'].includes(kind)) await call('imports.load', { file: path, kind, mapping: null });
+    }
+    await page.getByRole('link', { name: 'Support', exact: true }).click();
+    await page.getByRole('img', { name: /^Horizontal bars of people by step/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole('img', { name: /^Cumulative incidence of first contacts/ }).waitFor();
+    await page.getByRole('img', { name: /^Forest plot of uptake ratios.*Response took an offer up/ }).waitFor();
+    await page.getByRole('img', { name: /^Line of uptake by month/ }).waitFor({ timeout: 60_000 });
+    expect(await lookAll('support')).toEqual([]);
+  });
+
+  it('compares with what a change did not touch, and has a table behind each chart', { timeout: 120_000 }, async () => {
+    const { page } = app;
+    const day = page.getByLabel('Offer changed on');
+    await day.fill('1 Jul 2025');
+    await day.press('Enter');
+    await page.getByRole('combobox', { name: 'Not touched by it' }).click();
+    await page.getByRole('option', { name: 'Occupational health' }).click();
+    await page.getByText(/^Against Occupational health, which it did not touch/).waitFor({ timeout: 60_000 });
+    await page.getByText('Unit', { exact: true }).click();
+    for (const name of ['Show table', 'Show table', 'Show table'])
+      await page.getByRole('button', { name }).first().click();
+    await page.getByText('withheld: fewer than 10').first().waitFor();
+    expect(await lookAll('support-tables')).toEqual([]);
+  });
+
+  it('broke no policy and threw nothing', () => {
+    expect(app.window.blockedRequests()).toBe(0);
+    expect(app.complaints).toEqual([]);
+  });
+});
