@@ -15,6 +15,7 @@ export function absenceAnswer(connection: Connection, spec: AbsenceSpec): Analys
     absences,
     strangers,
     spec,
+    span: held.span,
     mayShow: (groups, counts) => countsToShow(groups, counts, spec.minimum),
   });
   return {

@@ -15,7 +15,12 @@ export type StaffSource = {
   readonly members: readonly StaffMember[];
   readonly absences: readonly (readonly AbsenceRow[])[];
   readonly strangers: { readonly people: number; readonly rows: number };
-  readonly held: { readonly absences: number; readonly lastDay: number | null };
+  readonly held: {
+    readonly absences: number;
+    readonly lastDay: number | null;
+    /** Days on which the first and the last absence began. */
+    readonly span: { readonly firstDay: number; readonly lastDay: number } | null;
+  };
 };
 
 /** People with their postings. */
@@ -37,8 +42,11 @@ export function readStaffSource(connection: Connection, toDay: number): StaffSou
     let strangeRows = 0;
     let rows = 0;
     let lastDay: number | null = null;
+    let [firstStart, lastStart] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { person, ...row } of readAbsences(connection, toDay)) {
       rows += 1;
+      firstStart = Math.min(firstStart, row.startDay);
+      lastStart = Math.max(lastStart, row.startDay);
       lastDay = Math.max(lastDay ?? row.startDay, row.startDay, row.endDay ?? row.startDay);
       const own = absences[indexOf.get(person) ?? -1];
       if (own) own.push(row);
@@ -51,7 +59,7 @@ export function readStaffSource(connection: Connection, toDay: number): StaffSou
       members,
       absences,
       strangers: { people: strangers.size, rows: strangeRows },
-      held: { absences: rows, lastDay },
+      held: { absences: rows, lastDay, span: rows === 0 ? null : { firstDay: firstStart, lastDay: lastStart } },
     };
   })();
 }

@@ -18,7 +18,7 @@ describe.skipIf(why !== null)(`absence on screen${why === null ? '' : ` (${why})
   };
 
   const lookAll = async (name: string): Promise<unknown[]> => {
-    await app.page.setViewportSize({ width: 1280, height: 3_600 });
+    await app.page.setViewportSize({ width: 1280, height: 4_100 });
     await app.page.waitForTimeout(500);
     const found = await lookAtPlace(app, name);
     await app.page.setViewportSize({ width: 1280, height: 860 });
@@ -54,6 +54,7 @@ describe.skipIf(why !== null)(`absence on screen${why === null ? '' : ` (${why})
     }
     await page.getByRole('link', { name: 'Absence', exact: true }).click();
     await page.getByRole('img', { name: /^Kaplan–Meier curve/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole('img', { name: /^Run chart of FTE days lost per 100 by month/ }).waitFor();
     await page.getByRole('img', { name: /^Forest plot of rate ratios/ }).waitFor();
     await page.getByText(/spells go on: censored/).waitFor();
     await page.getByText(/It is shown as context only: it raises no flag/).waitFor();
@@ -67,6 +68,8 @@ describe.skipIf(why !== null)(`absence on screen${why === null ? '' : ` (${why})
     await page.getByRole('heading', { name: /^By role:/ }).waitFor({ timeout: 60_000 });
     await page.getByText('By reason', { exact: true }).click();
     expect(await lookAll('absence-roles')).toEqual([]);
+    await page.getByRole('button', { name: 'Show table' }).first().click();
+    await page.getByRole('columnheader', { name: /Spells begun/ }).waitFor();
     await page.getByRole('button', { name: 'Show table' }).first().click();
     await page.getByRole('columnheader', { name: /Spells a year/ }).waitFor();
     await page.getByRole('button', { name: 'How was this worked out?' }).first().click();

@@ -97,7 +97,11 @@ describe('tidemark analyse DIR absence', () => {
     expect(reading.join(' ')).toMatch(/too few people stand behind it/);
     expect(result.rows).toBeUndefined();
     expect(run.out).not.toMatch(/P129|Nobody/);
-    expect(r).toContain('persons.csv');
+    expect(r).toContain('# The force month by month');
+    expect(result.months.points).toHaveLength(12);
+    expect(result.months.points.filter(({ state }: { state: string }) => state === 'measured').length).toBeGreaterThan(
+      6,
+    );
   });
 
   it('compares groups by a negative binomial model and follows spells with late entry', async () => {

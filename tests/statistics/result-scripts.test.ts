@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import type { AbsenceResult } from '#main/analysis/absence/absence-result.ts';
+import type { ReturnStep } from '#main/analysis/absence/return-to-work.ts';
 import type { ExposureTrendResult } from '#main/analysis/exposure/trend/exposure-trend.ts';
 import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
 import { newVault, type Session, temporaryFolder } from '../integration/test-vault.ts';
@@ -36,7 +38,7 @@ afterAll(async () => {
 async function inR<Result, Found>(context: TestContext, method: string, spec: Record<string, unknown>) {
   if (!native || !session) return context.skip('the system has no R');
   const { result, r } = await session.call('analyses.run', { method, spec });
-  expect(r).not.toMatch(/read\.csv\("|library\(/);
+  expect(r).not.toMatch(/^[^#]*(read\.csv\("|library\(|::)/m);
   return { result: result as unknown as Result, found: (await native.run(r, {})) as Found };
 }
 
@@ -87,5 +89,47 @@ describe('the script of a result, alone in R', () => {
         .flatMap((point, at) => (point.signals.length > 0 ? [at + 1] : []));
       expect([theirs.signals['any'] ?? []].flat(), id).toEqual(flagged);
     }
+  });
+
+  it('absence: figures, returns, months and the adjusted p', async (context) => {
+    type Figures = {
+      readonly group: string;
+      readonly ratePercent: number;
+      readonly frequency: number;
+      readonly severityDays: number;
+    };
+    type Found = {
+      readonly figures: readonly (Figures & { readonly psychologicalShare: number | null })[];
+      readonly returns: readonly ReturnStep[];
+      readonly months: { readonly centre: number; readonly upper: number };
+      readonly pHolm: readonly { readonly group: string; readonly adjusted: number }[];
+    };
+    const spec = { from: '2024-01-01', to: '2026-03-31', by: 'role' };
+    const { result, found } = await inR<AbsenceResult, Found>(context, 'absence', spec);
+    const shown = [{ group: 'All', figures: result.all }, ...result.groups].filter(({ figures }) => figures !== null);
+    expect(found.figures.map(({ group }) => group)).toEqual(shown.map(({ group }) => group));
+    shown.forEach(({ figures: own }, at) => {
+      const theirs = found.figures[at]!;
+      for (const key of ['ratePercent', 'frequency', 'severityDays'] as const) {
+        expect(theirs[key]).toBeCloseTo(own![key]!, 9);
+      }
+      if (own!.psychological) expect(theirs.psychologicalShare).toBeCloseTo(own!.psychological.share!, 10);
+    });
+    const { all, psychological, groups } = result.returnToWork;
+    const steps = [all!, ...psychological, ...groups].flatMap((curve) => curve.steps);
+    expect(steps.length).toBeGreaterThan(100);
+    expect(found.returns).toHaveLength(steps.length);
+    steps.forEach((own, at) => {
+      for (const key of ['stillAbsent', 'low', 'high'] as const) {
+        if (own[key] !== null) expect(found.returns[at]![key], `${key} ${at}`).toBeCloseTo(own[key], 9);
+      }
+    });
+    expect([found.months.centre, found.months.upper].map((value) => value.toFixed(9))).toEqual(
+      [result.months.centre!, result.months.upper!].map((value) => value.toFixed(9)),
+    );
+    for (const { group, adjusted } of found.pHolm) {
+      expect(adjusted).toBeCloseTo(result.rates!.groups.find((one) => one.group === group)!.pHolm!, 10);
+    }
+    expect(found.pHolm.length).toBeGreaterThan(2);
   });
 });

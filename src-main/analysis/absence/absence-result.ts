@@ -1,5 +1,7 @@
 import { dayOfIso } from '#shared/domain/dates.ts';
 import { compareCodePoints } from '../exposure/person-frame.ts';
+import type { HeldSpan } from '../indicators/measure-data.ts';
+import { type AbsenceMonths, absenceMonths } from './absence-months.ts';
 import { type BradfordContext, bradfordContext, bradfordFactor } from './bradford.ts';
 import { type AbsenceFigures, type AbsenceSums, figuresOf, type PartCount, partCounts } from './figures.ts';
 import { groupReader } from './groups.ts';
@@ -18,6 +20,8 @@ export type AbsenceInput = {
   /** Absences of people whom the people extract does not hold. */
   readonly strangers: { readonly people: number; readonly rows: number };
   readonly spec: AbsenceSpec;
+  /** Days on which the first and the last absence that is held began; null where none is. */
+  readonly span: HeldSpan | null;
   /** Which of some counts may be shown beside their total, so that no small one can be worked out. */
   readonly mayShow: (groups: readonly string[], counts: readonly number[]) => readonly boolean[];
 };
@@ -29,6 +33,8 @@ export type AbsenceResult = {
   readonly all: AbsenceFigures | null;
   readonly groups: readonly { readonly group: string; readonly figures: AbsenceFigures | null }[];
   readonly withheldGroups: number;
+  /** The force month by month. */
+  readonly months: AbsenceMonths;
   readonly returnToWork: ReturnToWork;
   readonly rates: SpellRates | null;
   /** Why there are no rates; null where there are. */
@@ -116,6 +122,14 @@ export function absence(input: AbsenceInput): AbsenceResult {
       figures: shown.has(group) ? figuresOf(sums, periodDays, visible[at]?.parts ?? new Set()) : null,
     })),
     withheldGroups: groups.filter(([group]) => !shown.has(group)).length,
+    months: absenceMonths({
+      tally,
+      options,
+      minimum: spec.minimum,
+      span: input.span,
+      mayShowPeriod: allShown,
+      mayShow: input.mayShow,
+    }),
     returnToWork: returnToWork(tally.followed, shown, spec.minimum),
     rates: 'none' in rates ? null : rates,
     ratesOmitted: 'none' in rates ? rates.none : null,

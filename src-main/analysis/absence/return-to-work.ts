@@ -29,6 +29,9 @@ export type ReturnCurve = {
 
 export type ReturnStep = {
   readonly day: number;
+  /** Spells under observation on the day, and those of them that ended then in a return. */
+  readonly atRisk: number;
+  readonly returned: number;
   readonly stillAbsent: number;
   readonly low: number | null;
   readonly high: number | null;
@@ -163,6 +166,13 @@ function curveOf(stratum: Stratum, minimum: number, only: string | null): Return
     ),
     steps: stratum.curve
       .filter(({ atRisk, events }) => atRisk >= minimum && events > 0)
-      .map(({ time, survival, low, high }) => ({ day: time, stillAbsent: survival, low, high })),
+      .map(({ time, atRisk, events, survival, low, high }) => ({
+        day: time,
+        atRisk,
+        returned: events,
+        stillAbsent: survival,
+        low,
+        high,
+      })),
   };
 }

@@ -117,7 +117,7 @@ function addTo(sums: AbsenceSums, part: AbsenceSums): void {
   for (const key of Object.keys(sums) as (keyof AbsenceSums)[]) sums[key] += part[key];
 }
 
-function daysBetween(days: TallyInput['days'], from: number, to: number): number {
+export function daysBetween(days: TallyInput['days'], from: number, to: number): number {
   return days === 'working' ? workingDays(from, to) : to - from + 1;
 }
 
@@ -145,7 +145,7 @@ type SpellAt = {
 /** Days of a piece of a spell within one post. */
 type Part = { readonly piece: SpellPiece; readonly post: PostSegment; readonly from: number; readonly to: number };
 
-function partsOf({ segments, spell }: SpellAt): Part[] {
+export function partsOf({ segments, spell }: SpellAt): Part[] {
   return spell.pieces.flatMap((piece) =>
     segments.flatMap((post) => {
       const from = Math.max(piece.fromDay, post.fromDay);
@@ -156,7 +156,7 @@ function partsOf({ segments, spell }: SpellAt): Part[] {
 }
 
 /** 1 for whole days; less where the extract gives an absence of one day fewer FTE days than the day has. */
-function shareOfDay({ piece, post }: Part): number {
+export function shareOfDay({ piece, post }: Part): number {
   const part = piece.partOfDayFte;
   return part !== null && part > 0 && part < post.fte ? part / post.fte : 1;
 }

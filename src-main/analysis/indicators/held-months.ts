@@ -26,7 +26,12 @@ export function whyNotHeld(kinds: readonly string[], data: MeasureData, month: M
   return null;
 }
 
-function whyOutside(kind: DatedKind, span: HeldSpan, { firstDay, lastDay }: Month): string | null {
+/** Why what is held of an extract does not reach a month; null where it does. */
+export function whyOutside(
+  kind: DatedKind,
+  span: HeldSpan,
+  { firstDay, lastDay }: Pick<Month, 'firstDay' | 'lastDay'>,
+): string | null {
   const isPart = everyDay.has(kind) && holdsInPart(span, firstDay, lastDay);
   const beginsLater = span.firstDay > lastDay || (isPart && span.firstDay > firstDay);
   const endsEarlier = span.lastDay < firstDay || (isPart && span.lastDay < lastDay);

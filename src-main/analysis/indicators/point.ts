@@ -8,6 +8,8 @@ export type RawPoint = {
   readonly reason: string | null;
   /** Numbers of people that would be given away with it: above 0 and below the threshold, the month is withheld. */
   readonly people: readonly number[];
+  /** Why the month is withheld, whatever the numbers of people. */
+  readonly withheld?: string;
 };
 
 /** All months of an indicator, or why none of them can be measured. */

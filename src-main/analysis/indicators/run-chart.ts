@@ -51,12 +51,15 @@ type SpcPoint = {
 
 const least = 2;
 
+/** What a chart has to know of an indicator. */
+type Charted = Pick<IndicatorDefinition, 'id' | 'threshold' | 'better'>;
+
 /**
  * Months as they may be shown, with the XmR chart of those that have a value.
  * @param target in the unit of the indicator; null where there is none
  */
 export function runChart(
-  definition: IndicatorDefinition,
+  definition: Charted,
   months: readonly string[],
   raw: readonly RawPoint[],
   target: number | null,
@@ -117,7 +120,7 @@ function signalsOf({ signals }: SpcPoint): Pick<IndicatorPoint, 'signals' | 'sig
   };
 }
 
-function shownPoint({ threshold }: IndicatorDefinition, month: string, point: RawPoint): IndicatorPoint {
+function shownPoint({ threshold }: Charted, month: string, point: RawPoint): IndicatorPoint {
   const nothing = {
     numerator: null,
     denominator: null,
@@ -130,6 +133,7 @@ function shownPoint({ threshold }: IndicatorDefinition, month: string, point: Ra
   if (point.value === null) {
     return { month, state: 'not measurable', ...nothing, reason: point.reason ?? 'It cannot be measured.' };
   }
+  if (point.withheld !== undefined) return { month, state: 'withheld', ...nothing, reason: point.withheld };
   if (point.people.some((count) => count > 0 && count < threshold)) {
     return { month, state: 'withheld', ...nothing, reason: `Fewer than ${threshold} people stand behind it.` };
   }

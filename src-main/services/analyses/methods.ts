@@ -204,7 +204,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: (spec) => overPeriod('screening-summary', spec),
   },
   absence: {
-    version: '1',
+    version: '2',
     kinds: ['people', 'postings', 'absences'],
     ask: (spec) => {
       const parsed = parseAbsenceSpec(spec);

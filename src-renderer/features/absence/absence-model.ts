@@ -1,6 +1,8 @@
 import type { BarsSpec, ForestSpec, SurvivalSpec } from '#shared/charts/chart-spec.ts';
-import { formatCount, formatNumber, formatShare, plural } from '../../ui/format.ts';
-import type { Absence, GroupFigures, GroupRate, ReturnCurve } from './results.ts';
+import { leastMonthsForLimits } from '#shared/domain/indicators.ts';
+import { formatCount, formatMonth, formatNumber, formatShare, plural } from '../../ui/format.ts';
+import { ruleWords } from '../../ui/run-series.ts';
+import type { Absence, AbsenceMonths, GroupFigures, GroupRate, ReturnCurve } from './results.ts';
 
 /** Groups with the highest rate first, those withheld last. */
 export function byRate(groups: readonly GroupFigures[]): readonly GroupFigures[] {
@@ -30,6 +32,19 @@ export function rateFinding(groups: readonly GroupFigures[], all: Absence['all']
   const force = all?.ratePercent ?? null;
   const beside = force === null ? '' : `; the force loses ${formatNumber(force)}`;
   return `By ${by}: ${first.group} loses most, ${formatNumber(rate)} of 100 FTE days${beside}`;
+}
+
+/** The newest month beside what is usual, and what the rules say of it. */
+export function monthsFinding({ points, centre }: AbsenceMonths): string {
+  const latest = points.findLast(({ state }) => state === 'measured');
+  if (latest?.value == null) return 'By month: nothing may be shown';
+  const measured = points.filter(({ state }) => state === 'measured').length;
+  const words = `${formatMonth(latest.month)}: ${formatNumber(latest.value)} of 100 FTE days lost`;
+  if (centre === null) return words;
+  const mean = `with a mean of ${formatNumber(centre)}`;
+  if (measured < leastMonthsForLimits) return `${words}, ${mean}; too few months to say what is usual`;
+  const rule = ruleWords(latest);
+  return `${words}, ${mean}; ${rule === null ? 'nothing out of the ordinary' : rule.toLowerCase()}`;
 }
 
 /** The reference first, then the groups with the highest ratio. */

@@ -13,6 +13,7 @@ import classes from './absence.module.css';
 import { AbsenceFigures } from './absence-figures.tsx';
 import { BradfordPanel, ReadingPanel, ReasonsPanel } from './context-panels.tsx';
 import { type DayKind, filtersMemory, type Grouping, groupings, type Question, questionOf } from './filters.ts';
+import { MonthsPanel } from './months-panel.tsx';
 import { RatePanel } from './rate-panel.tsx';
 import { RatioPanel } from './ratio-panel.tsx';
 import { readAbsence } from './results.ts';
@@ -127,6 +128,7 @@ function Panels({ question, result }: { readonly question: Question; readonly re
   return (
     <Stack>
       <AbsenceFigures absence={absence} />
+      <MonthsPanel absence={absence} result={result} />
       <RatePanel absence={absence} by={by} result={result} />
       <RatioPanel absence={absence} result={result} />
       <ReturnPanel absence={absence} result={result} />

@@ -1,4 +1,5 @@
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import type { RunPoint } from '../../ui/run-series.ts';
 
 export type AbsenceFigures = {
   readonly people: number;
@@ -59,12 +60,28 @@ export type ReasonLine = {
 
 type Spread = { readonly q1: number; readonly median: number; readonly q3: number; readonly max: number };
 
+export type AbsenceMonth = RunPoint & {
+  /** FTE days lost, and those in post. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly calendarDays: number | null;
+  readonly spellsStarted: number | null;
+};
+
+/** The force month by month: FTE days lost per 100. */
+export type AbsenceMonths = {
+  readonly points: readonly AbsenceMonth[];
+  readonly centre: number | null;
+  readonly warnings: readonly string[];
+};
+
 /** What `absence` answers. */
 export type Absence = {
   readonly people: number;
   readonly all: AbsenceFigures | null;
   readonly groups: readonly GroupFigures[];
   readonly withheldGroups: number;
+  readonly months: AbsenceMonths;
   readonly returnToWork: {
     readonly all: ReturnCurve | null;
     readonly psychological: readonly ReturnCurve[];
@@ -82,7 +99,11 @@ export type Absence = {
 
 export function readAbsence(result: AnalysisResult): Absence {
   const absence = result.result as Partial<Absence>;
-  if (!Array.isArray(absence.groups) || typeof absence.returnToWork !== 'object') {
+  if (
+    !Array.isArray(absence.groups) ||
+    typeof absence.returnToWork !== 'object' ||
+    typeof absence.months !== 'object'
+  ) {
     throw new Error('The result of absence does not have its shape.');
   }
   return absence as Absence;

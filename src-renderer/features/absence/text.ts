@@ -26,6 +26,11 @@ export const text = {
     'Fewer than ten people, or fewer than ten of them absent, stand behind these figures, so they are withheld. Choose a longer period.',
   groupNote: (withheld: number) =>
     `FTE days lost per 100 FTE days in post. ${withheld > 0 ? `${withheld === 1 ? 'One group has' : `${withheld} groups have`} fewer than ten people, or fewer than ten absent, and ${withheld === 1 ? 'is' : 'are'} withheld with what would give ${withheld === 1 ? 'it' : 'them'} away.` : 'No group is withheld.'}`,
+  monthsNone: 'No whole month of the period has a value that may be shown. Choose a longer period.',
+  monthsNote:
+    'FTE days lost per 100 FTE days in post, month by month. Dashed lines are the limits within which months vary by chance; a marked month is a signal by a named rule. Absence rises in winter: set a month beside the same month a year before, too.',
+  monthsWithheld: (months: number) =>
+    ` ${months === 1 ? 'One month is' : `${months} months are`} withheld, because few people were absent or to hide a month of which that is true.`,
   ratioNote:
     'Spells that began, each group against the reference, with 95% intervals, by a model of spells per full-time year. An interval across 1 holds no difference too. Groups differ in work, age and how absence is recorded.',
   returnNote: (late: number) =>

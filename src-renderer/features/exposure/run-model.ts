@@ -1,14 +1,8 @@
 import type { FunnelSpec, RunSignal, RunSpec } from '#shared/charts/chart-spec.ts';
 import { formatMonth, formatNumber, formatShare, plural } from '../../ui/format.ts';
+import { ruleLabels } from '../../ui/run-series.ts';
 import type { Funnel, TrendChart, TrendPoint } from './results.ts';
 import { categoryLabel } from './timeline-model.ts';
-
-const ruleLabels: Readonly<Record<string, Readonly<Record<'high' | 'low', string>>>> = {
-  outside: { high: 'Above the limit', low: 'Below the limit' },
-  shift: { high: 'Run above the mean', low: 'Run below the mean' },
-  trend: { high: 'Rising', low: 'Falling' },
-  twoOfThree: { high: 'Near the upper limit', low: 'Near the lower limit' },
-};
 
 export function nameOfChart({ group, category }: TrendChart): string {
   const name = group === 'force' ? 'The force' : group;

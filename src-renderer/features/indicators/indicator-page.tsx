@@ -9,6 +9,7 @@ import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { formatCount, formatMonth, formatNumber, none } from '../../ui/format.ts';
 import { assuranceOf, indicatorValue, latestPoint, targetInWords, variationOf } from '../../ui/indicator-words.ts';
+import { ruleWords } from '../../ui/run-series.ts';
 import { EmptyState, type Fact, Facts, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { Variation } from '../../ui/variation.tsx';
@@ -21,7 +22,6 @@ import {
   isMeasured,
   lacking,
   monthsShown,
-  ruleWords,
   staleExtract,
   usualRange,
   whyNot,

@@ -1,8 +1,9 @@
 import type { RunSpec } from '#shared/charts/chart-spec.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
-import type { Indicator, IndicatorPoint } from '../../bridge/indicators.ts';
+import type { Indicator } from '../../bridge/indicators.ts';
 import { formatMonth, formatNumber, plural } from '../../ui/format.ts';
 import { indicatorValue, latestPoint, variationOf } from '../../ui/indicator-words.ts';
+import { runSeries } from '../../ui/run-series.ts';
 import { variationWords } from '../../ui/variation.tsx';
 import { domains, text } from './text.ts';
 
@@ -86,36 +87,13 @@ export function indicatorFinding(indicator: Indicator): string {
   return `${words}, ${mean}. ${variationWords(state)} than usual`;
 }
 
-const ruleLabels: Readonly<Record<string, Readonly<Record<'high' | 'low', string>>>> = {
-  outside: { high: 'Above the limit', low: 'Below the limit' },
-  shift: { high: 'Run above the mean', low: 'Run below the mean' },
-  trend: { high: 'Rising', low: 'Falling' },
-  twoOfThree: { high: 'Near the upper limit', low: 'Near the lower limit' },
-};
-
-/** The weightiest rule that a month is part of, in words. */
-export function ruleWords({ signals, signal }: IndicatorPoint): string | null {
-  const rule = signals[0];
-  if (rule === undefined) return null;
-  return ruleLabels[rule]?.[signal?.direction ?? 'high'] ?? rule;
-}
-
-/** The chart as it is drawn; each rule is named at the month where it begins to speak. */
+/** The chart as it is drawn. */
 export function indicatorRunSpec({ definition, target, chart }: Indicator): RunSpec {
-  const words = chart.points.map(ruleWords);
   return {
     kind: 'run',
     measure: definition.unit,
     decimals: 1,
-    months: chart.points.map(({ month }) => month),
-    points: chart.points.map((point) => ({
-      value: point.state === 'withheld' ? 'withheld' : point.value,
-      centre: point.value === null ? null : chart.centre,
-      lower: point.lower,
-      upper: point.upper,
-      signal: point.signal,
-    })),
-    labels: words.flatMap((word, index) => (word !== null && word !== words[index - 1] ? [{ index, text: word }] : [])),
+    ...runSeries(chart),
     ...(target === null ? {} : { target: { value: target.value, label: 'Target' } }),
   };
 }

@@ -6,6 +6,7 @@ import { returnToWork } from '#main/analysis/absence/return-to-work.ts';
 import { type AbsenceSpec, parseAbsenceSpec } from '#main/analysis/absence/spec.ts';
 import { spellRates } from '#main/analysis/absence/spell-rates.ts';
 import type { FollowedSpell, PersonGroup } from '#main/analysis/absence/tally.ts';
+import { isoOfDay, lastDayOfMonth, monthIndexOfIso, monthOfDay } from '#shared/domain/dates.ts';
 import { randomStream } from '#shared/domain/random.ts';
 import { away, day, member, randomForce } from './oracle.ts';
 
@@ -127,6 +128,9 @@ describe('rates of new spells', () => {
   });
 });
 
+const monthNames = (first: string, count: number): string[] =>
+  Array.from({ length: count }, (_, at) => monthOfDay(lastDayOfMonth(monthIndexOfIso(first)! + at)));
+
 describe('the absence of a period', () => {
   const spec = (more: Partial<AbsenceSpec> = {}): AbsenceSpec => {
     const parsed = parseAbsenceSpec({ from: '2024-02-10', to: '2024-12-05', ...more });
@@ -135,7 +139,8 @@ describe('the absence of a period', () => {
   };
   const force = randomForce(5, 200, day('2024-01-01'), 366);
   const all = (_groups: readonly string[], counts: readonly number[]) => counts.map(() => true);
-  const input = { ...force, strangers: { people: 1, rows: 3 }, mayShow: all };
+  const span = { firstDay: day('2023-11-02'), lastDay: day('2024-12-04') };
+  const input = { ...force, span, strangers: { people: 1, rows: 3 }, mayShow: all };
 
   it('adds up from its groups, and is the same bytes however often it is asked', () => {
     const ask = () => absence({ ...input, spec: spec({ by: 'unit' }) });
@@ -151,7 +156,59 @@ describe('the absence of a period', () => {
     const warnings = absenceWarnings(result, { absences: 9, lastDay: day('2024-11-01') }, spec());
     expect(warnings.join(' ')).toMatch(/newest day in the absence extract is 1 Nov 2024.*3 absences belong to people/);
     expect(warnings.join(' ')).toMatch(/Reason codes without a rule: .*Zz/);
-    expect(absenceScript(result, spec())).toMatch(/persons\.csv[\s\S]*spells ~ group[\s\S]*survfit/);
+    // What needs rows of people stands in comments; all else is in the script itself.
+    const script = absenceScript(result, spec()).split('\n');
+    const commented = script.filter((line) => line.startsWith('#')).join('\n');
+    expect(commented).toMatch(/persons\.csv[\s\S]*spells ~ group[\s\S]*survfit/);
+    expect(script.filter((line) => !line.startsWith('#')).join('\n')).not.toMatch(/\.csv"|library/);
+  });
+
+  it('has months that add up to it, and equal each month asked about alone', () => {
+    const whole = { from: '2024-02-01', to: '2024-11-30' };
+    for (const days of ['calendar', 'working'] as const) {
+      const { months, all: period } = absence({ ...input, spec: spec({ ...whole, days }) });
+      expect(months.points.map(({ month }) => month)).toEqual(monthNames('2024-02', 10));
+      months.points.forEach((point, at) => {
+        const [from, to] = [day(`${point.month}-01`), lastDayOfMonth(2024 * 12 + 1 + at)];
+        const alone = absence({ ...input, spec: spec({ from: isoOfDay(from), to: isoOfDay(to), days }) }).all!;
+        expect(point.numerator).toBeCloseTo(alone.days.fte, 9);
+        expect(point.denominator).toBeCloseTo(alone.availableFteDays, 9);
+        expect(point.value).toBeCloseTo(alone.ratePercent!, 9);
+        expect(point.calendarDays).toBeCloseTo(alone.days.calendar, 9);
+        expect(point.spellsStarted).toBe(alone.spellsStarted);
+      });
+      const sum = (read: (point: (typeof months.points)[number]) => number | null) =>
+        months.points.reduce((total, point) => total + read(point)!, 0);
+      expect(sum(({ numerator }) => numerator)).toBeCloseTo(period!.days.fte, 6);
+      expect(sum(({ spellsStarted }) => spellsStarted)).toBe(period!.spellsStarted);
+    }
+  });
+
+  it('has no value for a part of a month, for one that is not held, and for one that would give a small one away', () => {
+    const { months } = absence({
+      ...input,
+      span: { firstDay: day('2024-04-03'), lastDay: day('2024-10-30') },
+      spec: spec(),
+      mayShow: (names, counts) => counts.map((_, at) => names[at] !== '2024-06' && names[at] !== '2024-07'),
+    });
+    expect(months.points.map(({ state }) => state)).toEqual([
+      ...new Array(2).fill('not measurable'),
+      ...['measured', 'measured', 'withheld', 'withheld', 'measured', 'measured', 'measured'],
+      ...new Array(2).fill('not measurable'),
+    ]);
+    expect(months.points.flatMap(({ reason }) => reason ?? [])).toEqual([
+      'The period begins on 10 Feb 2024, within the month.',
+      'The absences that are held begin on 3 Apr 2024.',
+      ...new Array(2).fill(expect.stringContaining('could be worked out from it')),
+      'The absences that are held end on 30 Oct 2024.',
+      'The period ends on 5 Dec 2024, within the month.',
+    ]);
+    const { points } = months;
+    expect(points[4]).toMatchObject({ numerator: null, denominator: null, calendarDays: null, spellsStarted: null });
+    const known = points.flatMap(({ value }) => value ?? []);
+    expect(months.centre).toBeCloseTo(known.reduce((total, value) => total + value, 0) / known.length, 10);
+    expect(points[3]!.upper).toBe(months.upper);
+    expect(points[4]!.upper).toBeNull();
   });
 
   it('gives single people only where asked, by pseudonym and never in the order of a factor', () => {
@@ -177,10 +234,12 @@ describe('the absence of a period', () => {
         at < 3 ? [away('2024-03-01', '2024-03-02', { reason: 'Stress' })] : [],
       ),
       strangers: { people: 0, rows: 0 },
+      span,
       spec: spec(),
       mayShow: all,
     });
     expect(few.all).toBeNull();
+    expect(new Set(few.months.points.map(({ state }) => state))).toEqual(new Set(['withheld', 'not measurable']));
     expect(JSON.stringify([few.returnToWork, few.reasons])).not.toMatch(/"spells":3/);
     expect(readAbsence(few, spec())[0]).toMatch(/too few people/);
   });
