@@ -10,9 +10,23 @@ export type DemoResults = {
   readonly outcome: Readonly<Record<string, unknown>> | null;
   readonly absence: Readonly<Record<string, unknown>>;
   readonly indicators: Readonly<Record<string, unknown>>;
+  /** Uptake before the offer changed, and of the whole period with the change; null where it did not change. */
+  readonly support: {
+    readonly before: Readonly<Record<string, unknown>>;
+    readonly change: Readonly<Record<string, unknown>>;
+  } | null;
   readonly earlyWarning: Readonly<Record<string, unknown>>;
   readonly reading: readonly string[];
 };
+
+export type OfferChange = { readonly on: string; readonly service: string };
+
+/** A service of the synthetic force that stays as it was. */
+const untouched = { service: 'Occupational health' };
+
+function dayBefore(iso: string): string {
+  return isoOfDay((dayOfIso(iso) ?? 0) - 1);
+}
 
 /** Months before the planted step, from which the limits of the run charts come; fewer than 12 carry no limits of their own. */
 function baselineOf(from: string, stepFrom: string): number | null {
@@ -23,23 +37,36 @@ function baselineOf(from: string, stepFrom: string): number | null {
 
 /**
  * Runs the analyses whose results the demo sets beside what was planted.
- * @param period first and last day of the force, and the day of the planted step
+ * @param period first and last day of the force, the day of the planted step, and that of the changed offer
  */
 export async function runAnalyses(
   { call }: Caller,
-  period: { readonly from: string; readonly to: string; readonly stepFrom: string },
+  period: {
+    readonly from: string;
+    readonly to: string;
+    readonly stepFrom: string;
+    readonly offerChange: OfferChange | null;
+  },
 ): Promise<DemoResults> {
   const run = async (method: string, spec: Readonly<Record<string, unknown>>) => {
     say(`Running ${method} …`);
     return await call('analyses.run', { method, spec });
   };
-  const { from, to, stepFrom } = period;
+  const { from, to, stepFrom, offerChange } = period;
   const firstOutcome = isoOfDay((dayOfIso(from) ?? 0) + 180);
   const load = await run('exposure-load', { asOf: to });
   const trend = await run('exposure-trend', { from, to, baseline: baselineOf(from, stepFrom) });
   const outcome = await run('exposure-outcome', { instrument: 'PHQ-9', from: firstOutcome, to }).catch(refused);
   const absence = await run('absence', { from, to, by: 'role', reference: 'Neighbourhood' });
   const indicators = await run('indicators', { asOf: to, months: 24 });
+  const support =
+    offerChange === null
+      ? null
+      : {
+          before: (await run('support-uptake', { from, to: dayBefore(offerChange.on), by: ['role'] })).result,
+          change: (await run('support-uptake', { from, to, by: [], change: { ...offerChange, comparison: untouched } }))
+            .result,
+        };
   const signals = await run('signals', { asOf: to });
   const earlyWarning = await run('early-warning', { asOf: to, resamples: 50 });
   return {
@@ -48,6 +75,7 @@ export async function runAnalyses(
     outcome: outcome?.result ?? null,
     absence: absence.result,
     indicators: indicators.result,
+    support,
     earlyWarning: earlyWarning.result,
     reading: [...load.reading, '', ...signals.reading.slice(0, 1)],
   };

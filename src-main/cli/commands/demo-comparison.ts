@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DemoResults } from './demo-analyses.ts';
+import { type PlantedAndFound, supportEffects, supportTruthSchema } from './demo-support.ts';
 
 /** One planted effect beside what the analyses found of it. */
 export type ComparedEffect = {
@@ -29,6 +30,7 @@ const truthSchema = z.object({
         .object({ byWave: z.array(z.object({ wave: z.number(), known: z.number(), expected: z.number().nullable() })) })
         .optional(),
     }),
+    supportUptake: supportTruthSchema,
     peerSupport: z.object({ answeredIn72HoursShare: z.number() }),
   }),
   realised: z.object({ exposures: z.object({ rows: z.number() }) }),
@@ -82,6 +84,7 @@ export function compareWithTruth(results: DemoResults, truth: DemoTruth): readon
     ...stepRows(results, truth),
     ...outcomeRow(results, truth),
     ...absenceRows(results, truth),
+    ...supportEffects(results.support, truth.planted.supportUptake).map(told),
     ...peerRow(results, truth),
     ...pulseRow(results, truth),
   ];
@@ -92,6 +95,10 @@ type Found = { readonly found: number | null; readonly low: number | null; reado
 function within(planted: number, { low, high }: Found): ComparedEffect['recovered'] {
   if (low === null || high === null) return 'not told';
   return low <= planted && planted <= high ? 'yes' : 'no';
+}
+
+function told(effect: PlantedAndFound): ComparedEffect {
+  return { ...effect, recovered: within(effect.planted, effect) };
 }
 
 function shareWithin(numerator: number, denominator: number): Found {

@@ -64,7 +64,9 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   }
   const truth = readTruth(force.truth);
   const stepFrom = truth.planted.exposureStep.from;
-  const results = await runAnalyses(caller, { ...truth.period, stepFrom });
+  const { change } = truth.planted.supportUptake;
+  const offerChange = change === null ? null : { on: change.on, service: change.service };
+  const results = await runAnalyses(caller, { ...truth.period, stepFrom, offerChange });
   const compared = compareWithTruth(results, truth);
   writeComparison(folder, compared);
   say('Building the report …');

@@ -6,7 +6,7 @@ import { type PeerSupport, peerSupport } from './peers.ts';
 import { planPeople, type SyntheticPerson } from './people.ts';
 import { RiskTally, uptakeOf } from './risk-tally.ts';
 import { type Invitation, invitations, waveDays } from './screenings.ts';
-import { type SupportEpisode, supportEpisodes } from './support.ts';
+import { offerChangedOn, type SupportEpisode, supportEpisodes } from './support.ts';
 import { ExposureTally, ScreeningTally } from './tallies.ts';
 import { type ForceTruth, truthOf } from './truth.ts';
 
@@ -106,7 +106,7 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
       exposures: finishedExposures(),
       screenings: finishedScreenings(),
       risk: finishedCareers(),
-      support: uptakeOf(people, support()),
+      support: uptakeOf(people, support(), offerChangedOn(options)),
       peers: peers(),
     });
   const waves = waveDays(options).length;

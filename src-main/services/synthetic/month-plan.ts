@@ -76,10 +76,15 @@ function perDayByUnit(
   return pulls.map((pull) => (total > 0 ? (perDay * pull) / total : 0));
 }
 
-/** First day of the planted step: the first of the month, so many months before the day after the period. */
+/** First day of the planted step. */
 export function stepFirstDay(lastDay: number): number {
+  return monthsBefore(lastDay, planted.step.months);
+}
+
+/** The first of the month, so many months before the day after the period. */
+export function monthsBefore(lastDay: number, months: number): number {
   const { year, month } = civilOfDay(lastDay + 1);
-  const index = year * 12 + month - 1 - planted.step.months;
+  const index = year * 12 + month - 1 - months;
   return dayOfCivil(Math.floor(index / 12), (index % 12) + 1, 1);
 }
 

@@ -85,6 +85,8 @@ export const planted = {
     uptakeShift: { Response: -0.9 } satisfies Partial<Record<RoleName, number>>,
     medianWaitDays: 12,
     neverContactedShare: 0.12,
+    /** TRiM was offered in another way in the last months: log-odds of taking it up, of everybody. Nothing else changed. */
+    change: { service: 'TRiM', months: 12, logOdds: 0.7 },
   },
   peers: { requestsPerYear: 0.8, answeredIn72HoursShare: 0.65 },
 } as const;

@@ -131,22 +131,40 @@ function medianOf(lengths: readonly number[]): number | null {
   return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
 }
 
-/** Offers made and taken up by role. */
-export function uptakeOf(people: readonly SyntheticPerson[], episodes: Iterable<SupportEpisode>) {
+/** Offers made and taken up by role, and before and after the offer changed with the sum of their planted chances. */
+export function uptakeOf(
+  people: readonly SyntheticPerson[],
+  episodes: Iterable<SupportEpisode>,
+  changedOn: number | null,
+) {
   const roles = new Map<RoleName, { offers: number; taken: number }>();
+  const halves = { before: { offers: 0, taken: 0, expected: 0 }, after: { offers: 0, taken: 0, expected: 0 } };
   let referrals = 0;
-  for (const { person, service, taken } of episodes) {
+  for (const { person, chance, firstDay, taken } of episodes) {
     const role = people[person]?.role;
     if (!role) continue;
-    if (service !== 'TRiM') {
+    if (chance === null) {
       referrals += 1;
       continue;
     }
     const own = roles.get(role) ?? { offers: 0, taken: 0 };
     roles.set(role, own);
-    own.offers += 1;
-    if (taken) own.taken += 1;
+    const half = changedOn !== null && firstDay >= changedOn ? halves.after : halves.before;
+    half.expected += chance;
+    for (const sum of [own, half]) {
+      sum.offers += 1;
+      if (taken) sum.taken += 1;
+    }
   }
   const byRole = [...roles].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { referrals, byRole: byRole.map(([role, { offers, taken }]) => ({ role, offers, taken })) };
+  const told = ({ offers, taken, expected }: (typeof halves)['before']) => ({
+    offers,
+    taken,
+    expected: rounded(expected, 1),
+  });
+  return {
+    referrals,
+    byRole: byRole.map(([role, { offers, taken }]) => ({ role, offers, taken })),
+    change: changedOn === null ? null : { before: told(halves.before), after: told(halves.after) },
+  };
 }

@@ -2,6 +2,7 @@ import { randomStream } from '#shared/domain/random.ts';
 import { normal, poisson } from './distributions.ts';
 import { wallTime } from './exposure-rows.ts';
 import type { RoleName } from './force-shape.ts';
+import { monthsBefore } from './month-plan.ts';
 import { type ForceOptions, periodOf } from './options.ts';
 import type { SyntheticPerson } from './people.ts';
 import { planted } from './planted.ts';
@@ -15,10 +16,21 @@ export type SupportEpisode = {
   readonly service: 'TRiM' | 'Occupational health';
   readonly firstDay: number;
   readonly taken: boolean;
+  /** Planted chance of taking the offer up; null for a referral. */
+  readonly chance: number | null;
   readonly steps: readonly { readonly step: string; readonly day: number }[];
 };
 
 type Step = SupportEpisode['steps'][number];
+
+/** First day on which TRiM was offered in another way; null in a force too short to have a time before. */
+export function offerChangedOn(options: ForceOptions): number | null {
+  const { firstDay, lastDay } = periodOf(options);
+  const day = monthsBefore(lastDay, planted.support.change.months);
+  return day - firstDay < leastDaysBefore ? null : day;
+}
+
+const leastDaysBefore = 180;
 
 /** Everybody in turn, and each person's episodes by day. */
 export function* supportEpisodes(options: ForceOptions, people: readonly SyntheticPerson[]): Generator<SupportEpisode> {
@@ -26,6 +38,7 @@ export function* supportEpisodes(options: ForceOptions, people: readonly Synthet
   const { firstDay, lastDay } = periodOf(options);
   const { offersPerYear, referralsPerYear, uptakeIntercept, uptakeShift, medianWaitDays, neverContactedShare } =
     planted.support;
+  const changedOn = offerChangedOn(options) ?? Number.POSITIVE_INFINITY;
   const shifts: Partial<Record<RoleName, number>> = uptakeShift;
   for (const [index, person] of people.entries()) {
     const from = Math.max(firstDay, person.serviceStartDay);
@@ -37,8 +50,9 @@ export function* supportEpisodes(options: ForceOptions, people: readonly Synthet
       );
     const kept = (steps: readonly Step[]) => steps.filter(({ day }) => day <= to);
     for (const day of days(offersPerYear)) {
-      const logit = uptakeIntercept + (shifts[person.role] ?? 0);
-      const taken = random.nextUniform() < 1 / (1 + Math.exp(-logit));
+      const change = day >= changedOn ? planted.support.change.logOdds : 0;
+      const chance = 1 / (1 + Math.exp(-(uptakeIntercept + (shifts[person.role] ?? 0) + change)));
+      const taken = random.nextUniform() < chance;
       const contacted = day + 1 + random.nextBelow(10);
       const engaged = contacted + 3 + random.nextBelow(12);
       const goesOn = random.nextUniform();
@@ -53,7 +67,7 @@ export function* supportEpisodes(options: ForceOptions, people: readonly Synthet
             { step: 'offered', day },
             ...(goesOn < 0.5 ? [{ step: 'declined', day: day + 1 + random.nextBelow(14) }] : []),
           ];
-      yield { person: index, service: 'TRiM', firstDay: day, taken, steps: kept(steps) };
+      yield { person: index, service: 'TRiM', firstDay: day, taken, chance, steps: kept(steps) };
     }
     for (const day of days(referralsPerYear)) {
       const never = random.nextUniform() < neverContactedShare;
@@ -64,7 +78,14 @@ export function* supportEpisodes(options: ForceOptions, people: readonly Synthet
         ...(missed ? [{ step: 'missed', day: day + 5 }] : []),
         ...(never ? [] : [{ step: 'contacted', day: contacted }]),
       ];
-      yield { person: index, service: 'Occupational health', firstDay: day, taken: !never, steps: kept(steps) };
+      yield {
+        person: index,
+        service: 'Occupational health',
+        firstDay: day,
+        taken: !never,
+        chance: null,
+        steps: kept(steps),
+      };
     }
   }
 }

@@ -4,6 +4,7 @@ import type { PeerSupport } from './peers.ts';
 import { planted } from './planted.ts';
 import { casenessFrom, pulseDays } from './pulse.ts';
 import type { RiskTally, uptakeOf } from './risk-tally.ts';
+import { offerChangedOn } from './support.ts';
 
 type Made = {
   readonly risk: RiskTally;
@@ -32,9 +33,10 @@ export function riskEffects(options: ForceOptions, { risk, support, peers }: Mad
       shift: planted.support.uptakeShift,
       medianWaitDays: planted.support.medianWaitDays,
       neverContactedShare: planted.support.neverContactedShare,
+      change: changeTruth(options),
       realised: support,
       recover:
-        'Share of offers (service TRiM) followed by a contact, by role: the odds ratio of the role named is the exponential of its shift, all other roles are alike. `indicators`: uptake of offers, and the median days from referral to first contact, where the share never contacted counts as waiting.',
+        '`support-uptake` of the service TRiM by role, over the days before the change: the odds ratio of the role named is the exponential of its shift, all other roles are alike. With the change against Occupational health, which did not change: `realised.change` has the offers and the sum of their planted chances before and after it. Who leaves the force before a contact has none. `indicators`: uptake of offers, and the median days from referral to first contact, where the share never contacted counts as waiting.',
     },
     peerSupport: {
       ...planted.peers,
@@ -60,6 +62,12 @@ function absenceTruth({ planted: changes }: ForceOptions, risk: RiskTally) {
     recover:
       '`absence` by role with reference Neighbourhood: rate ratios with intervals, and theta of the negative binomial. The reason of a spell does not depend on the role, so the same ratios hold for psychological spells alone, but for those that the burnout pulse makes psychological. Holm-adjusted p of every role not named is a true null hypothesis.',
   };
+}
+
+function changeTruth(options: ForceOptions) {
+  const day = offerChangedOn(options);
+  const { service, logOdds } = planted.support.change;
+  return day === null ? null : { service, on: isoOfDay(day), logOdds };
 }
 
 function pulseTruth(options: ForceOptions, risk: RiskTally) {

@@ -10,6 +10,12 @@ const truth: DemoTruth = {
     unmappedCodes: { realisedRows: 200 },
     absence: { rateRatio: { Response: 1.5 } },
     returnToWork: { realised: { psychological: 20, other: null } },
+    supportUptake: {
+      logOddsOfUptake: 0,
+      shift: { Response: -Math.log(4) },
+      change: { on: '2025-04-01', service: 'TRiM' },
+      realised: { change: { before: { offers: 200, expected: 100 }, after: { offers: 100, expected: 70 } } },
+    },
     peerSupport: { answeredIn72HoursShare: 0.6 },
     burnoutPulse: {
       realised: {
@@ -69,6 +75,18 @@ function resultsWith(changes: Partial<DemoResults>): DemoResults {
         { wave: 'pulse-3', cases: 400, nonCases: 0 },
       ],
     },
+    support: {
+      before: {
+        services: [
+          { service: 'Other', groups: [] },
+          {
+            service: 'TRiM',
+            groups: [{ groups: [{ group: 'Response', ratio: { estimate: 0.5, low: 0.3, high: 0.7 } }] }],
+          },
+        ],
+      },
+      change: { change: { compared: { difference: { estimate: 0.15, low: 0.05, high: 0.25 } } } },
+    },
     reading: [],
     ...changes,
   };
@@ -79,7 +97,7 @@ const told = (changes: Partial<DemoResults> = {}) =>
 
 describe('what was planted beside what was found', () => {
   test('everything is recovered where each interval holds it and the rules fire where they should', () => {
-    expect(told()).toEqual(new Array(9).fill('yes'));
+    expect(told()).toEqual(new Array(11).fill('yes'));
   });
 
   test('a step without a rule that fires is missed, and so is a rule that fires on the steady unit', () => {
@@ -92,9 +110,19 @@ describe('what was planted beside what was found', () => {
   test('an interval beside the planted value is a miss, and what is withheld or refused is not told', () => {
     const slope = { estimate: 0.3, low: 0.2, high: 0.4 };
     expect(told({ outcome: { slope } })[3]).toBe('no');
-    expect(told({ outcome: null })).toHaveLength(8);
+    expect(told({ outcome: null })).toHaveLength(10);
     const withheld = told({ absence: { rates: null, returnToWork: { psychological: [] } } });
-    expect(withheld.slice(4)).toEqual(['not told', 'not told', 'yes', 'yes']);
+    expect(withheld.slice(4)).toEqual(['not told', 'not told', 'yes', 'yes', 'yes', 'yes']);
+  });
+
+  test('a gap in uptake of 0.4, and a step of 0.2, are worked out from what was planted', () => {
+    const [gap, step] = compareWithTruth(resultsWith({}), truth).filter(({ method }) => method === 'support-uptake');
+    expect(gap).toMatchObject({ effect: 'Uptake of TRiM, Response to the rest, ratio', found: 0.5 });
+    expect(gap!.planted).toBeCloseTo(0.4, 12);
+    expect(step!.planted).toBeCloseTo(0.2, 12);
+    const withheld = { before: { services: [] }, change: { change: { compared: null } } };
+    expect(told({ support: withheld }).filter((recovered) => recovered === 'not told')).toHaveLength(2);
+    expect(told({ support: null })).toHaveLength(9);
   });
 
   test('the table names each effect with its interval', () => {
