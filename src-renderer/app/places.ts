@@ -9,6 +9,7 @@ export type Place = {
     | '/exposure'
     | '/early-warning'
     | '/absence'
+    | '/families'
     | '/support'
     | '/indicators'
     | '/cases'
@@ -32,6 +33,7 @@ const places: readonly Place[] = [
     roles: ['analyst', 'clinician', 'evaluator'],
   },
   { path: '/absence', label: 'Absence', icon: 'absence', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/families', label: 'Families', icon: 'families', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/support', label: 'Support', icon: 'support', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/indicators', label: 'Indicators', icon: 'indicators', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },

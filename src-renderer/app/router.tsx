@@ -16,6 +16,7 @@ import { ImportWizard } from '../features/data/import/import-wizard.tsx';
 import { lookAt } from '../features/data/import/wizard-actions.ts';
 import { EarlyWarningPlace } from '../features/early-warning/early-warning-place.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
+import { FamiliesPlace } from '../features/families/families-place.tsx';
 import { IndicatorPage } from '../features/indicators/indicator-page.tsx';
 import { IndicatorsPlace } from '../features/indicators/indicators-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
@@ -116,6 +117,12 @@ const absenceRoute = createRoute({
   beforeLoad: allow('/absence'),
   component: AbsencePlace,
 });
+const familiesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/families',
+  beforeLoad: allow('/families'),
+  component: FamiliesPlace,
+});
 const supportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/support',
@@ -190,6 +197,7 @@ const routeTree = rootRoute.addChildren([
   exposureRoute,
   earlyWarningRoute,
   absenceRoute,
+  familiesRoute,
   supportRoute,
   indicatorsRoute,
   indicatorRoute,

@@ -1,0 +1,48 @@
+export const text = {
+  title: 'Families',
+  lead: 'What families who agreed to answer said, and how strain at work goes with life at home. Figures are for offering support; they judge no officer and no family.',
+  emptyTitle: 'No answers of families yet',
+  emptyText:
+    'Import people, then the answers of a family survey with the day each person agreed. Who withdraws is left out by importing a corrected extract with the day of withdrawal, which replaces what was held of them.',
+  running: 'Working out the answers of families',
+  wave: 'Wave of the survey',
+  usualWave: 'The wave with most complete couples',
+  waveCount: (wave: string, couples: string) => `${wave} (${couples} complete couples)`,
+  filters: 'Filters',
+  withheld: 'withheld: fewer than 10, here or between counts',
+  theirsTitle: 'These answers belong to the people who gave them',
+  theirs:
+    'Nobody is shown one household, one couple or one person: not an analyst, not a clinician, not an officer about a partner or a partner about an officer. Only groups of ten or more appear. Without consent on or before the day of the answer it is in no figure; a withdrawal takes all of that person’s answers out of every later one.',
+  unlinkedTitle: 'Two groups, not couples',
+  flowTitle: 'Who is in the figures',
+  flowNote: 'Each step is within the one before it. Consent and withdrawal come first, before anything is worked out.',
+  scoresTitle: 'Scores, and how reliable each measure is here',
+  reliabilityNotGiven: 'alpha is not given',
+  scoresNote:
+    'Alpha near 1 means the items of a measure agree with each other in these answers; below 0.7 read with care.',
+  differencesTitle: 'Officers beside partners',
+  differencesNote: 'The mean of officers less that of partners, on measures that both answered, with a 95% interval.',
+  childrenTitle: 'Children, as their parents see them',
+  measure: 'Points of the measures, with 95% intervals',
+  association: 'What goes with what, not what brings it about.',
+  spillover: {
+    title: 'Spillover',
+    note: 'How an officer’s exposure and distress go with conflict between work and family. Intervals allow for officers of one unit being alike.',
+    about: 'Path diagram of spillover.',
+  },
+  crossover: {
+    title: 'Crossover',
+    note: 'How each one’s distress goes with their own view of the relationship, and with their partner’s. Arcs are correlations.',
+    about: 'Path diagram of an actor–partner model.',
+  },
+  mediation: {
+    title: 'Ways from work to home',
+    note: 'Whether exposure, distress, conflict and the partner’s distress hang together as a chain.',
+    about: 'Path diagram of a serial mediation.',
+  },
+  indirectTitle: 'Along each way',
+  testsTitle: 'Is it the same for both?',
+  reading: 'In words',
+  bearInMind: 'To bear in mind',
+  members: { officer: 'Officer', partner: 'Partner', parent: 'Parent', adult_child: 'Adult child' },
+} as const;
