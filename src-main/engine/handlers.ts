@@ -55,7 +55,7 @@ import {
 } from '#main/services/imports/index.ts';
 import { heldInstruments } from '#main/services/instruments/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
-import { changes, overview, timeline } from '#main/services/overview/index.ts';
+import { changes, overview, tasks, timeline } from '#main/services/overview/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
 import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import {
@@ -196,6 +196,7 @@ export const vaultHandlers: VaultHandlers = {
   'exposure.timeline': (context, { person }) => timeline(context, person),
   'overview.get': (context) => overview(context),
   'overview.changes': (context) => changes(context),
+  'overview.tasks': (context) => ok(tasks(context)),
   'instruments.held': (context) => heldInstruments(context),
   'quality.get': (context, input) => dataQuality(context, input),
   'quality.notes': (context, input) => batchNotes(context, input),

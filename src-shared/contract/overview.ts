@@ -25,4 +25,20 @@ export const changesOperations = {
       ),
     }),
   }),
+  'overview.tasks': operation({
+    kind: 'query',
+    roles: ['analyst', 'clinician', 'evaluator'],
+    audit: null,
+    summary: 'What waits for the user by their roles, in numbers; the clinicians’ worklist has its own call.',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      tasks: z.array(
+        z.strictObject({
+          task: z.enum(['approvals', 'schemes', 'models', 'targets', 'retention', 'backup', 'import']),
+          /** How many wait; of `import` the days since the newest extract was loaded. */
+          count: z.number().int().min(1),
+        }),
+      ),
+    }),
+  }),
 };

@@ -125,6 +125,7 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'exposure.timeline': () => ({ person: pseudonym }),
   'overview.get': () => ({}),
   'overview.changes': () => ({}),
+  'overview.tasks': () => ({}),
   'instruments.held': () => ({}),
   'quality.get': () => ({ asOf: '2026-06-30' }),
   'quality.notes': () => ({ batch: 1, offset: 0, limit: 10 }),

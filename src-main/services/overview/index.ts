@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { todayOf, type VaultContext } from '../call-context.ts';
 
 export { changes } from './changes.ts';
+export { tasks } from './tasks.ts';
 
 const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
 

@@ -15,6 +15,7 @@ import { isWholeMonth } from '../../ui/whole-months.ts';
 import { ChangesPanel } from './changes-panel.tsx';
 import { IndicatorsPanel } from './indicators-panel.tsx';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
+import { TasksPanel } from './tasks-panel.tsx';
 import { monthsFinding, text } from './text.ts';
 import { WaitingForYou } from './waiting-for-you.tsx';
 
@@ -82,6 +83,7 @@ export function OverviewPlace() {
       }
     >
       {hasRole(session, 'clinician') ? <WaitingForYou /> : null}
+      <TasksPanel />
       <ChangesPanel />
       <QueryGate query={overview}>
         {(data) =>
