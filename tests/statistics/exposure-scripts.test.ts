@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareSchemes } from '#main/analysis/exposure/comparison/compare-schemes.ts';
 import { comparisonScript } from '#main/analysis/exposure/comparison/comparison-reading.ts';
 import { exposureOutcome } from '#main/analysis/exposure/outcome/exposure-outcome.ts';
-import { exposureOutcomeScript } from '#main/analysis/exposure/outcome/outcome-script.ts';
+import { fittingScript } from '#main/analysis/exposure/outcome/outcome-script.ts';
 import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
 import { exposureOfPairs, screeningPairs } from '#main/analysis/exposure/outcome/screening-pairs.ts';
 import { monthEndsBetween } from '#main/analysis/exposure/specs.ts';
@@ -152,7 +152,7 @@ function outcomeOf(people: number, more: Record<string, unknown>) {
 
 type Told = { readonly estimate: number; readonly low: number; readonly high: number };
 
-describe('the script of exposure-outcome, run in R', () => {
+describe('the fits that the script of exposure-outcome gives a recipe for, run in R', () => {
   for (const [name, people, more] of [
     ['a score, by CR1', 260, {}],
     ['caseness, by CR1', 260, { outcome: 'case', knots: 3 }],
@@ -160,7 +160,7 @@ describe('the script of exposure-outcome, run in R', () => {
   ] as const) {
     it(`finds the same slope, curve and tests: ${name}`, async (context) => {
       const { spec, result, csv } = outcomeOf(people, more);
-      const script = exposureOutcomeScript(spec, result);
+      const script = fittingScript(spec, result);
       const missing = await session.missing(packagesOf(script));
       if (missing.length > 0) return context.skip(`${session.name} has no ${missing.join(', ')}`);
       expect(result.errors).toBe(people < 200 ? 'CR2' : 'CR1');

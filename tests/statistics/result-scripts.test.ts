@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { AbsenceResult } from '#main/analysis/absence/absence-result.ts';
 import type { ReturnStep } from '#main/analysis/absence/return-to-work.ts';
+import type { ExposureOutcomeResult } from '#main/analysis/exposure/outcome/exposure-outcome.ts';
 import type { ExposureTrendResult } from '#main/analysis/exposure/trend/exposure-trend.ts';
 import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
 import { newVault, type Session, temporaryFolder } from '../integration/test-vault.ts';
@@ -132,4 +133,34 @@ describe('the script of a result, alone in R', () => {
     }
     expect(found.pHolm.length).toBeGreaterThan(2);
   });
+
+  for (const outcome of ['score', 'case'] as const) {
+    it(`exposure-outcome: slope, curve and tests of a ${outcome}`, async (context) => {
+      type Told = Readonly<Record<'estimate' | 'low' | 'high', number>>;
+      type Test = { readonly statistic: number; readonly p: number };
+      type Found = {
+        readonly slope: readonly Told[];
+        readonly curve: readonly Told[];
+        readonly overall: Test;
+        readonly nonlinear: Test | null;
+      };
+      const spec = { instrument: 'PHQ-9', from: '2023-10-01', to: '2026-03-31', outcome, adjust: ['prior'] };
+      const { result, found } = await inR<ExposureOutcomeResult, Found>(context, 'exposure-outcome', spec);
+      const near = (theirs: Told, own: Told) => {
+        for (const key of ['estimate', 'low', 'high'] as const) expect(theirs[key]).toBeCloseTo(own[key], 9);
+      };
+      near(found.slope[0]!, result.slope);
+      expect(result.curve.length).toBeGreaterThan(4);
+      for (const [at, own] of result.curve.entries()) near(found.curve[at]!, own);
+      for (const key of ['overall', 'nonlinear'] as const) {
+        const own = result[key];
+        if (own === null) expect(found[key]).toBeNull();
+        else {
+          // The columns of a spline are nearly the same, and their covariance loses digits when it is inverted.
+          expect(found[key]!.statistic / own.statistic).toBeCloseTo(1, 6);
+          expect(found[key]!.p / own.p).toBeCloseTo(1, 6);
+        }
+      }
+    });
+  }
 });

@@ -1,4 +1,4 @@
-import { rFrame } from '#main/stats/r/script.ts';
+import { rComment, rFrame } from '#main/stats/r/script.ts';
 import type { AbsenceResult } from './absence-result.ts';
 import type { AbsenceFigures } from './figures.ts';
 import { wholeForce } from './groups.ts';
@@ -31,22 +31,14 @@ function opening({ rates: found, returnToWork }: AbsenceResult, { from, to, by, 
   if (found) {
     parts.push(`# The model, for who may read such rows: persons.csv has one for each person in each group held in the period, with
 # person, group, spells (begun in the period) and years (FTE ${days} days in post by ${days === 'calendar' ? '365.25' : '260.89'}).
-${commented(found.r)}`);
+${rComment(found.r)}`);
   }
   if (returnToWork.r !== '') {
     parts.push(`# The test: spells.csv has a row for each spell with a day in the period and in post, with group, entry (days absent when
 # first seen), time (days absent when last seen) and status (1 returned, 0 still absent or left the force).
-${commented(returnToWork.r)}`);
+${rComment(returnToWork.r)}`);
   }
   return parts.join('\n#\n');
-}
-
-function commented(script: string): string {
-  return script
-    .trimEnd()
-    .split('\n')
-    .map((line) => `#   ${line}`)
-    .join('\n');
 }
 
 function figures({ all, groups }: AbsenceResult): string {

@@ -174,7 +174,7 @@ export const methods: Readonly<Record<string, Method>> = {
       })),
   },
   'exposure-outcome': {
-    version: '1',
+    version: '2',
     kinds: [...exposureKinds, 'screenings'],
     ask: outcomeQuestion,
   },

@@ -5,6 +5,15 @@ export function rText(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}"`;
 }
 
+/** A part of a script that R is to pass over: a recipe for who has the rows that it needs. */
+export function rComment(script: string): string {
+  return script
+    .trimEnd()
+    .split('\n')
+    .map((line) => `#   ${line}`.trimEnd())
+    .join('\n');
+}
+
 /** A number to its last bit, as R reads it. */
 export function rNumber(value: number): string {
   if (Number.isNaN(value)) return 'NA';

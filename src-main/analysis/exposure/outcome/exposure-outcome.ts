@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { PackedExposures } from '../packed-exposures.ts';
 import { type CompiledScheme, eventWeights } from '../scheme-weights.ts';
 import { adjustmentOf } from './adjustment.ts';
-import type { Effect, OutcomeData, OutcomeTerm, Test } from './outcome-model.ts';
+import type { Effect, OutcomeData, OutcomeTerm, SplineFit, Test } from './outcome-model.ts';
 import type { ExposureOutcomeSpec } from './outcome-spec.ts';
 import { compareWindows, eventsOf, leastPerParameter, type MainFit, type WindowFit } from './outcome-windows.ts';
 import { knotPercentiles } from './restricted-spline.ts';
@@ -58,6 +58,8 @@ export type ExposureOutcomeResult = {
   readonly nonlinear: Test | null;
   /** Of the curve’s model, on the scale it was fitted: log odds for a case. */
   readonly terms: readonly OutcomeTerm[];
+  /** The exposure in the straight line and in the curve: all that slope, curve and tests follow from. */
+  readonly fitted: { readonly line: SplineFit; readonly curve: SplineFit };
   readonly converged: boolean;
   readonly aic: number;
   readonly shortened: number;
@@ -195,6 +197,7 @@ function curveOf({ exposure, choice, curve, line }: MainFit, spec: ExposureOutco
     overall: curve.overall,
     nonlinear: curve.nonlinear,
     terms: curve.terms,
+    fitted: { line: line.spline, curve: curve.spline },
     converged: curve.converged,
     aic: curve.aic,
   };

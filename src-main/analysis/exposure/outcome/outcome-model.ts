@@ -24,6 +24,14 @@ export type Effect = { readonly estimate: number; readonly se: number; readonly 
 export type Test = { readonly statistic: number; readonly df: readonly [number, number]; readonly p: number };
 export type OutcomeTerm = Effect & { readonly term: string; readonly df: number; readonly p: number };
 
+/** What every contrast of an exposure follows from: its columns in their order, on the log odds for a case. */
+export type SplineFit = {
+  readonly coefficients: readonly number[];
+  readonly covariance: readonly (readonly number[])[];
+  /** Of the t and F that it is tested by. */
+  readonly df: number;
+};
+
 export type OutcomeFit = {
   readonly knots: readonly number[] | null;
   readonly errors: 'CR1' | 'CR2';
@@ -31,6 +39,7 @@ export type OutcomeFit = {
   readonly parameters: number;
   readonly converged: boolean;
   readonly terms: readonly OutcomeTerm[];
+  readonly spline: SplineFit;
   /** All columns of the exposure, and those that bend it; null where there are none. */
   readonly overall: Test | null;
   readonly nonlinear: Test | null;
@@ -79,6 +88,11 @@ export function fitOutcome(data: OutcomeData, exposure: Float64Array, knots: rea
       const own = df[place] as number;
       return { term: names[j] as string, ...effect(value, se, own), df: own, p: twoSidedT(value / se, own) };
     }),
+    spline: {
+      coefficients: spline.map((place) => coefficients[place] as number),
+      covariance: spline.map((row) => spline.map((column) => matrix.data[column * matrix.rows + row] as number)),
+      df: least,
+    },
     overall: waldTest(coefficients, matrix, spline, least),
     nonlinear: waldTest(coefficients, matrix, spline.slice(1), least),
     contrast: (at, reference) => {
