@@ -9,7 +9,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { Facts, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import { numberColumn, safeColumn } from './columns.tsx';
+import { numberColumn, Reasons, safeColumn } from './columns.tsx';
 import { text } from './text.ts';
 
 type Props = { readonly families: FamilyImpactResult };
@@ -31,6 +31,7 @@ export function FlowPanel({ families }: Props) {
           rowId={(row) => row.step}
           showToolbar={false}
         />
+        <Reasons what={text.withheldWhat} reasons={families.flow.map(({ withheld }) => withheld)} />
         <Notice title={text.theirsTitle}>
           <p>{text.theirs}</p>
         </Notice>
@@ -55,8 +56,8 @@ const scoreColumns: readonly TableColumn<FamilyScores>[] = [
   },
 ];
 
-function reliabilityWords({ reliability, reliabilityWithheld }: FamilyScores): string {
-  if (reliability === null) return reliabilityWithheld === null ? text.withheld : text.reliabilityNotGiven;
+function reliabilityWords({ reliability }: FamilyScores): string {
+  if (reliability === null) return text.reliabilityNotGiven;
   const { alpha, alphaLow, alphaHigh } = reliability;
   const interval =
     alphaLow === null || alphaHigh === null ? '' : ` (${formatNumber(alphaLow, 2)} to ${formatNumber(alphaHigh, 2)})`;
@@ -64,22 +65,23 @@ function reliabilityWords({ reliability, reliabilityWithheld }: FamilyScores): s
 }
 
 export function ScoresPanel({ families }: Props) {
-  const reasons = [...new Set(families.scores.flatMap(({ reliabilityWithheld: why }) => (why === null ? [] : [why])))];
+  const { scores } = families;
+  const withheld = scores.map((row) => (row.n === null ? (row.withheld ?? text.withheldCount) : row.withheld));
   return (
     <Panel title={text.scoresTitle} note={text.scoresNote}>
       <DataTable
         id="families-scores"
         label={text.scoresTitle}
         columns={scoreColumns}
-        rows={families.scores}
+        rows={scores}
         rowId={(row) => `${row.member} ${row.measure.instrument} ${row.measure.scale}`}
         copyable={false}
       />
-      {reasons.length === 0 ? null : (
-        <p>
-          {text.reliabilityNotGiven}: {reasons.join('; ')}.
-        </p>
-      )}
+      <Reasons what={text.withheldWhat} reasons={withheld} />
+      <Reasons
+        what={text.reliabilityWhat}
+        reasons={scores.map((row) => (row.reliability === null ? (row.reliabilityWithheld ?? row.withheld) : null))}
+      />
     </Panel>
   );
 }
@@ -104,6 +106,7 @@ export function DifferencesPanel({ families }: Props) {
         rowId={(row) => `${row.measure.instrument} ${row.measure.scale}`}
         copyable={false}
       />
+      <Reasons what={text.withheldWhat} reasons={families.differences.map(({ withheld }) => withheld)} />
     </Panel>
   );
 }

@@ -35,21 +35,32 @@ export function pColumn<Row>(read: (row: Row) => number): TableColumn<Row> {
   };
 }
 
-/** A column that says why where its value is withheld. */
-export function safeColumn<Row extends { readonly withheld: string | null }>(
-  header: string,
-  read: (row: Row) => number | null,
-  decimals = 0,
-): TableColumn<Row> {
+/** A column of values that may be withheld; the reasons, too long for a row, stand below the table. */
+export function safeColumn<Row>(header: string, read: (row: Row) => number | null, decimals = 0): TableColumn<Row> {
   return {
     id: 'safe',
     header,
     value: read,
     cell: (row) => {
       const value = read(row);
-      return value === null ? (row.withheld ?? text.withheld) : formatNumber(value, decimals);
+      return value === null ? text.withheldCell : formatNumber(value, decimals);
     },
     align: 'end',
-    widthPx: 320,
+    widthPx: 120,
   };
+}
+
+type ReasonsProps = { readonly what: string; readonly reasons: readonly (string | null)[] };
+
+/** Why values of the table above are not given, each reason once. */
+export function Reasons({ what, reasons }: ReasonsProps) {
+  const each = [...new Set(reasons.filter((reason) => reason !== null))].map((reason) =>
+    // Some reasons begin with the very words that stand in the cells.
+    reason.replace(/^withheld: /, ''),
+  );
+  return each.length === 0 ? null : (
+    <p>
+      {what}: {each.join('; ')}.
+    </p>
+  );
 }
