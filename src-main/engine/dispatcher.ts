@@ -51,6 +51,7 @@ const changing: ReadonlySet<string> = new Set([
   'schemes.approve',
   'schemes.withdraw',
   'schemes.retire',
+  'worklistScheme.adopt',
   'earlyWarning.keep',
   'earlyWarning.use',
   'earlyWarning.stop',

@@ -7,10 +7,12 @@ import { backUp, backupsState, restoreBackup, scheduleBackups } from '#main/serv
 import type { CallContext, VaultContext } from '#main/services/call-context.ts';
 import {
   acknowledge,
+  adoptScheme,
   askReview,
   decide,
   exportCase,
   openCase,
+  previewAdoption,
   reopen,
   reveal,
   review,
@@ -18,6 +20,7 @@ import {
   viewCase,
   waiting,
   worklist,
+  worklistScheme,
 } from '#main/services/cases/index.ts';
 import {
   codeRules,
@@ -229,6 +232,9 @@ export const vaultHandlers: VaultHandlers = {
   'schemes.compare': (context, input) => runAnalysis(context, 'scheme-comparison', input),
   'schemes.export': (context, input) => exportScheme(context, input),
   'schemes.read': (_context, { file }) => readScheme(file),
+  'worklistScheme.get': (context) => ok(worklistScheme(context)),
+  'worklistScheme.preview': (context, { scheme }) => previewAdoption(context, scheme),
+  'worklistScheme.adopt': (context, input) => adoptScheme(context, input),
   'earlyWarning.keep': (context, input) => keepModel(context, input),
   'earlyWarning.models': (context) => modelList(context),
   'earlyWarning.use': (context, input) => useModel(context, input),
@@ -290,6 +296,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'schemes.approve',
   'schemes.withdraw',
   'schemes.retire',
+  'worklistScheme.adopt',
   'earlyWarning.keep',
   'earlyWarning.use',
   'earlyWarning.stop',

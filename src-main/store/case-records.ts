@@ -34,6 +34,12 @@ export type SignalRecord = {
   readonly eventDay: number | null;
   readonly raisedAt: string;
   readonly caseId: number | null;
+  /** 0 for a scheme that came with Tidemark; null where no scheme raised it. */
+  readonly schemeVersion: number | null;
+  /** Since when its rule stands; null for a single event. */
+  readonly sinceDay: number | null;
+  /** 0 or 1: whether it says once more what was said since then. */
+  readonly again: number;
 };
 
 /** Number of the row that was inserted last. */
@@ -101,7 +107,7 @@ export function addCaseEvent({ connection }: WriteTransaction, event: Omit<CaseE
 }
 
 const signalColumns =
-  'id, person, rule, scheme, words, as_of_day AS asOfDay, event_day AS eventDay, raised_at AS raisedAt, case_id AS caseId';
+  'id, person, rule, scheme, words, as_of_day AS asOfDay, event_day AS eventDay, raised_at AS raisedAt, case_id AS caseId, scheme_version AS schemeVersion, since_day AS sinceDay, again';
 
 export function listSignals(connection: Connection): SignalRecord[] {
   return connection.prepare<[], SignalRecord>(`SELECT ${signalColumns} FROM signal ORDER BY id`).all();
@@ -116,8 +122,9 @@ export function signalsOfCase(connection: Connection, caseId: number): SignalRec
 export function addSignal({ connection }: WriteTransaction, signal: Omit<SignalRecord, 'id'>): void {
   connection
     .prepare(
-      `INSERT INTO signal (person, rule, scheme, words, as_of_day, event_day, raised_at, case_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO signal
+         (person, rule, scheme, words, as_of_day, event_day, raised_at, case_id, scheme_version, since_day, again)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       signal.person,
@@ -128,6 +135,9 @@ export function addSignal({ connection }: WriteTransaction, signal: Omit<SignalR
       signal.eventDay,
       signal.raisedAt,
       signal.caseId,
+      signal.schemeVersion,
+      signal.sinceDay,
+      signal.again,
     );
 }
 

@@ -186,6 +186,20 @@ export const schemeEvent = sqliteTable('scheme_event', {
   reason: text('reason').notNull(),
 });
 
+/** Which scheme raises the signals of the clinicians' list from when; `gained` and `lost` count the people as it was seen before. */
+export const schemeAdoption = sqliteTable('scheme_adoption', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  scheme: text('scheme').notNull(),
+  version: integer('version').notNull(),
+  bodyHash: text('body_hash').notNull(),
+  asOfDay: integer('as_of_day').notNull(),
+  gained: integer('gained').notNull(),
+  lost: integer('lost').notNull(),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  reason: text('reason').notNull(),
+});
+
 export const earlyWarningModel = sqliteTable('early_warning_model', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   body: text('body').notNull(),
@@ -504,6 +518,11 @@ export const signal = sqliteTable('signal', {
   eventDay: integer('event_day'),
   raisedAt: text('raised_at').notNull(),
   caseId: integer('case_id').references(() => caseRecord.id),
+  /** 0 for a scheme that came with Tidemark; null where no scheme raised it. */
+  schemeVersion: integer('scheme_version'),
+  sinceDay: integer('since_day'),
+  /** 0 or 1: whether it says once more what was said since then. */
+  again: integer('again').notNull().default(0),
 });
 
 /** Which answers were acknowledged is in the box alone. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseDecisions, caseEventKinds, caseOrigins } from '../domain/cases.ts';
 import { timelineSchema } from './analyses.ts';
+import { caseSignalSchema } from './case-signals.ts';
 import { operation } from './define.ts';
 
 const clinicians = ['clinician'] as const;
@@ -44,8 +45,12 @@ const workItemSchema = z.strictObject({
   kind: z.enum(['signal', 'referral', 'case']),
   person: z.string(),
   case: z.number().int().nullable(),
+  /** The open case of the person: a signal by itself may stand beside it. */
+  openCase: z.number().int().nullable(),
   /** Why it is on the list, one reason a line. */
   reasons: z.array(z.string()),
+  /** The schemes and versions that raised its new signals, and models beside them. */
+  raisedBy: z.array(z.string()),
   /** Since when it waits: the day of the first signal or referral, or of the last decision. */
   since: z.string(),
   state: z.enum(['waiting', 'open', 'closed']),
@@ -62,7 +67,9 @@ const worklistSchema = z.strictObject({
   today: z.string(),
   /** Last day of the data that signals were looked for in; null where there are none. */
   asOf: z.string().nullable(),
+  /** In use now: what it raised before another was adopted names its own. */
   scheme: z.string(),
+  schemeVersion: z.number().int(),
   /** Signals that came with this look. */
   raised: z.number().int(),
   deputyAfterHours: z.number(),
@@ -79,17 +86,6 @@ const worklistSchema = z.strictObject({
   items: z.array(workItemSchema),
 });
 export type Worklist = z.infer<typeof worklistSchema>;
-
-const caseSignalSchema = z.strictObject({
-  id: z.number().int(),
-  words: z.string(),
-  rule: z.string(),
-  scheme: z.string(),
-  asOf: z.string(),
-  raisedAt: z.string(),
-  /** Raised since the last decision. */
-  isNew: z.boolean(),
-});
 
 const caseEventSchema = z.strictObject({
   id: z.number().int(),

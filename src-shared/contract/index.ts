@@ -24,6 +24,7 @@ import { statisticsOperations } from './statistics.ts';
 import { targetOperations } from './targets.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
+import { worklistSchemeOperations } from './worklist-scheme.ts';
 
 /** The whole contract between a face and the engine. */
 export const contract = {
@@ -41,6 +42,7 @@ export const contract = {
   ...instrumentOperations,
   ...codeOperations,
   ...schemeOperations,
+  ...worklistSchemeOperations,
   ...earlyWarningOperations,
   ...targetOperations,
   ...qualityOperations,

@@ -48,6 +48,8 @@ const summarySchema = z.strictObject({
   mayAgree: z.boolean(),
   /** Whether the user submitted it, and may take it back. */
   mayWithdraw: z.boolean(),
+  /** Whether the signals of the clinicians' list are raised by it. */
+  onWorklist: z.boolean(),
 });
 export type SchemeSummary = z.infer<typeof summarySchema>;
 

@@ -38,6 +38,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'scheme.retire': 'Retired a weighting scheme',
   'scheme.compare': 'Compared two weighting schemes',
   'scheme.export': 'Exported a weighting scheme',
+  'worklistScheme.preview': 'Looked at what another weighting scheme would change on the worklist',
+  'worklistScheme.adopt': 'Adopted a weighting scheme for the worklist',
   'earlyWarning.keep': 'Kept an early-warning model',
   'earlyWarning.use': 'Put an early-warning model into use',
   'earlyWarning.stop': 'Took an early-warning model out of use',

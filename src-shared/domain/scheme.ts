@@ -31,3 +31,9 @@ export const schemeSchema = z.strictObject({
 });
 
 export type Scheme = z.infer<typeof schemeSchema>;
+
+/** A scheme with its version in words; 0 for one that came with Tidemark, null where what raised a signal is no scheme. */
+export function schemeInWords(scheme: string, version: number | null): string {
+  if (version === null) return scheme;
+  return version === 0 ? `${scheme} (built in)` : `${scheme}, version ${version}`;
+}

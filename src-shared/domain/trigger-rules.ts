@@ -72,6 +72,18 @@ export function triggerInWords(rule: TriggerRule): string {
   }
 }
 
+/**
+ * Whether a rule says the same whatever the scheme. What lies in a tier, and what places somebody among others of their role, is
+ * each scheme’s own.
+ */
+export function saysTheSameInEveryScheme(rule: string): boolean {
+  return rule.startsWith('count>=') || isSingleEventRule(rule);
+}
+
+export function isSingleEventRule(rule: string): boolean {
+  return rule.startsWith('single:');
+}
+
 function daysInWords(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }

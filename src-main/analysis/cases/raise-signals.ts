@@ -25,8 +25,8 @@ export type NewSignal = {
 
 /**
  * The signals to raise now. A rule over a window is not raised again for a person within its cool-down, counted in days of
- * the data; a single-event rule is raised once for each event, whatever the cool-down. Nothing that is raised is ever taken
- * back: where a case is open the signal joins it.
+ * the data, and never twice for one of them; a single-event rule is raised once for each event, whatever the cool-down.
+ * Nothing that is raised is ever taken back.
  */
 export function signalsToRaise(
   found: readonly FoundSignal[],
@@ -47,7 +47,7 @@ export function signalsToRaise(
       return fresh.sort((a, b) => a - b).map((eventDay) => ({ person, rule, words, asOfDay, eventDay }));
     }
     const last = lastOf.get(name);
-    const cooling = last !== undefined && asOfDay - last < cooldownDays;
+    const cooling = last !== undefined && asOfDay - last < Math.max(1, cooldownDays);
     return cooling ? [] : [{ person, rule, words, asOfDay, eventDay: null }];
   });
 }

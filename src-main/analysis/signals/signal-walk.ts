@@ -14,6 +14,8 @@ export type RaisedSignal = NewSignal & {
 export type Standing = {
   readonly person: string;
   readonly rule: string;
+  /** Why, as of the last look at which it held. */
+  words: string;
   readonly sinceDay: number;
   lastHeldDay: number;
   /** First of the looks in a row at which it was false; null while it holds. */
@@ -62,7 +64,7 @@ export function signalWalk({
         if (eventDays === null) held.add(keyOf(person, rule));
       }
       done.push(...clearOf(open, held, day, clearAfterDays));
-      for (const { person, rule, eventDays } of found) if (eventDays === null) hold(open, person, rule, day);
+      for (const signal of found) if (signal.eventDays === null) hold(open, signal, day);
       const raised = signalsToRaise(found, recent, { asOfDay: day, cooldownDays }).map((signal): RaisedSignal => {
         const key = keyOf(signal.person, signal.rule);
         const standing = signal.eventDay === null ? (open.get(key) ?? null) : null;
@@ -114,9 +116,10 @@ function clearOf(
   return cleared;
 }
 
-function hold(open: Map<string, Standing>, person: string, rule: string, day: number): void {
+function hold(open: Map<string, Standing>, { person, rule, words }: FoundSignal, day: number): void {
   const standing = open.get(keyOf(person, rule));
   if (standing) {
+    standing.words = words;
     standing.lastHeldDay = day;
     standing.falseSinceDay = null;
     return;
@@ -124,6 +127,7 @@ function hold(open: Map<string, Standing>, person: string, rule: string, day: nu
   open.set(keyOf(person, rule), {
     person,
     rule,
+    words,
     sinceDay: day,
     lastHeldDay: day,
     falseSinceDay: null,

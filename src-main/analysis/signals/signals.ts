@@ -3,7 +3,7 @@ import { triggerInWords } from '#shared/domain/trigger-rules.ts';
 import { personCount } from '../exposure/packed-exposures.ts';
 import { compareCodePoints, spellAt } from '../exposure/person-frame.ts';
 import { type FinderInput, signalFinder } from './find-signals.ts';
-import { type RaisedSignal, type SignalWalk, signalWalk } from './signal-walk.ts';
+import { type RaisedSignal, type SignalWalk, type Standing, signalWalk } from './signal-walk.ts';
 
 export type SignalsInput = FinderInput & {
   /** Days of the looks, ascending. */
@@ -36,6 +36,18 @@ export type SignalRow = {
   readonly cleared: string | null;
 };
 
+/** A time in which a rule over a window stood for somebody, however often it was told. */
+export type StandingRow = {
+  readonly person: string;
+  readonly rule: string;
+  /** Why, as of the last look at which it held. */
+  readonly words: string;
+  readonly since: string;
+  readonly lastHeld: string;
+  /** The look at which it had been false for long enough; null while it stands. */
+  readonly cleared: string | null;
+};
+
 export type SignalsResult = {
   /** In post at the last look. */
   readonly people: number;
@@ -63,6 +75,8 @@ export type SignalsResult = {
   })[];
   /** In the order in which they were raised, then by pseudonym; only when asked for. */
   readonly rows?: readonly SignalRow[];
+  /** Those that have cleared, then those that stand after the last look; only when asked for. */
+  readonly standings?: readonly StandingRow[];
 };
 
 /**
@@ -105,7 +119,12 @@ export function signals(input: SignalsInput): SignalsResult {
     },
     ...tables(input, raised, walk),
     looks: told,
-    ...(input.rows ? { rows: raised.map((signal) => rowOf(input, signal, cooldownDays)) } : {}),
+    ...(input.rows
+      ? {
+          rows: raised.map((signal) => rowOf(input, signal, cooldownDays)),
+          standings: [...walk.cleared(), ...walk.standing()].map(standingRow),
+        }
+      : {}),
   };
 }
 
@@ -174,8 +193,6 @@ function postOf(
 
 function rowOf(input: SignalsInput, signal: RaisedSignal, cooldownDays: number): SignalRow {
   const { person, rule, words, asOfDay, eventDay, state, joined, standing } = signal;
-  const dayOrNull = (day: number | null | undefined): string | null =>
-    day === null || day === undefined ? null : isoOfDay(day);
   return {
     person,
     ...postOf(input, signal),
@@ -190,4 +207,19 @@ function rowOf(input: SignalsInput, signal: RaisedSignal, cooldownDays: number):
     stands: standing !== null && standing.clearedDay === null,
     cleared: dayOrNull(standing?.clearedDay),
   };
+}
+
+function standingRow({ person, rule, words, sinceDay, lastHeldDay, clearedDay }: Standing): StandingRow {
+  return {
+    person,
+    rule,
+    words,
+    since: isoOfDay(sinceDay),
+    lastHeld: isoOfDay(lastHeldDay),
+    cleared: dayOrNull(clearedDay),
+  };
+}
+
+function dayOrNull(day: number | null | undefined): string | null {
+  return day === null || day === undefined ? null : isoOfDay(day);
 }

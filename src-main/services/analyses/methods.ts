@@ -179,7 +179,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: outcomeQuestion,
   },
   signals: {
-    version: '1',
+    version: '2',
     kinds: exposureKinds,
     ask: (spec, connection) =>
       withScheme(parseSignalsSpec(spec), connection, (parsed, scheme) => ({

@@ -5,22 +5,18 @@ import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import type { Opener } from '#main/crypto/seal.ts';
 import { absencesOf, contactsOf, holdsAbsences } from '#main/store/case-facts.ts';
 import { casesOf, signalsOfCase } from '#main/store/case-records.ts';
-import {
-  attendanceDays,
-  exposureDays,
-  findPerson,
-  scoresOf,
-  type TimelineScore,
-} from '#main/store/overview-queries.ts';
+import { findPerson, scoresOf, type TimelineScore } from '#main/store/overview-queries.ts';
 import type { Timeline } from '#shared/contract/analyses.ts';
 import type { CaseEvent, CaseView } from '#shared/contract/cases.ts';
 import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
 import { supportSteps } from '#shared/domain/extract-kinds/support.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
+import { schemeInWords } from '#shared/domain/scheme.ts';
 import type { VaultContext } from '../call-context.ts';
 import { timeline } from '../overview/index.ts';
 import { recordEvent } from '../vault/index.ts';
 import { withOpener } from './clinic.ts';
+import { newestExposureDay } from './exposure-look.ts';
 import { eventContent, type HeldCase, heldCase, heldCases, safetyCasesOf } from './held-cases.ts';
 import { safetyList } from './safety.ts';
 
@@ -68,13 +64,6 @@ function scoreLines(context: VaultContext, person: string) {
   return scoresInWords(held, instrumentNamed).map((line) => ({ ...line }));
 }
 
-/** Last day of the data; today where there is none. */
-function newestDay({ vault }: VaultContext, today: number): number {
-  const { connection } = vault.store;
-  const days = [exposureDays(connection), attendanceDays(connection)].filter((span) => span !== null);
-  return days.length === 0 ? today : Math.max(...days.map(({ last }) => last));
-}
-
 async function timelineOf(context: VaultContext, person: string): Promise<Timeline | null> {
   const found = await timeline(context, person);
   return found.ok ? found.value : null;
@@ -108,12 +97,14 @@ export async function caseFacts(context: VaultContext, held: HeldCase): Promise<
     suggestsOffer: signals.some(({ id }) => id > state.reviewedSignal),
     reviewAsked: state.reviewAsked,
     mayReview: state.state === 'open' && mayReview(held.events, vault.user),
-    signals: signals.map(({ id, words, rule, scheme, asOfDay, raisedAt }) => ({
+    signals: signals.map(({ id, words, rule, scheme, schemeVersion, asOfDay, sinceDay, again, raisedAt }) => ({
       id,
       words,
       rule,
-      scheme,
+      scheme: schemeInWords(scheme, schemeVersion),
       asOf: isoOfDay(asOfDay),
+      since: sinceDay === null ? null : isoOfDay(sinceDay),
+      again: again === 1,
       raisedAt,
       isNew: id > state.reviewedSignal,
     })),
@@ -131,7 +122,7 @@ export async function caseFacts(context: VaultContext, held: HeldCase): Promise<
       fteDays,
       injuryOnDuty: injuryOnDuty === null ? null : injuryOnDuty === 1,
     })),
-    absenceWords: absenceWords(absences, newestDay(context, today), holdsAbsences(connection)),
+    absenceWords: absenceWords(absences, newestExposureDay(context) ?? today, holdsAbsences(connection)),
     contacts: contactsOf(connection, person).map(({ day, service, step }) => ({
       day: isoOfDay(day),
       service,

@@ -1,23 +1,25 @@
+import { signalsToRaise } from '#main/analysis/cases/raise-signals.ts';
 import type { Foretold } from '#main/workers/early-warning/foretell.ts';
 import { londonDay } from '#shared/domain/dates.ts';
 import { ExpectedError, ok } from '#shared/domain/result.ts';
 import { modelInUse } from '../early-warning/index.ts';
-import { schemeNamed } from '../schemes/index.ts';
+import { schemeInUse } from '../schemes/index.ts';
 import type { SignalSource } from './signal-source.ts';
 
 /** One rule whatever model is in use, so that another model does not say again what is within its cool-down. */
 const rule = 'early-warning';
-/** The cool-down is that of the rules. */
-const coolingScheme = 'count-v1';
 
-/** What the early-warning model in use says of everybody at their newest screening; nothing where none is in use. */
-export const earlyWarningSignals: SignalSource = async (context) => {
+/**
+ * What the early-warning model in use says of everybody at their newest screening; nothing where none is in use. The cool-down,
+ * and what becomes of a signal of somebody with an open case, are those of the rules.
+ */
+export const earlyWarningSignals: SignalSource = async (context, told) => {
   const { connection } = context.vault.store;
+  const { suppress_if_open_case: joinsOpenCase, cooldown_days: cooldownDays } = schemeInUse(connection).scheme;
   const used = modelInUse(connection);
   if (!used.ok) return used;
-  if (used.value === null) return ok({ asOfDay: null, scheme: '', cooldownDays: 0, found: [] });
-  const named = schemeNamed(connection, coolingScheme);
-  if (!named.ok) return named;
+  const common = { schemeVersion: null, joinsOpenCase };
+  if (used.value === null) return ok({ ...common, asOfDay: null, scheme: '', signals: [] });
   const { id, hash, model } = used.value;
   const today = londonDay(Math.floor(context.nowMs / 1_000));
   let foretold: Foretold;
@@ -28,10 +30,12 @@ export const earlyWarningSignals: SignalSource = async (context) => {
     throw error;
   }
   const { asOfDay, people } = foretold;
+  const found = people.map(({ person, words }) => ({ person, rule, words, eventDays: null }));
+  const raised = asOfDay === null ? [] : signalsToRaise(found, told, { asOfDay, cooldownDays });
   return ok({
+    ...common,
     asOfDay,
     scheme: `early-warning model ${id}`,
-    cooldownDays: named.value.scheme.cooldown_days,
-    found: people.map(({ person, words }) => ({ person, rule, words, eventDays: null })),
+    signals: raised.map((signal) => ({ ...signal, sinceDay: null, again: false })),
   });
 };

@@ -1,3 +1,4 @@
+export { adoptScheme, previewAdoption, worklistScheme } from './adopt-scheme.ts';
 export { viewCase } from './case-view.ts';
 export { askReview, decide, reopen, review } from './decide.ts';
 export { exportCase } from './export.ts';

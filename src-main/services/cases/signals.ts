@@ -1,19 +1,21 @@
-import { type EarlierSignal, type NewSignal, signalsToRaise } from '#main/analysis/cases/raise-signals.ts';
+import type { ListSignal } from '#main/analysis/cases/standing-signals.ts';
 import { addSignal, listSignals } from '#main/store/case-records.ts';
-import { readMeta, writeMeta } from '#main/store/meta.ts';
 import type { WriteTransaction } from '#main/store/vault-store.ts';
 import { type Failure, ok, type Result } from '#shared/domain/result.ts';
 import { isoTime, type VaultContext } from '../call-context.ts';
 import { earlyWarningSignals } from './early-warning-signals.ts';
-import { exposureSignals, firstLookKey, type SignalSource } from './signal-source.ts';
+import { exposureSignals, rememberLook } from './exposure-signals.ts';
+import type { SignalLook, SignalSource } from './signal-source.ts';
 
 /** Where signals come from; another source is added here. */
 const sources: readonly SignalSource[] = [exposureSignals, earlyWarningSignals];
 
+type DueSignal = ListSignal & Pick<SignalLook, 'scheme' | 'schemeVersion' | 'joinsOpenCase'>;
+
 export type DueSignals = {
+  /** Last day of the exposures that were looked at; null where there are none, or they could not be looked at. */
   readonly asOfDay: number | null;
-  readonly scheme: string;
-  readonly signals: readonly (NewSignal & { readonly scheme: string })[];
+  readonly signals: readonly DueSignal[];
 };
 
 /**
@@ -22,49 +24,41 @@ export type DueSignals = {
  * found without an import too.
  */
 export async function dueSignals(context: VaultContext): Promise<Result<DueSignals>> {
-  const earlier: EarlierSignal[] = listSignals(context.vault.store.connection);
+  const told = listSignals(context.vault.store.connection);
   let failure: Failure | null = null;
-  let due: DueSignals = { asOfDay: null, scheme: '', signals: [] };
+  let due: DueSignals = { asOfDay: null, signals: [] };
   for (const source of sources) {
-    const look = await source(context);
+    const look = await source(context, told);
     if (!look.ok) {
       // A fault of one source must not keep back what another has found.
       failure ??= look;
       continue;
     }
-    const { asOfDay, scheme, cooldownDays, found } = look.value;
-    const signals = asOfDay === null ? [] : signalsToRaise(found, earlier, { asOfDay, cooldownDays });
+    const { asOfDay, scheme, schemeVersion, joinsOpenCase, signals } = look.value;
     due = {
-      // Day and scheme are those of the rules; what stands beside them names its own with each signal.
+      // The day is that of the rules.
       asOfDay: source === exposureSignals ? asOfDay : due.asOfDay,
-      scheme: source === exposureSignals ? scheme : due.scheme,
-      signals: [...due.signals, ...signals.map((signal) => ({ ...signal, scheme }))],
+      signals: [...due.signals, ...signals.map((signal) => ({ ...signal, scheme, schemeVersion, joinsOpenCase }))],
     };
   }
   return failure !== null && due.signals.length === 0 ? failure : ok(due);
 }
 
-/** Stores signals, each joined to the person's open case where there is one. */
+/** Stores signals. One of a person with an open case joins it as new since the last review, where the scheme says so. */
 export function storeSignals(
   transaction: WriteTransaction,
   context: VaultContext,
   { asOfDay: lookedTo, signals }: DueSignals,
   openCases: ReadonlyMap<string, number>,
 ): void {
-  if (lookedTo !== null && readMeta(transaction, firstLookKey) === null) {
-    writeMeta(transaction, firstLookKey, String(lookedTo));
-  }
+  if (lookedTo !== null) rememberLook(transaction, lookedTo);
   const raisedAt = isoTime(context);
-  for (const { person, rule, words, asOfDay, eventDay, scheme } of signals) {
+  for (const { joinsOpenCase, again, ...signal } of signals) {
     addSignal(transaction, {
-      person,
-      rule,
-      words,
-      asOfDay,
-      eventDay,
-      scheme,
+      ...signal,
+      again: again ? 1 : 0,
       raisedAt,
-      caseId: openCases.get(person) ?? null,
+      caseId: joinsOpenCase ? (openCases.get(signal.person) ?? null) : null,
     });
   }
 }

@@ -10,9 +10,11 @@ import { supportSteps } from '#shared/domain/extract-kinds/support.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import { formatDate } from '#shared/report/format.ts';
 import { doneEvent, type VaultContext } from '../call-context.ts';
+import { schemeInUse } from '../schemes/index.ts';
 import { withOpener } from './clinic.ts';
 import { eventContent, type HeldCase, heldCases, openCaseNumbers, safetyCasesOf } from './held-cases.ts';
 import { deputyHours, safetyList } from './safety.ts';
+import { raisedBy, signalReasons } from './signal-words.ts';
 import { dueSignals, storeSignals } from './signals.ts';
 
 /** Referrals of an extract that are older than this are history, not work. */
@@ -27,14 +29,16 @@ const dayOf = (instant: string): string => isoOfDay(londonDay(Math.floor(Date.pa
 
 const nothing = { decision: null, due: null, overdue: false, reviewAsked: false } as const;
 
-function signalItem(person: string, signals: readonly SignalRecord[]): WorkItem {
+function signalItem(person: string, signals: readonly SignalRecord[], openCase: number | null): WorkItem {
   const first = signals.map(({ asOfDay }) => asOfDay).sort((a, b) => a - b)[0] ?? 0;
   return {
     ...nothing,
     kind: 'signal',
     person,
     case: null,
-    reasons: [...new Set(signals.map(({ words }) => words))],
+    openCase,
+    reasons: signalReasons(signals),
+    raisedBy: raisedBy(signals),
     since: isoOfDay(first),
     state: 'waiting',
     newSignals: signals.length,
@@ -54,7 +58,9 @@ function referralItem(
     kind: 'referral',
     person,
     case: null,
-    reasons: [...lines, ...signals.map(({ words }) => words)],
+    openCase: null,
+    reasons: [...lines, ...signalReasons(signals)],
+    raisedBy: raisedBy(signals),
     since: isoOfDay(referrals[0]?.day ?? 0),
     state: 'waiting',
     newSignals: signals.length,
@@ -71,13 +77,15 @@ function caseItem(opener: Opener, held: HeldCase, signals: readonly SignalRecord
     kind: 'case',
     person: held.person,
     case: held.id,
+    openCase: state.state === 'open' ? held.id : null,
     reasons: [
       originWords[origin ?? 'clinician'],
       ...referrals.map(
         (event) => `New: ${originWords[eventContent(opener, event).origin ?? 'clinician'].toLowerCase()}`,
       ),
-      ...[...new Set(fresh.map(({ words }) => words))],
+      ...signalReasons(fresh),
     ],
+    raisedBy: raisedBy(fresh),
     since: dayOf(state.since),
     state: state.state,
     decision: state.decision,
@@ -122,11 +130,14 @@ function itemsOf(context: VaultContext, opener: Opener, cases: readonly HeldCase
   const ofCase = byKey(signals, ({ caseId }) => caseId);
   const waiting = byKey(ofCase.get(null) ?? [], ({ person }) => person);
   const referrals = byKey(extractReferrals(context, cases), ({ person }) => person);
+  const open = openCaseNumbers(cases);
   const today = todayOf(context);
   return inWorkingOrder([
     ...cases.map((held) => caseItem(opener, held, ofCase.get(held.id) ?? [], today)),
     ...[...referrals].map(([person, list]) => referralItem(person, list, waiting.get(person) ?? [])),
-    ...[...waiting].filter(([person]) => !referrals.has(person)).map(([person, list]) => signalItem(person, list)),
+    ...[...waiting]
+      .filter(([person]) => !referrals.has(person))
+      .map(([person, list]) => signalItem(person, list, open.get(person) ?? null)),
   ]);
 }
 
@@ -139,7 +150,7 @@ export async function worklist(context: VaultContext): Promise<Result<OutputOf<'
   context.progress({ stage: 'Looking for signals', done: 1, total: 3, unit: 'steps' });
   const due = await dueSignals(context);
   // A fault in looking for signals must not keep a safety answer from the list.
-  const found = due.ok ? due.value : { asOfDay: null, scheme: '', signals: [] };
+  const found = due.ok ? due.value : { asOfDay: null, signals: [] };
   await vault.writeGate.run(() =>
     vault.store.commit(
       doneEvent(context, 'case.worklist', undefined, { raised: found.signals.length }),
@@ -147,13 +158,15 @@ export async function worklist(context: VaultContext): Promise<Result<OutputOf<'
     ),
   );
   const items = await withOpener(vault, (opener) => itemsOf(context, opener, heldCases(connection)));
+  const { scheme, version } = schemeInUse(connection);
   const waitingFirst = [...safety.answers].sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
   const raised = waitingFirst.filter(({ answer }) => answer === 'raised');
   const notSeen = waitingFirst.filter(({ answer, acknowledgedAt }) => answer === 'not seen' && acknowledgedAt === null);
   return ok({
     today: isoOfDay(todayOf(context)),
     asOf: found.asOfDay === null ? null : isoOfDay(found.asOfDay),
-    scheme: found.scheme,
+    scheme: scheme.id,
+    schemeVersion: version,
     raised: found.signals.length,
     deputyAfterHours: deputyHours(vault),
     safety: {

@@ -13,8 +13,10 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { schemeProblems } from '#shared/domain/scheme-problems.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { schemeInUse } from './adopted-schemes.ts';
+import { noScheme } from './find-scheme.ts';
 import { approversNeeded, findScheme, type HeldScheme, isBuiltIn, plainCounts, schemeBody } from './held-schemes.ts';
-import { noScheme, schemeView } from './show-schemes.ts';
+import { schemeView } from './show-schemes.ts';
 
 const unchanged = 'Nothing was changed.';
 
@@ -179,6 +181,9 @@ export function retireScheme(context: VaultContext, input: InputOf<'schemes.reti
   return change(context, input, (held) => {
     if (held.id === plainCounts) {
       return fail('BAD_INPUT', 'Plain counts are the default and are never retired.', unchanged);
+    }
+    if (held.id === schemeInUse(context.vault.store.connection).scheme.id) {
+      return fail('BAD_INPUT', `The worklist goes by ${held.id}.`, `${unchanged} Have another one adopted first.`);
     }
     const may = held.state === 'approved' || (held.state === 'draft' && !held.builtIn);
     return may ? ok({ action: 'scheme.retire', kinds: ['retired'] }) : notIn(held, 'approved, nor a draft of your own');

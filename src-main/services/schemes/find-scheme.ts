@@ -34,6 +34,10 @@ export function schemeNamed(
   return ok({ scheme: held.document, hash: held.hash });
 }
 
+export function noScheme(id: string): Result<never> {
+  return fail('NOT_FOUND', `There is no weighting scheme “${id}”.`, 'Nothing was done. Choose one of the list.');
+}
+
 function mayAnswer({ wasApproved, builtIn }: HeldScheme): boolean {
   return wasApproved || builtIn;
 }

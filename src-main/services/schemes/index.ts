@@ -1,3 +1,4 @@
+export { type AdoptableScheme, adoptableScheme, adoptedSchemes, schemeInUse } from './adopted-schemes.ts';
 export { approveScheme, draftScheme, retireScheme, submitScheme, withdrawScheme } from './change-schemes.ts';
 export { type NamedScheme, schemeNamed } from './find-scheme.ts';
 export { exportScheme, readScheme } from './scheme-files.ts';

@@ -10,6 +10,7 @@ import { backupsOfChanges } from './0110-backups-of-changes.ts';
 import { earlyWarning } from './0120-early-warning.ts';
 import { indicatorTargets } from './0130-indicator-targets.ts';
 import { peerNetwork } from './0160-peer-network.ts';
+import { adoptSchemes } from './0180-adopt-schemes.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   earlyWarning,
   indicatorTargets,
   peerNetwork,
+  adoptSchemes,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -15,7 +15,7 @@ import { LifePanels } from './life-panels.tsx';
 import { Reveal } from './reveal.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import { ScoresPanel } from './scores-panel.tsx';
-import { sinceGiven, text } from './text.ts';
+import { signalStands, sinceGiven, text } from './text.ts';
 
 export function CasePage({ caseId }: { readonly caseId: number }) {
   // Asked anew whenever it is entered, and forgotten when it is left: each reading of a case is recorded.
@@ -121,7 +121,7 @@ function ReasonsPanel({ view }: { readonly view: CaseView }) {
               {signal.words} {signal.isNew ? <Badge tone="tide">new since the last decision</Badge> : null}
               <br />
               <span className={classes.dim}>
-                {`Rule ${signal.rule} of ${signal.scheme}; data to ${formatDate(signal.asOf)}; raised ${formatInstant(signal.raisedAt)}`}
+                {`Rule ${signal.rule} of ${signal.scheme}; ${signalStands(signal)}data to ${formatDate(signal.asOf)}; raised ${formatInstant(signal.raisedAt)}`}
               </span>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import type { SafetyAnswer, WorkItem } from '#shared/contract/cases.ts';
+import type { CaseView, SafetyAnswer, WorkItem } from '#shared/contract/cases.ts';
 import type { decisionWords } from '#shared/domain/cases.ts';
 import { formatDate, plural } from '../../ui/format.ts';
 
@@ -30,6 +30,10 @@ export const text = {
   worklist: 'Worklist',
   worklistNote:
     'Overdue reviews first, then referrals, what is new, and signals. Nobody is ranked by a score. Press Enter to open.',
+  signalsAsOf: (asOf: string | null, scheme: string) =>
+    ` Signals are raised by the scheme ${scheme}${asOf === null ? '' : `, on the data to ${formatDate(asOf)}`}.`,
+  raisedBy: 'Raised by',
+  joinCase: (id: number) => `Add to case ${id}, which is open`,
   worklistEmpty: 'Nothing waits. New signals, referrals and reviews appear here when there are some.',
   newCase: 'New referral or case',
   who: 'Who',
@@ -125,3 +129,9 @@ export const shortDecision: Readonly<Record<keyof typeof decisionWords, string>>
   escalate: 'Escalated',
   close: 'Closed',
 };
+
+/** Since when the rule of a signal stands; nothing for a single event. */
+export function signalStands({ since, again }: CaseView['signals'][number]): string {
+  if (since === null) return '';
+  return again ? `said again, standing since ${formatDate(since)}; ` : `standing since ${formatDate(since)}; `;
+}

@@ -2,6 +2,7 @@ import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { WorkItem, Worklist } from '#shared/contract/cases.ts';
 import { offerNotVerdict } from '#shared/domain/cases.ts';
+import { schemeInWords } from '#shared/domain/scheme.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { formatDate, none } from '../../ui/format.ts';
@@ -95,7 +96,7 @@ export function WorkTable({ list, goTo }: { readonly list: Worklist; readonly go
       ),
     [list, shown, settled],
   );
-  const as = list.asOf === null ? '' : ` Signals are as of ${formatDate(list.asOf)}, by the scheme ${list.scheme}.`;
+  const as = text.signalsAsOf(list.asOf, schemeInWords(list.scheme, list.schemeVersion));
   return (
     <Panel title={text.worklist} note={`${text.worklistNote}${as}`}>
       <DataTable
@@ -149,6 +150,7 @@ function WaitingDialog({ item, onClose, goTo }: DialogProps) {
           facts={[
             { term: 'Pseudonym', value: <code>{item.person}</code> },
             { term: 'Since', value: formatDate(item.since) },
+            ...(item.raisedBy.length > 0 ? [{ term: text.raisedBy, value: item.raisedBy.join('; ') }] : []),
           ]}
         />
         <ul className={classes.reasons}>
@@ -172,7 +174,7 @@ function WaitingDialog({ item, onClose, goTo }: DialogProps) {
               })
             }
           >
-            {text.openCase}
+            {item.openCase === null ? text.openCase : text.joinCase(item.openCase)}
           </Button>
         </Group>
       </Stack>

@@ -21,6 +21,7 @@ import { SchemeEditor } from './scheme-editor.tsx';
 import { SchemePanel } from './scheme-panel.tsx';
 import classes from './schemes.module.css';
 import { stateWords, text } from './text.ts';
+import { WorklistPanel } from './worklist-panel.tsx';
 
 const chosenMemory = createMemory<string>('count-v1');
 const stateTones = { draft: 'plain', submitted: 'warn', approved: 'good', retired: 'plain' } as const;
@@ -45,10 +46,11 @@ const columns: readonly TableColumn<SchemeSummary>[] = [
       <span className={classes.named}>
         {row.scheme}
         {row.builtIn ? <Badge>{text.builtIn}</Badge> : null}
+        {row.onWorklist ? <Badge tone="tide">{text.onWorklist}</Badge> : null}
       </span>
     ),
     grow: 2,
-    widthPx: 190,
+    widthPx: 250,
   },
   {
     id: 'state',
@@ -126,6 +128,10 @@ function Schemes({ list }: { readonly list: OutputOf<'schemes.list'> }) {
       ) : (
         <SchemePanel scheme={shown} mayDraft={mayDraft} takesFocus={closed} />
       )}
+      <WorklistPanel
+        chosen={shown}
+        approved={list.schemes.some(({ scheme, state }) => scheme === shown && state === 'approved')}
+      />
       <ComparePanel schemes={list.schemes} chosen={shown} />
     </>
   );

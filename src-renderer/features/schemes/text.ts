@@ -1,5 +1,6 @@
 import type { SchemeSummary } from '#shared/contract/schemes.ts';
-import { formatCount, formatDate, plural } from '../../ui/format.ts';
+import type { SchemeAdoption } from '#shared/contract/worklist-scheme.ts';
+import { formatCount, formatDate, formatInstant, plural } from '../../ui/format.ts';
 
 export const text = {
   title: 'Schemes',
@@ -92,6 +93,41 @@ export const text = {
   movedTitle: (people: number) => `${plural(people, 'person', 'people')} who would be in another third`,
   movedNote: 'Pseudonyms only. A third is a place in a list, not a measure of anybody.',
   under5: 'under 5',
+  onWorklist: 'worklist',
+  worklist: 'The scheme of the worklist',
+  worklistNote:
+    'Clinicians’ signals are raised by one approved scheme. A clinician who did not write it adopts it, having seen what would change; another one can be adopted at any time.',
+  worklistBy: (name: string, last: SchemeAdoption | null) =>
+    last === null
+      ? `The worklist goes by ${name}, as every vault begins.`
+      : `The worklist goes by ${name}. ${last.by} adopted it on ${formatInstant(last.at)}: ${last.reason}`,
+  clinicianAdopts: 'To put another scheme into use is for clinicians.',
+  chosenIsInUse: (scheme: string) => `${scheme} is in use. Choose another one above to see what it would change.`,
+  chosenNotApproved: (scheme: string) =>
+    `${scheme} is not approved by two people. Choose an approved one above to see what it would change.`,
+  adoptions: 'What was adopted',
+  when: 'When',
+  why: 'Why',
+  changed: 'What changed',
+  gainedLost: ({ gained, lost }: Pick<SchemeAdoption, 'gained' | 'lost'>) =>
+    `${formatCount(gained)} new, ${formatCount(lost)} no longer`,
+  seeChanges: (scheme: string) => `See what ${scheme} would change`,
+  wouldChange: (name: string, inUse: string, asOf: string) =>
+    `If the worklist went by ${name} instead of ${inUse}, on the data to ${asOf}:`,
+  change: 'Change',
+  changes: { gained: 'New', lost: 'No longer' },
+  gainedNote: 'people whom it reaches and the scheme in use does not',
+  lostNote: 'people whom only the scheme in use reaches; what was raised stays',
+  kept: 'Both',
+  keptNote: 'people whom both reach',
+  raises: 'Signals',
+  raisesNote: (joins: boolean) =>
+    `it would raise when the worklist is opened next; of somebody with an open case they ${joins ? 'join it as new' : 'stand by themselves'}`,
+  changesTitle: 'Who is new and who no longer',
+  ownScheme: 'You wrote or submitted this scheme: another clinician looks at it and adopts it.',
+  bandsOfBoth: 'The two schemes side by side',
+  adoptWhy: 'Why is it adopted?',
+  adopt: (name: string) => `Adopt ${name}`,
 } as const;
 
 export const stateWords: Readonly<Record<SchemeSummary['state'], string>> = {

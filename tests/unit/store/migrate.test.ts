@@ -25,6 +25,7 @@ const released: Readonly<Record<number, string>> = {
   120: 'cf6ef69e5aa5ac36730d3f41a6e104f18dc8bfacd8970317f90c63f650576a2b',
   130: 'b9d9e34b176b0b03fd4a2e0519c40b27c1dc64882c4d350eb33abd41caad0cec',
   160: 'cb9f7382adac5ac06979fd24378f9a3dcdef13d9492fa6c33a2f34991b4c04f2',
+  180: 'ebb51d3be41d74ea253b6be0d1c5e85f854a03b3ec10377f9dacce9b87de9283',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };

@@ -37,7 +37,8 @@ function shapeDeclared(table: ReturnType<typeof getTableConfig>): Shape {
       name: column.name,
       type: column.getSQLType().toUpperCase(),
       notNull: column.notNull,
-      defaultValue: column.default ?? null,
+      // SQLite tells a default as text.
+      defaultValue: column.default === undefined ? null : String(column.default),
       keyPlace: place(column.name, column.primary),
     })),
     autoIncrement: table.columns.some((column) => 'autoIncrement' in column && column.autoIncrement === true),
