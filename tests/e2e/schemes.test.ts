@@ -9,16 +9,17 @@ import { type App, lookAtPlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
 
-/** A vault with an author, two readers and a year and a half of exposures. */
+/** A vault with an author, two readers, a clinician and a year and a half of exposures. */
 async function prepare(folder: string): Promise<void> {
   const engine = createEngine({ settingsFolder: join(folder, 'settings'), idleLock: false });
   const ask = async <Name extends OperationName>(operation: Name, input: InputOf<Name>): Promise<void> => {
     const answer = await engine.call({ operation, input, callId: `${operation} ${JSON.stringify(input).length}` });
     expect(answer.ok ? null : answer.error, operation).toBeNull();
   };
-  await ask('vault.create', { folder: join(folder, 'vault'), user, roles: ['analyst'], passphrase });
+  await ask('vault.create', { folder: join(folder, 'vault'), user, roles: ['analyst', 'clinician'], passphrase });
   await ask('users.add', { name: 'bea', roles: ['evaluator'], passphrase });
   await ask('users.add', { name: 'cas', roles: ['analyst'], passphrase });
+  await ask('users.add', { name: 'cora', roles: ['clinician'], passphrase });
   const load = (kind: string, header: string, lines: readonly string[]): Promise<void> =>
     ask('imports.load', { file: csvFile(folder, `${kind}.csv`, header, lines), kind, mapping: null });
   const units = ['North', 'South', 'Custody', 'Contact'];
@@ -139,6 +140,38 @@ describe.skipIf(why !== null)(`schemes and signals on screen${why === null ? '' 
     await page.getByText('Approved by bea and cas, in force from').waitFor();
     await page.getByText('What happened to it').scrollIntoViewIfNeeded();
     expect(await lookAtPlace(app, 'schemes-approved')).toEqual([]);
+  });
+
+  it('is adopted for the worklist by a clinician, who sees first whom it would change', async () => {
+    const { page } = app;
+    await page.getByText('The worklist goes by count-v1 (built in), as every vault begins.').waitFor();
+    await page.getByText('To put another scheme into use is for clinicians.').waitFor();
+    await becomes('cora');
+    await page.getByRole('button', { name: 'See what force-2026 would change' }).click();
+    const adopt = page.getByRole('button', { name: 'Adopt force-2026, version 1' });
+    await adopt.scrollIntoViewIfNeeded();
+    expect(await adopt.isDisabled()).toBe(true);
+    await page
+      .getByRole('table', { name: 'Who is new and who no longer' })
+      .or(page.getByLabel('Who is new and who no longer'))
+      .first()
+      .waitFor();
+    await page.getByText('If the worklist went by force-2026').scrollIntoViewIfNeeded();
+    expect(await lookAtPlace(app, 'schemes-adopt')).toEqual([]);
+    await page.getByLabel('Why is it adopted?').fill('What the force has seen');
+    await page.keyboard.press('Enter');
+    await page.getByText('cora adopted it on', { exact: false }).waitFor();
+    await page.getByText('force-2026 is in use.', { exact: false }).waitFor();
+    await page.getByRole('heading', { name: 'What was adopted' }).scrollIntoViewIfNeeded();
+    expect(await lookAtPlace(app, 'schemes-adopted')).toEqual([]);
+    await page.getByRole('link', { name: 'Cases', exact: true }).click();
+    await page.getByText('Signals are raised by the scheme force-2026, version 1').waitFor();
+    const first = page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1);
+    await first.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Raised by').waitFor();
+    expect(await lookAtPlace(app, 'cases-raised-by')).toEqual([]);
+    await page.keyboard.press('Escape');
   });
 
   it('shows which rules spoke, for whom and when, as offers of support', async () => {
