@@ -6,7 +6,7 @@ import { copyImage } from './clipboard.ts';
 import { CopyButton } from './copy-button.tsx';
 import { DataTable } from './data-table.tsx';
 import { Icon } from './icons.tsx';
-import { Panel } from './surface.tsx';
+import { Notice, Panel } from './surface.tsx';
 import type { TableColumn } from './table-model.ts';
 
 type Props<Row extends object> = {
@@ -24,11 +24,14 @@ type Props<Row extends object> = {
   /** False where it shows one person. */
   readonly copyable?: boolean;
   readonly actions?: ReactNode;
+  /** Said in place of the chart where there is nothing to draw; the table stays. */
+  readonly nothing?: string | null;
 };
 
 /** A chart with the table behind it. */
 export function ChartPanel<Row extends object>(props: Props<Row>) {
   const { id, title, note, description, heightPx, option, columns, rows, rowId, copyable = true, actions } = props;
+  const nothing = props.nothing ?? null;
   const [asTable, setAsTable] = useState(false);
   const picture = useRef<(() => string) | null>(null);
   return (
@@ -38,7 +41,7 @@ export function ChartPanel<Row extends object>(props: Props<Row>) {
       actions={
         <>
           {actions}
-          {asTable || !copyable ? null : (
+          {asTable || !copyable || nothing !== null ? null : (
             <CopyButton
               label="Copy image"
               icon="picture"
@@ -59,8 +62,12 @@ export function ChartPanel<Row extends object>(props: Props<Row>) {
     >
       {asTable ? (
         <DataTable id={id} label={title} columns={columns} rows={rows} rowId={rowId} copyable={copyable} />
-      ) : (
+      ) : nothing === null ? (
         <CanvasChart option={option} heightPx={heightPx} description={description} picture={picture} />
+      ) : (
+        <Notice>
+          <p>{nothing}</p>
+        </Notice>
       )}
     </Panel>
   );

@@ -9,7 +9,8 @@ import { compareValues, type TableColumn, tableAsText } from './table-model.ts';
 import { type TableParts, tableParts } from './table-parts.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
-const rowHeightPx = 36;
+const rowPaddingPx = 18;
+const lineHeightPx = 18;
 const defaultWidthPx = 120;
 
 type Props<Data extends object> = {
@@ -20,6 +21,8 @@ type Props<Data extends object> = {
   readonly rows: readonly Data[];
   readonly rowId: (row: Data) => string;
   readonly sortBy?: { readonly id: string; readonly desc: boolean };
+  /** How many lines of text a row has room for; 1 by default. Longer text ends in an ellipsis. */
+  readonly linesPerRow?: 1 | 2 | 3;
   /** Taller tables scroll inside themselves. */
   readonly maxHeightPx?: number;
   readonly onOpen?: (row: Data) => void;
@@ -108,6 +111,7 @@ export function DataTable<Data extends object>(props: Props<Data>) {
           template={template}
           minWidthPx={minWidthPx}
           maxHeightPx={maxHeightPx}
+          lines={props.linesPerRow ?? 1}
           onOpen={onOpen}
           chosen={chosen ?? null}
           marked={props.marked}
@@ -151,6 +155,7 @@ type BodyProps<Data extends object> = {
   readonly template: string;
   readonly minWidthPx: number;
   readonly maxHeightPx: number;
+  readonly lines: number;
   readonly onOpen: ((row: Data) => void) | undefined;
   readonly chosen: string | null;
   readonly marked: ReadonlySet<string> | undefined;
@@ -163,6 +168,7 @@ function TableBody<Data extends object>(props: BodyProps<Data>) {
   const { label, columns, rows, template, minWidthPx, maxHeightPx, onOpen, chosen, marked, onRowKey, head, nothing } =
     props;
   const scroller = useRef<HTMLElement>(null);
+  const rowHeightPx = rowPaddingPx + props.lines * lineHeightPx;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -214,6 +220,7 @@ function TableBody<Data extends object>(props: BodyProps<Data>) {
                 interactive={interactive}
                 chosen={chosen === row.id || (marked?.has(row.id) ?? false)}
                 index={item.index}
+                lines={props.lines}
                 style={{ gridTemplateColumns: template, height: rowHeightPx, top: item.start }}
                 keys={keys}
               />
@@ -232,11 +239,12 @@ type RowProps<Data> = {
   readonly interactive: boolean;
   readonly chosen: boolean;
   readonly index: number;
+  readonly lines: number;
   readonly style: Readonly<Record<string, string | number>>;
   readonly keys: ReturnType<typeof useRowKeys>;
 };
 
-function TableRow<Data>({ row, columns, interactive, chosen, index, style, keys }: RowProps<Data>) {
+function TableRow<Data>({ row, columns, interactive, chosen, index, lines, style, keys }: RowProps<Data>) {
   const behaviour = interactive
     ? {
         tabIndex: index === keys.active ? 0 : -1,
@@ -258,7 +266,11 @@ function TableRow<Data>({ row, columns, interactive, chosen, index, style, keys 
           {column.cell ? (
             column.cell(row)
           ) : (
-            <span className={classes.cellText} title={String(column.value(row) ?? '')}>
+            <span
+              className={lines === 1 ? classes.cellText : classes.cellLines}
+              style={lines === 1 ? undefined : { WebkitLineClamp: lines }}
+              title={String(column.value(row) ?? '')}
+            >
               {column.value(row) ?? '–'}
             </span>
           )}

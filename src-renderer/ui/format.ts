@@ -11,9 +11,23 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
-/** `12.3`, with as many decimals as asked. */
+/** `12.3`, with as many decimals as asked; what rounds to zero has no sign. */
 export function formatNumber(value: number, decimals = 1): string {
-  return value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return value.toLocaleString('en-GB', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'negative',
+  });
+}
+
+/** Decimals of a mean of counts: below 10 a whole number would hide what tells two means apart. */
+export function meanDecimals(mean: number): number {
+  return mean < 10 ? 1 : 0;
+}
+
+/** `1.6`, `143`: a mean of counts. */
+export function formatMean(mean: number): string {
+  return formatNumber(mean, meanDecimals(mean));
 }
 
 /** `97.4%` of a share from 0 to 1. A share short of the whole never reads 100%. */

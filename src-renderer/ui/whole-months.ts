@@ -1,4 +1,4 @@
-import { dayOfIso, lastDayOfMonth, monthIndexOfIso } from '#shared/domain/dates.ts';
+import { dayOfIso, lastDayOfMonth, monthIndexOfIso, monthOfDay } from '#shared/domain/dates.ts';
 
 /** Data that begin later than this in a month do not stand for the month. */
 const latestFirstDay = 7;
@@ -20,4 +20,14 @@ export function wholeMonthsBetween(firstDay: string | null, lastDay: string): nu
   const last = lastDayOfMonth(end) <= (dayOfIso(lastDay) ?? 0) ? end : end - 1;
   const first = Number(firstDay.slice(8, 10)) > latestFirstDay ? begin + 1 : begin;
   return Math.max(0, last - first + 1);
+}
+
+/** The whole months between two days of data (`2026-03`), oldest first, whether or not anything happened in them. */
+export function wholeMonths(firstDay: string | null, lastDay: string | null): readonly string[] {
+  const begin = firstDay === null ? null : monthIndexOfIso(firstDay);
+  const end = lastDay === null ? null : monthIndexOfIso(lastDay);
+  if (begin === null || end === null || end < begin) return [];
+  return Array.from({ length: end - begin + 1 }, (_, at) => monthOfDay(lastDayOfMonth(begin + at))).filter((month) =>
+    isWholeMonth(month, firstDay, lastDay),
+  );
 }

@@ -18,7 +18,7 @@ export type TrendSpec = {
   /** One value per month in each; the first is the one the centre line and limits belong to. */
   readonly series: readonly { readonly name: string; readonly values: readonly ChartValue[] }[];
   /** Run chart: mean and process limits, in the units of the values. */
-  readonly centre?: { readonly value: number; readonly label: string };
+  readonly centre?: { readonly value: number; readonly label: string; readonly decimals?: number };
   readonly limits?: { readonly lower: number | null; readonly upper: number; readonly label: string };
   /** Points of the first series that a run rule picked out, by position among the months. */
   readonly flags?: readonly { readonly index: number; readonly rule: string }[];

@@ -87,6 +87,8 @@ export function valueAxis(theme: ChartTheme, axis: ValueRange, name: string): Ch
   };
 }
 
+const rowAxisMarginPx = 8;
+
 /** Named rows down the left side, the first at the top, cut to at most a third of the width. */
 export function rowAxis(theme: ChartTheme, labels: readonly string[], size: ChartSize): ChartOption {
   const most = size.widthPx * 0.34;
@@ -96,7 +98,15 @@ export function rowAxis(theme: ChartTheme, labels: readonly string[], size: Char
     data: labels.map((label) => shortened(label, theme.fontSizePx, most)),
     axisLine: { lineStyle: { color: theme.axis } },
     axisTick: { show: false },
-    axisLabel: { color: theme.ink, fontSize: theme.fontSizePx, interval: 0, margin: 8 },
+    axisLabel: {
+      color: theme.ink,
+      fontSize: theme.fontSizePx,
+      interval: 0,
+      margin: rowAxisMarginPx,
+      // A font wider than the one that widths are reckoned for loses the end of a long name, not its beginning.
+      width: rowAxisWidthPx(theme, labels, size) - rowAxisMarginPx,
+      overflow: 'truncate',
+    },
   };
 }
 

@@ -34,15 +34,15 @@ function sideLabel(theme: ChartTheme, text: string, color: string): ChartOption 
 /** Centre line, limits and events, as lines that belong to the first series. */
 function referenceLines(spec: TrendSpec, theme: ChartTheme): ChartOption {
   const data: OptionValue[] = [];
-  const across = (value: number, label: string, dashed: boolean): void => {
+  const across = (value: number, label: string, dashed: boolean, decimals = spec.decimals): void => {
     const color = dashed ? theme.muted : theme.ink;
     data.push({
       yAxis: value,
       lineStyle: { color, type: dashed ? [4, 3] : 'solid', width: 1 },
-      label: sideLabel(theme, `${label} ${formatNumber(value, spec.decimals)}`, color),
+      label: sideLabel(theme, `${label} ${formatNumber(value, decimals)}`, color),
     });
   };
-  if (spec.centre) across(spec.centre.value, spec.centre.label, false);
+  if (spec.centre) across(spec.centre.value, spec.centre.label, false, spec.centre.decimals);
   if (spec.limits) {
     across(spec.limits.upper, `Upper ${spec.limits.label}`, true);
     if (spec.limits.lower !== null) across(spec.limits.lower, `Lower ${spec.limits.label}`, true);
@@ -114,8 +114,9 @@ function lineSeries(spec: TrendSpec, theme: ChartTheme, index: number): ChartOpt
 
 function labelsBeside(spec: TrendSpec): readonly string[] {
   const names = spec.series.length > 1 ? spec.series.map((series) => series.name) : [];
-  const withValue = (label: string, value: number): string => `${label} ${formatNumber(value, spec.decimals)}`;
-  if (spec.centre) names.push(withValue(spec.centre.label, spec.centre.value));
+  const withValue = (label: string, value: number, decimals = spec.decimals): string =>
+    `${label} ${formatNumber(value, decimals)}`;
+  if (spec.centre) names.push(withValue(spec.centre.label, spec.centre.value, spec.centre.decimals));
   if (spec.limits) names.push(withValue(`Upper ${spec.limits.label}`, spec.limits.upper));
   return names;
 }

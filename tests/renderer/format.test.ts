@@ -4,7 +4,9 @@ import {
   formatBytes,
   formatDate,
   formatInstant,
+  formatMean,
   formatMonth,
+  formatNumber,
   formatPeriod,
   formatShare,
   formatWait,
@@ -12,7 +14,7 @@ import {
 import { parseDate } from '../../src-renderer/ui/parse-date.ts';
 import { readProgress } from '../../src-renderer/ui/progress-rate.ts';
 import { compareValues, filterRows, type TableColumn, tableAsText } from '../../src-renderer/ui/table-model.ts';
-import { isWholeMonth } from '../../src-renderer/ui/whole-months.ts';
+import { isWholeMonth, wholeMonths } from '../../src-renderer/ui/whole-months.ts';
 
 describe('words for numbers and dates', () => {
   it('writes dates as people here do', () => {
@@ -39,6 +41,16 @@ describe('words for numbers and dates', () => {
       '0%',
       '–',
     ]);
+  });
+
+  it('tells small means apart, and gives what rounds to nothing no sign', () => {
+    expect([formatMean(1.24), formatMean(9.96), formatMean(143.4), formatMean(0)]).toEqual([
+      '1.2',
+      '10.0',
+      '143',
+      '0.0',
+    ]);
+    expect([formatNumber(-0.004, 2), formatNumber(-0.016, 2)]).toEqual(['0.00', '-0.02']);
   });
 
   it('says sizes and waits', () => {
@@ -137,5 +149,11 @@ describe('whole months', () => {
     expect(isWholeMonth('2024-04', '2024-04-02', '2026-03-31')).toBe(true);
     expect(isWholeMonth('2026-03', '2024-04-02', '2026-03-30')).toBe(false);
     expect(isWholeMonth('2024-02', '2024-03-01', '2026-03-30')).toBe(false);
+  });
+
+  it('are listed without a gap, over the end of a year too', () => {
+    expect(wholeMonths('2025-11-05', '2026-02-28')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
+    expect(wholeMonths('2025-11-20', '2026-01-30')).toEqual(['2025-12']);
+    expect([wholeMonths(null, '2026-01-31'), wholeMonths('2026-02-01', '2026-01-31')]).toEqual([[], []]);
   });
 });

@@ -60,7 +60,7 @@ export function readLandmarks(result: EarlyWarningResult, spec: EarlyWarningSpec
   const { inPost, assessable, reasons } = result.assessable;
   const until = plainDate(dayOfIso(spec.asOf) ?? 0);
   return [
-    `${counted(cases + nonCases + unknown, 'screening', 'screenings')} of ${counted(people, 'person', 'people')} who were in post, below the cut-off, not absent and without an open case were followed for ${counted(spec.horizonDays, 'day', 'days')}: ${plainNumber(cases)} were followed by a case (${result.caseWords} or a psychological absence of more than ${spec.spellDays} days), ${plainNumber(nonCases)} by none, and of ${plainNumber(unknown)} it is not known.`,
+    `${counted(cases + nonCases + unknown, 'screening', 'screenings')} of ${counted(people, 'person', 'people')} who were in post, below the cut-off, not absent and without an open case were followed for ${counted(spec.horizonDays, 'day', 'days')}: ${counted(cases, 'was', 'were')} followed by a case (${result.caseWords} or a psychological absence of more than ${spec.spellDays} days), ${plainNumber(nonCases)} by none, and of ${plainNumber(unknown)} it is not known.`,
     `On ${until} ${plainNumber(assessable)} of ${counted(inPost, 'person', 'people')} in post can be assessed.${reasons.length === 0 ? '' : ` Not assessable: ${reasons.map(({ words, people: count }) => `${words.toLowerCase()} (${plainNumber(count)})`).join('; ')}.`} Not assessable is never the same as no risk.`,
     result.gate.words,
   ];

@@ -1,5 +1,5 @@
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
-import { plainNumber } from '../exposure/words.ts';
+import { counted, plainNumber } from '../exposure/words.ts';
 import type { CaseDefinition } from './case-definition.ts';
 import { type CurrentLandmarks, type LandmarkTable, outcomeUnknown } from './landmark-table.ts';
 import { resultFrame } from './result-frame.ts';
@@ -15,7 +15,7 @@ function whyNoModel({ count, outcome, complete }: LandmarkTable): string {
   }
   if (count === 0) return 'There is no screening of anybody at risk.';
   if (cases + others === 0) return 'Of no screening is it known yet what followed.';
-  return `${plainNumber(cases)} screenings were followed by a case and ${plainNumber(others)} by none; a model needs at least 10 of each.`;
+  return `${counted(cases, 'screening was', 'screenings were')} followed by a case and ${plainNumber(others)} by none; a model needs at least 10 of each.`;
 }
 
 /** The result where no model is fitted: it is not fit for use, says why, and raises no signals. */

@@ -24,6 +24,7 @@ const reasonColumns: readonly TableColumn<ReasonLine>[] = [
     value: (row) => row.spells,
     cell: (row) => (row.spells === null ? text.tooFew : formatCount(row.spells)),
     align: 'end',
+    widthPx: 136,
   },
   {
     id: 'days',
@@ -31,6 +32,7 @@ const reasonColumns: readonly TableColumn<ReasonLine>[] = [
     value: (row) => row.fteDays,
     cell: (row) => (row.fteDays === null ? text.tooFew : formatCount(row.fteDays)),
     align: 'end',
+    widthPx: 136,
   },
 ];
 

@@ -69,6 +69,7 @@ export function RatePanel({ absence, by, result }: Props) {
       columns={columns}
       rows={groups}
       rowId={(row) => row.group}
+      nothing={groups.every(({ figures }) => figures === null) ? text.groupsNothing : null}
       actions={
         <WorkedOut
           result={result}

@@ -24,6 +24,7 @@ export const text = {
   tooFew: 'too few to show',
   withheldAll:
     'Fewer than ten people, or fewer than ten of them absent, stand behind these figures, so they are withheld. Choose a longer period.',
+  groupsNothing: 'Every group is withheld. Choose other groups or a longer period above; the table names these.',
   groupNote: (withheld: number) =>
     `FTE days lost per 100 FTE days in post. ${withheld > 0 ? `${withheld === 1 ? 'One group has' : `${withheld} groups have`} fewer than ten people, or fewer than ten absent, and ${withheld === 1 ? 'is' : 'are'} withheld with what would give ${withheld === 1 ? 'it' : 'them'} away.` : 'No group is withheld.'}`,
   monthsNone: 'No whole month of the period has a value that may be shown. Choose a longer period.',

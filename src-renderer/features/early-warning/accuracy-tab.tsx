@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { CalibrationPoint, EarlyWarningResult, NetBenefitPoint } from '#shared/domain/early-warning.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
-import { Columns, Panel, Stack } from '../../ui/surface.tsx';
+import { Columns, EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import {
   calibrationSpec,
@@ -25,7 +25,7 @@ type PrecisionPoint = EarlyWarningResult['precisionRecall'][number];
 type Fold = EarlyWarningResult['validation']['folds'][number];
 type Unit = EarlyWarningResult['validation']['leaveOneUnitOut']['units'][number];
 
-function words<Row>(id: string, header: string, value: (row: Row) => string, widthPx = 170): TableColumn<Row> {
+function words<Row>(id: string, header: string, value: (row: Row) => string, widthPx = 150): TableColumn<Row> {
   return { id, header, value, align: 'end', widthPx };
 }
 
@@ -107,6 +107,13 @@ const netBenefitColumns: readonly TableColumn<NetBenefitPoint>[] = [
 /** Discrimination, calibration, net benefit and precision, on waves and units that did not train the model. */
 export function AccuracyTab({ result }: RunProps) {
   const { folds } = result.validation;
+  if (result.model === null) {
+    return (
+      <Panel title={text.accuracyTitle}>
+        <EmptyState icon="early-warning" title="Not assessable" text={text.noAccuracy} />
+      </Panel>
+    );
+  }
   return (
     <Stack>
       <Panel title={text.accuracyTitle} note={text.accuracyNote}>

@@ -53,7 +53,8 @@ function KeptModels({ models }: { readonly models: readonly EarlyWarningModel[] 
         rows={models}
         rowId={(row) => String(row.model)}
         showToolbar={false}
-        maxHeightPx={320}
+        linesPerRow={3}
+        maxHeightPx={440}
       />
       {decision ? <DecisionDialog decision={decision} inUse={inUse} onClose={() => setDecision(null)} /> : null}
     </>

@@ -78,6 +78,7 @@ export const text = {
     'Net benefit weighs cases found against needless offers at each chance from which support is offered. A model helps where it lies above all others.',
   precisionNote:
     'How many signals are right, as more of the cases are found. The dashed line is what offering at random would give.',
+  noAccuracy: 'No model was fitted, so there is nothing to test. The checks in the summary say what is lacking.',
   foldsTitle: 'Tested wave by wave',
   unitsTitle: 'Each unit left out in turn',
   unitsNote: 'The model was trained without the unit and tested on it. Small units are withheld.',

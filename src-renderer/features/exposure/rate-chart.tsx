@@ -99,6 +99,7 @@ export function RateChart({ question, result, plain }: Props) {
       columns={columns}
       rows={points}
       rowId={(row) => row.month}
+      nothing={points.every(({ perPerson }) => perPerson === null) ? text.rateNothing : null}
       actions={
         <>
           <Group gap={8}>

@@ -40,7 +40,7 @@ function columnsFor(asOf: string): readonly TableColumn<SignalLine>[] {
       header: text.raisedOn,
       value: (row) => row.raised,
       cell: (row) => formatDate(row.raised),
-      widthPx: 104,
+      widthPx: 112,
     },
     {
       id: 'state',
@@ -48,7 +48,7 @@ function columnsFor(asOf: string): readonly TableColumn<SignalLine>[] {
       value: (row) => row.state,
       cell: (row) =>
         row.state === 'new' ? <Badge tone="tide">{text.newState}</Badge> : <Badge>{text.againState}</Badge>,
-      widthPx: 96,
+      widthPx: 92,
     },
     {
       id: 'words',
@@ -60,15 +60,15 @@ function columnsFor(asOf: string): readonly TableColumn<SignalLine>[] {
         </span>
       ),
       grow: 3,
-      widthPx: 260,
+      widthPx: 200,
     },
-    { id: 'since', header: text.since, value: (row) => row.since, cell: standsWords, widthPx: 138 },
+    { id: 'since', header: text.since, value: (row) => row.since, cell: standsWords, widthPx: 160 },
     {
       id: 'cooling',
       header: text.cooling,
       value: (row) => row.coolsUntil,
       cell: (row) => coolingWords(row, asOf),
-      widthPx: 150,
+      widthPx: 128,
     },
     { id: 'unit', header: text.unit, value: (row) => row.unit, grow: 1, widthPx: 110 },
     { id: 'role', header: text.role, value: (row) => row.role, grow: 1, widthPx: 100, hidden: true },

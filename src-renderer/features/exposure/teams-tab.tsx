@@ -130,6 +130,7 @@ function TeamBars({ by, month, question, rows, result }: BarsProps) {
       columns={by === 'unit' ? unitColumns : roleColumns}
       rows={rows}
       rowId={(row) => row.team}
+      nothing={rows.every(({ perPerson }) => perPerson === null) ? text.teamsNothing(by) : null}
       actions={
         <WorkedOut
           result={result}

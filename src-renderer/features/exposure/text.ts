@@ -32,6 +32,8 @@ export const text = {
   rateTitle: (days: number) => `Load per person in post over ${days} days`,
   rateNote: (days: number) =>
     `At each month’s end, over the ${days} days before it. Months whose window begins before the data are left out; small groups are withheld.`,
+  rateNothing:
+    'Every month is withheld: fewer than 10 people, or 1 to 4 exposures, stand behind each. Choose a larger group here or a longer window above.',
   allUnits: 'All units',
   allRoles: 'All roles',
   unit: 'Unit',
@@ -41,6 +43,8 @@ export const text = {
   teamsNote: (month: string, days: number) =>
     `Over the ${days} days to the end of ${month}. Counts under 5 are shown as “under 5”; no rate is worked out for them, nor for fewer than 10 people (marked [c]). Teams differ in what they are sent to: a high bar is a reason to look at support, not at people.`,
   teamsNone: 'No whole month lies between the first day of data and the day chosen.',
+  teamsNothing: (by: string) =>
+    `Every ${by} is withheld: fewer than 10 people, or 1 to 4 exposures, stand behind each. The table names them; a longer window above may hold more exposures.`,
   byUnit: 'unit',
   byRole: 'role',
   heatNote: (basis: string, unitsLeftOut: number) =>

@@ -7,11 +7,11 @@ import { hasRole, useSession } from '../../bridge/session.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatDate, formatMonth, formatShare } from '../../ui/format.ts';
+import { formatCount, formatDate, formatMonth, formatShare, meanDecimals } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, EmptyState, KeyFigures, Notice, Page, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import { isWholeMonth } from '../../ui/whole-months.ts';
+import { wholeMonths } from '../../ui/whole-months.ts';
 import { ChangesPanel } from './changes-panel.tsx';
 import { IndicatorsPanel } from './indicators-panel.tsx';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
@@ -173,10 +173,10 @@ function Holdings({ data }: { readonly data: Overview }) {
 }
 
 function MonthsChart({ data }: { readonly data: Overview }) {
-  const months = useMemo(
-    () => data.months.filter((entry) => isWholeMonth(entry.month, data.firstDay, data.latestDay)),
-    [data],
-  );
+  const months = useMemo<readonly Month[]>(() => {
+    const events = new Map(data.months.map((entry) => [entry.month, entry.events]));
+    return wholeMonths(data.firstDay, data.latestDay).map((month) => ({ month, events: events.get(month) ?? 0 }));
+  }, [data]);
   const option = useMemo(() => {
     const mean = months.reduce((sum, entry) => sum + entry.events, 0) / Math.max(1, months.length);
     return specOption({
@@ -185,7 +185,7 @@ function MonthsChart({ data }: { readonly data: Overview }) {
       decimals: 0,
       months: months.map((entry) => entry.month),
       series: [{ name: 'Exposures', values: months.map((entry) => entry.events) }],
-      ...(months.length < 2 ? {} : { centre: { value: mean, label: 'Mean' } }),
+      ...(months.length < 2 ? {} : { centre: { value: mean, label: 'Mean', decimals: meanDecimals(mean) } }),
     });
   }, [months]);
   if (months.length === 0) return null;

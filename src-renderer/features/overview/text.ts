@@ -1,4 +1,4 @@
-import { formatCount, formatDate, formatMonth, formatShare, plural } from '../../ui/format.ts';
+import { formatCount, formatDate, formatMean, formatMonth, formatShare, plural } from '../../ui/format.ts';
 
 export const text = {
   title: 'Overview',
@@ -79,12 +79,12 @@ export function monthsFinding(months: readonly { readonly month: string; readonl
   const last = months.at(-1);
   if (!last) return 'Exposures by month';
   const before = months.slice(-13, -1);
-  const words = `${formatMonth(last.month)}: ${formatCount(last.events)} exposures`;
+  const words = `${formatMonth(last.month)}: ${plural(last.events, 'exposure')}`;
   if (before.length < 6) return words;
   const mean = before.reduce((sum, entry) => sum + entry.events, 0) / before.length;
   if (mean === 0) return words;
   const change = last.events / mean - 1;
-  const beside = `the mean of the ${before.length} months before (${formatCount(mean)})`;
+  const beside = `the mean of the ${before.length} months before (${formatMean(mean)})`;
   if (Math.abs(change) < 0.02) return `${words}, about ${beside}`;
   return `${words}, ${formatShare(Math.abs(change))} ${change > 0 ? 'above' : 'below'} ${beside}`;
 }

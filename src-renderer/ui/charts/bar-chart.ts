@@ -20,7 +20,7 @@ export function barChartHeightPx(bars: number): number {
   return Math.max(120, bars * barHeightPx + 52);
 }
 
-/** Horizontal bars with their values written at the end, longest first as given. */
+/** Horizontal bars of counts with their values written at the end, longest first as given. */
 export function barChartOption({ bars, unit, beforeLabel }: BarChart, palette: ChartPalette): ChartOption {
   const base = baseOption(palette);
   const labels = bars.map((bar) => bar.label);
@@ -44,7 +44,7 @@ export function barChartOption({ bars, unit, beforeLabel }: BarChart, palette: C
       trigger: 'item',
       formatter: (point: { dataIndex: number }) => barWords(bars[point.dataIndex], unit, beforeLabel),
     },
-    xAxis: { ...valueAxis(palette), min: 0 },
+    xAxis: { ...valueAxis(palette), min: 0, minInterval: 1 },
     yAxis: {
       type: 'category',
       inverse: true,

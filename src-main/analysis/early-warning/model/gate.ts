@@ -30,10 +30,11 @@ export function fitForUse(input: GateInput): EarlyWarningResult['gate'] {
     fairnessCheck(input),
   ];
   const failed = checks.filter(({ passed }) => passed !== true);
+  const reasons = new Set(failed.map(({ found }) => lowered(found).replace(/\.$/, '')));
   const fit = failed.length === 0;
   const words = fit
     ? 'Fit for use: every check holds on people screened after those the model learnt from.'
-    : `Not fit for use, so no signal is raised: ${failed.map(({ found }) => lowered(found)).join(' ')}`;
+    : `Not fit for use, so no signal is raised: ${[...reasons].join('; ')}.`;
   return { fit, words, checks };
 }
 
