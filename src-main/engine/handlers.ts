@@ -87,6 +87,7 @@ import {
   withdrawScheme,
 } from '#main/services/schemes/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
+import { enterService, serviceList, withdrawService } from '#main/services/support-services/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import { setTarget, targetList, withdrawTarget } from '#main/services/targets/index.ts';
 import {
@@ -239,6 +240,9 @@ export const vaultHandlers: VaultHandlers = {
   'earlyWarning.models': (context) => modelList(context),
   'earlyWarning.use': (context, input) => useModel(context, input),
   'earlyWarning.stop': (context, input) => stopModel(context, input),
+  'services.list': (context) => serviceList(context),
+  'services.enter': (context, input) => enterService(context, input),
+  'services.withdraw': (context, input) => withdrawService(context, input),
   'targets.list': (context) => targetList(context),
   'targets.set': (context, input) => setTarget(context, input),
   'targets.withdraw': (context, input) => withdrawTarget(context, input),
@@ -300,6 +304,8 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'earlyWarning.keep',
   'earlyWarning.use',
   'earlyWarning.stop',
+  'services.enter',
+  'services.withdraw',
   'targets.set',
   'targets.withdraw',
   'cases.worklist',

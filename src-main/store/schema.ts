@@ -1,3 +1,4 @@
+import { costBases, serviceAudiences, serviceTypes } from '#shared/domain/support-services.ts';
 import { blob, integer, primaryKey, real, sqliteTable, text, unique } from './drizzle.ts';
 
 /**
@@ -258,6 +259,24 @@ export const safeguardingToSeal = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.batchId, table.row] })],
 );
+
+/** What support the force offers; the newest row of each service holds. */
+export const supportService = sqliteTable('support_service', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  service: text('service').notNull(),
+  kind: text('kind', { enum: ['entered', 'withdrawn'] }).notNull(),
+  type: text('type', { enum: serviceTypes }),
+  audience: text('audience', { enum: serviceAudiences }),
+  costGbp: real('cost_gbp'),
+  costBasis: text('cost_basis', { enum: costBases }),
+  capacityPerMonth: real('capacity_per_month'),
+  fromDay: integer('from_day'),
+  toDay: integer('to_day'),
+  contact: text('contact'),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  reason: text('reason').notNull(),
+});
 
 export const watchedFile = sqliteTable(
   'watched_file',

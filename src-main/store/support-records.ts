@@ -29,3 +29,26 @@ export function readSupport(connection: Connection, lastDay: number): SupportRec
 export function lastSupportDay(connection: Connection): number | null {
   return connection.prepare('SELECT max(day) FROM support').pluck().get() as number | null;
 }
+
+/** Names of the services that the support extract holds, in order. */
+export function serviceNames(connection: Connection): string[] {
+  return connection
+    .prepare('SELECT value FROM code WHERE id IN (SELECT DISTINCT service_id FROM support) ORDER BY value')
+    .pluck()
+    .all() as string[];
+}
+
+export type ServiceCost = { readonly service: string; readonly period: string; readonly amountGbp: number };
+
+/** Costs that name a service, by service and period. */
+export function readServiceCosts(connection: Connection): ServiceCost[] {
+  const rows = connection
+    .prepare(
+      `SELECT service.value, period.value, sum(amount_gbp) FROM costs
+       JOIN code AS service ON service.id = costs.service_id JOIN code AS period ON period.id = costs.period_id
+       GROUP BY service.value, period.value ORDER BY service.value, period.value`,
+    )
+    .raw()
+    .all() as [string, string, number][];
+  return rows.map(([service, period, amountGbp]) => ({ service, period, amountGbp }));
+}

@@ -20,6 +20,7 @@ import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { screeningSummary } from '#main/analysis/screening/screening-summary.ts';
 import type { SignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import type { SupportUptakeSpec } from '#main/analysis/support/spec.ts';
+import type { ServiceTerms } from '#main/analysis/support/usage.ts';
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { xmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
@@ -67,7 +68,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'exposure-period'; readonly spec: PeriodSpec }
   | { readonly method: 'screening-summary'; readonly spec: PeriodSpec }
   | { readonly method: 'absence'; readonly spec: AbsenceSpec }
-  | { readonly method: 'support-uptake'; readonly spec: SupportUptakeSpec }
+  | { readonly method: 'support-uptake'; readonly spec: SupportUptakeSpec; readonly directory: readonly ServiceTerms[] }
   | { readonly method: 'early-warning'; readonly spec: EarlyWarningSpec }
   | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
   | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
@@ -261,7 +262,7 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     case 'absence':
       return (await import('./absence-answer.ts')).absenceAnswer(connection, request.spec);
     case 'support-uptake':
-      return (await import('./support-answer.ts')).supportAnswer(connection, request.spec);
+      return (await import('./support-answer.ts')).supportAnswer(connection, request.spec, request.directory);
   }
 }
 

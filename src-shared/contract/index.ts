@@ -20,6 +20,7 @@ import { hostOperations, releaseOperations, reportOperations, syntheticOperation
 import { retentionOperations } from './retention.ts';
 import { approvalOperations, rightsOperations } from './rights.ts';
 import { schemeOperations } from './schemes.ts';
+import { serviceOperations } from './services.ts';
 import { statisticsOperations } from './statistics.ts';
 import { targetOperations } from './targets.ts';
 import { vaultOperations } from './vault.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...worklistSchemeOperations,
   ...earlyWarningOperations,
   ...targetOperations,
+  ...serviceOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

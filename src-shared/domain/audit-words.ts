@@ -43,6 +43,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'earlyWarning.keep': 'Kept an early-warning model',
   'earlyWarning.use': 'Put an early-warning model into use',
   'earlyWarning.stop': 'Took an early-warning model out of use',
+  'service.enter': 'Entered a service of support in the directory',
+  'service.withdraw': 'Took a service of support out of the directory',
   'target.set': 'Set the target of an indicator',
   'target.withdraw': 'Withdrew the target of an indicator',
   'analysis.run': 'Ran an analysis',

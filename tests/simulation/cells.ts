@@ -15,6 +15,7 @@ import { powerCells } from './cells/power.ts';
 import { predictionCells } from './cells/prediction.ts';
 import { quasiExperimentCells } from './cells/quasi-experiments.ts';
 import { regressionCells } from './cells/regression.ts';
+import { supportCells } from './cells/support.ts';
 import { survivalCells } from './cells/survival.ts';
 import { syntheticForceCells } from './cells/synthetic-force.ts';
 
@@ -31,6 +32,7 @@ export const simulationCells: readonly SimulationCell[] = [
   ...geeCells,
   ...mixedCells,
   ...regressionCells,
+  ...supportCells,
   ...survivalCells,
   ...controlChartCells,
   ...powerCells,

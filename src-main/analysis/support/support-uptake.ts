@@ -1,4 +1,4 @@
-import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
+import { dayOfIso, isoOfDay, monthOfDay } from '#shared/domain/dates.ts';
 import type { StaffMember } from '../absence/staff-timeline.ts';
 import { compareCodePoints } from '../exposure/person-frame.ts';
 import { type ChangeInOffer, changeInOffer } from './change.ts';
@@ -8,6 +8,7 @@ import { type FunnelStep, funnelOf } from './funnel.ts';
 import { groupOfCourse } from './groups.ts';
 import { groupsShown, type RowsToShow, type UptakeByGroup, uptakeByGroup } from './missed.ts';
 import type { SupportUptakeSpec } from './spec.ts';
+import { type PeriodCost, type ServiceTerms, type ServiceUsage, usageOf } from './usage.ts';
 import { type TimeToContact, timeToContact, waitsOf } from './wait.ts';
 
 export type SupportUptakeInput = {
@@ -18,6 +19,9 @@ export type SupportUptakeInput = {
   /** Last day known. */
   readonly untilDay: number;
   readonly spec: SupportUptakeSpec;
+  /** What the force offers and what it costs, where it says so. */
+  readonly directory: readonly ServiceTerms[];
+  readonly costs: readonly PeriodCost[];
   readonly rowsToShow: RowsToShow;
 };
 
@@ -28,6 +32,7 @@ export type ServiceUptake = {
   readonly funnel: readonly FunnelStep[];
   readonly wait: TimeToContact | null;
   readonly groups: readonly UptakeByGroup[];
+  readonly usage: ServiceUsage;
 };
 
 export type SupportUptake = {
@@ -49,6 +54,8 @@ const definitions = {
   uptake: 'Share of those who started who were contacted within the days that all are followed.',
   wait: 'Days from the start to the first contact; leaving the force first is the competing risk, and who still waits on the last day known is censored.',
   ratio: 'Uptake in a group over that in the rest of the force, or in the reference named.',
+  usage:
+    'Courses with their first contact in the period, by month, over the capacity of the directory; costs of the costs extract, else of the directory.',
   expected: 'The straight line of the months before the change, carried on.',
 } as const;
 
@@ -98,11 +105,12 @@ function serviceUptake(service: string, courses: readonly Course[], input: InPer
     return { groupOf, found: uptakeByGroup(started, { by, groupOf, wanted, followDays, minimum, rowsToShow }) };
   });
   const followed = followedForWait(started, courses, input);
+  const funnel = funnelOf({ courses, started, fromDay, toDay: lastStartDay, followDays, minimum });
   const waits = waitsOf(followed, members, input.untilDay);
   return {
     service,
     people: started.length >= minimum ? started.length : null,
-    funnel: funnelOf({ courses, started, fromDay, toDay: lastStartDay, followDays, minimum }),
+    funnel,
     wait: timeToContact(
       waits,
       minimum,
@@ -113,6 +121,12 @@ function serviceUptake(service: string, courses: readonly Course[], input: InPer
       }),
     ),
     groups: groupings.map(({ found }) => found),
+    usage: usageOf({
+      ...{ service, courses, funnel, fromDay, minimum, costs: input.costs },
+      terms: input.directory.find((terms) => terms.service === service) ?? null,
+      toDay: Math.min(input.toDay, input.untilDay),
+      monthNames: monthsOf(fromDay, input.toDay),
+    }),
   };
 }
 
@@ -127,4 +141,8 @@ function followedForWait(
 ): readonly StartedCourse[] {
   const all = firstStarted(courses, members, fromDay, Math.min(toDay, untilDay));
   return isEnough(all.length - started.length, spec.minimum) ? all : started;
+}
+
+function monthsOf(fromDay: number, toDay: number): ReadonlySet<string> {
+  return new Set(Array.from({ length: toDay - fromDay + 1 }, (_, at) => monthOfDay(fromDay + at)));
 }

@@ -11,10 +11,12 @@ import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
+import type { ServiceTerms } from '#main/analysis/support/usage.ts';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import { lastSupportDay } from '#main/store/support-records.ts';
+import { servicesOnOffer } from '#main/store/support-service-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import { caseSpansByPerson } from '#main/workers/early-warning/case-spans.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
@@ -118,6 +120,20 @@ function comparisonQuestion(given: Readonly<Record<string, unknown>>, connection
   });
 }
 
+/** Capacity and cost of what the force offers. */
+function termsOnOffer(connection: Connection): ServiceTerms[] {
+  return [...servicesOnOffer(connection).values()].map(({ service, costGbp, costBasis, capacityPerMonth }) => ({
+    service,
+    cost: costGbp === null || costBasis === null ? null : { gbp: costGbp, basis: costBasis },
+    capacityPerMonth,
+  }));
+}
+
+function directoryName(connection: Connection): string | null {
+  const terms = termsOnOffer(connection);
+  return terms.length === 0 ? null : sha256Hex(canonicalJson(terms));
+}
+
 /** Where the spec names no last day known, it is the newest of the extract. */
 function supportQuestion(given: Readonly<Record<string, unknown>>, connection: Connection): Result<Asked> {
   const parsed = parseSupportUptakeSpec(given);
@@ -125,7 +141,11 @@ function supportQuestion(given: Readonly<Record<string, unknown>>, connection: C
   const { until, to } = parsed.value;
   const newest = lastSupportDay(connection);
   const known = until ?? (newest === null ? to : isoOfDay(newest));
-  return withoutScheme({ method: 'support-uptake', spec: { ...parsed.value, until: known } });
+  return withoutScheme({
+    method: 'support-uptake',
+    spec: { ...parsed.value, until: known },
+    directory: termsOnOffer(connection),
+  });
 }
 
 /** Whoever has an open case is at no risk of one, so that cases decide who is in an early warning. */
@@ -213,7 +233,8 @@ export const methods: Readonly<Record<string, Method>> = {
   },
   'support-uptake': {
     version: '1',
-    kinds: ['people', 'postings', 'support'],
+    kinds: ['people', 'postings', 'support', 'costs'],
+    beside: directoryName,
     ask: supportQuestion,
   },
   'early-warning': {

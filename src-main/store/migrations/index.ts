@@ -9,6 +9,7 @@ import { permitExports } from './0100-permit-exports.ts';
 import { backupsOfChanges } from './0110-backups-of-changes.ts';
 import { earlyWarning } from './0120-early-warning.ts';
 import { indicatorTargets } from './0130-indicator-targets.ts';
+import { supportServices } from './0150-support-services.ts';
 import { peerNetwork } from './0160-peer-network.ts';
 import { adoptSchemes } from './0180-adopt-schemes.ts';
 import type { Migration } from './migration.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   backupsOfChanges,
   earlyWarning,
   indicatorTargets,
+  supportServices,
   peerNetwork,
   adoptSchemes,
 ];

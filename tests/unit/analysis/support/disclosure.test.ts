@@ -7,6 +7,11 @@ import { firstDay, lastDay, type RandomSupport, randomSupport, safeRows } from '
 const forces = 120;
 const least = 10;
 
+const directory = [
+  { service: 'TRiM', cost: { gbp: 40, basis: 'contact' as const }, capacityPerMonth: 6 },
+  { service: 'Counselling', cost: { gbp: 900, basis: 'month' as const }, capacityPerMonth: null },
+];
+
 function run(force: RandomSupport, comparison: unknown): SupportUptake {
   const spec = parseSupportUptakeSpec({
     from: isoOfDay(firstDay),
@@ -15,7 +20,7 @@ function run(force: RandomSupport, comparison: unknown): SupportUptake {
     change: { on: isoOfDay(firstDay + 365), service: 'TRiM', comparison },
   });
   if (!spec.ok) throw new Error(spec.error.message);
-  return supportUptake({ ...force, untilDay: lastDay, spec: spec.value, rowsToShow: safeRows });
+  return supportUptake({ ...force, untilDay: lastDay, spec: spec.value, directory, costs: [], rowsToShow: safeRows });
 }
 
 const isSmall = (count: number): boolean => count > 0 && count < least;
@@ -103,6 +108,24 @@ describe('what support uptake lets out', () => {
       expect(groups).toBeGreaterThan(1);
       expect(people).toBeGreaterThanOrEqual(least);
       for (const sum of [took, people - took]) expect(isSmall(sum)).toBe(false);
+    }
+  });
+
+  it('gives no contacts or completions that are few, or few more or fewer than those of the funnel', () => {
+    const counts = services.flatMap(({ usage, funnel }) => {
+      const people = (name: string) => funnel.find(({ step }) => step === name)?.people ?? null;
+      return [
+        { own: usage.contacts, beside: people('contacted') },
+        { own: usage.completed, beside: people('completed') },
+      ];
+    });
+    const shown = counts.flatMap(({ own, beside }) => (own === null ? [] : [own, Math.abs(own - (beside ?? own))]));
+    expect(shown.length).toBeGreaterThan(100);
+    expect(shown.filter(isSmall)).toEqual([]);
+    for (const { usage } of services) {
+      if (usage.contacts === null)
+        expect([usage.contactsPerMonth, usage.shareOfCapacity, usage.costPerContact]).toEqual([null, null, null]);
+      if (usage.completed === null) expect(usage.costPerCompleted).toBeNull();
     }
   });
 

@@ -17,7 +17,14 @@ function specOf(given: Record<string, unknown> = {}): SupportUptakeSpec {
 }
 
 function run(force: RandomSupport, given: Record<string, unknown> = {}): SupportUptake {
-  return supportUptake({ ...force, untilDay: lastDay, spec: specOf(given), rowsToShow: safeRows });
+  return supportUptake({
+    ...force,
+    untilDay: lastDay,
+    spec: specOf(given),
+    directory: [],
+    costs: [],
+    rowsToShow: safeRows,
+  });
 }
 
 /** Each person by hand: the day of the first offer or referral of a service in post and in the period, and what came of that course. */
