@@ -151,6 +151,42 @@ describe.skipIf(why !== null)(`cases on screen${why === null ? '' : ` (${why})`}
     expect(await lookAtPlace(app, 'overview-waiting')).toEqual([]);
   });
 
+  it('shows a clinician who is nothing else every place of theirs without an error', { timeout: 300_000 }, async () => {
+    const { page } = app;
+    await call('users.add', { name: 'nora', roles: ['clinician'], passphrase });
+    await page.getByRole('button', { name: 'Lock the vault' }).click();
+    await page.getByRole('combobox', { name: 'User name' }).fill('nora');
+    await page.locator('input[type=password]').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    const faults: string[] = [];
+    let looked = 0;
+    const look = async (where: string): Promise<void> => {
+      const loading = page.locator('main [aria-busy=true], main [role=progressbar]');
+      await expect.poll(() => loading.count(), { timeout: 60_000, message: where }).toBe(0);
+      const said = await page.getByRole('alert').allInnerTexts();
+      faults.push(...said.map((words) => `${where}: ${words}`));
+      looked += 1;
+    };
+    for (const place of await page.getByRole('navigation', { name: 'Places' }).getByRole('link').all()) {
+      await place.click();
+      const name = await place.innerText();
+      await look(name);
+      const parts = page.getByRole('navigation', { name: 'Parts of Data' }).getByRole('link');
+      for (const part of await parts.all()) {
+        await part.click();
+        await look(`${name}, ${await part.innerText()}`);
+      }
+      for (const tab of await page.getByRole('tab').all()) {
+        await tab.click();
+        await look(`${name}, ${await tab.innerText()}`);
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(looked).toBeGreaterThan(15);
+    expect(await page.getByRole('link', { name: 'Reports', exact: true }).count(), 'not a place of theirs').toBe(0);
+  });
+
   it('broke no policy and threw nothing', () => {
     expect(app.window.blockedRequests()).toBe(0);
     expect(app.complaints).toEqual([]);
