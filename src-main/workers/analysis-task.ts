@@ -44,10 +44,11 @@ import {
   readExposureSource,
 } from './exposure-source.ts';
 import type { FamilyQuestion } from './family-answer.ts';
+import type { OverviewFacts } from './kept-overview.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
 import type { QualityStep } from './quality-facts.ts';
 import { readScreeningRecords } from './screening-source.ts';
-import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
+import type { TimelineFacts } from './store-lookups.ts';
 import { failureOf, taken } from './task-failure.ts';
 
 export type AnalysisTaskData = {

@@ -8,8 +8,9 @@ import type { AnalysisAnswer } from './analysis-answer.ts';
 import type { AnalysisRequest, LookupRequest } from './analysis-task.ts';
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import type { ForetellQuestion, Foretold } from './early-warning/foretell.ts';
+import type { OverviewFacts } from './kept-overview.ts';
 import type { QualityStep } from './quality-facts.ts';
-import type { OverviewFacts, TimelineFacts } from './store-lookups.ts';
+import type { TimelineFacts } from './store-lookups.ts';
 import { errorOf, type TaskFailure } from './task-failure.ts';
 import { keyForThread, startTask } from './task-worker.ts';
 

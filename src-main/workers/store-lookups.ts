@@ -1,18 +1,14 @@
 import { exposureTotals } from '#main/analysis/exposure/exposure-totals.ts';
-import { currentCodeRules } from '#main/store/code-rules-records.ts';
 import type { Connection } from '#main/store/connection.ts';
 import {
   attendanceDays,
   attendancesOf,
-  type CategoryDays,
   countInPost,
   countPeople,
   countUnknownPeople,
   eventsOf,
   exposureDays,
   findPerson,
-  type KindTotals,
-  newestEventDay,
   rowsByCategory,
   rowsUnderAliases,
   scoresOf,
@@ -21,39 +17,14 @@ import {
   type TimelineScore,
   totalsOf,
 } from '#main/store/overview-queries.ts';
-import { packedSource, readPacked, writePacked } from '#main/store/packed-cache.ts';
-import type { CodeCoverage } from '#shared/contract/code-rules.ts';
 import { extractKinds } from '#shared/domain/extract-kinds/index.ts';
 import { rulesInForce } from './attended-source.ts';
 import type { ExposureSource } from './exposure-source.ts';
+import { keepOverview, keptOverview, type OverviewFacts, overviewSource } from './kept-overview.ts';
 import { eventsOfAttendances } from './person-attendances.ts';
-
-/** What the overview is made of. Days are day numbers. */
-export type OverviewFacts = {
-  readonly people: number;
-  readonly inPost: number;
-  readonly unknownPeople: number;
-  readonly underAliases: { readonly people: number; readonly batches: readonly number[] } | null;
-  /** First and last day of any exposure, imported or derived. */
-  readonly exposureDays: { readonly first: number; readonly last: number } | null;
-  /** Last day of any event or screening; null in an empty vault. */
-  readonly latestDay: number | null;
-  /** Exposure rows as they were imported. */
-  readonly byCategory: readonly CategoryDays[];
-  /** What the code rules make of the attendances; null where none are held. */
-  readonly attendances: {
-    readonly coverage: CodeCoverage;
-    readonly unmappedCodes: readonly { readonly code: string; readonly rows: number }[];
-  } | null;
-  readonly kinds: readonly (KindTotals & { readonly kind: string; readonly label: string })[];
-  /** Counted events by month of those that have any, ascending. */
-  readonly months: readonly { readonly month: string; readonly events: number }[];
-};
 
 /** Kinds without which there is nothing to see; the others are named once they hold rows. */
 const alwaysShown: ReadonlySet<string> = new Set(['people', 'exposures', 'screenings']);
-
-const cacheName = 'overview';
 
 /**
  * What the overview is made of, kept packed for as long as the store holds the same batches: counting millions of rows takes seconds,
@@ -61,16 +32,11 @@ const cacheName = 'overview';
  */
 export function overviewFacts(connection: Connection, today: number, exposures: () => ExposureSource): OverviewFacts {
   const read = connection.transaction(() => {
-    const rules = currentCodeRules(connection);
-    const kinds = extractKinds.map(({ kind }) => kind);
-    const held = packedSource(connection, kinds);
-    // Who is in post in a vault without events depends on the day.
-    const source = `${held}|${rules?.version ?? ''}:${rules?.bodyHash ?? ''}|${newestEventDay(connection) ?? today}`;
-    const packed = readPacked(connection, cacheName, source);
-    const kept = packed ? (JSON.parse(packed.toString('utf8')) as OverviewFacts) : null;
+    const source = overviewSource(connection, today);
+    const kept = keptOverview(connection, source);
     return { source, kept, facts: kept ?? countedFacts(connection, today, exposures()) };
   })();
-  if (!read.kept) writePacked(connection, cacheName, read.source, Buffer.from(JSON.stringify(read.facts), 'utf8'));
+  if (!read.kept) keepOverview(connection, read.source, read.facts);
   return read.facts;
 }
 

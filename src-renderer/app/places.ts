@@ -23,7 +23,12 @@ export type Place = {
 
 /** In the order of the work. */
 const places: readonly Place[] = [
-  { path: '/overview', label: 'Overview', icon: 'overview', roles: ['analyst', 'clinician', 'evaluator'] },
+  {
+    path: '/overview',
+    label: 'Overview',
+    icon: 'overview',
+    roles: ['administrator', 'analyst', 'clinician', 'evaluator'],
+  },
   { path: '/data', label: 'Data', icon: 'data', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/exposure', label: 'Exposure', icon: 'exposure', roles: ['analyst', 'clinician', 'evaluator'] },
   {

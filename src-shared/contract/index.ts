@@ -23,6 +23,7 @@ import { schemeOperations } from './schemes.ts';
 import { serviceOperations } from './services.ts';
 import { statisticsOperations } from './statistics.ts';
 import { targetOperations } from './targets.ts';
+import { taskOperations } from './tasks.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
 import { worklistSchemeOperations } from './worklist-scheme.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...analysisOperations,
   ...overviewOperations,
   ...changesOperations,
+  ...taskOperations,
   ...instrumentOperations,
   ...codeOperations,
   ...schemeOperations,

@@ -6,7 +6,7 @@ const count = z.number().int().min(0);
 export const changesOperations = {
   'overview.changes': operation({
     kind: 'query',
-    roles: ['analyst', 'clinician', 'evaluator'],
+    roles: ['administrator', 'analyst', 'clinician', 'evaluator'],
     audit: null,
     summary: 'What was done since the user was last here, in numbers; each role is told only of what it may see.',
     input: z.strictObject({}),
@@ -21,22 +21,6 @@ export const changesOperations = {
           kind: z.string().nullable(),
           times: count,
           latest: z.string(),
-        }),
-      ),
-    }),
-  }),
-  'overview.tasks': operation({
-    kind: 'query',
-    roles: ['analyst', 'clinician', 'evaluator'],
-    audit: null,
-    summary: 'What waits for the user by their roles, in numbers; the clinicians’ worklist has its own call.',
-    input: z.strictObject({}),
-    output: z.strictObject({
-      tasks: z.array(
-        z.strictObject({
-          task: z.enum(['approvals', 'schemes', 'models', 'targets', 'retention', 'backup', 'import']),
-          /** How many wait; of `import` the days since the newest extract was loaded. */
-          count: z.number().int().min(1),
         }),
       ),
     }),

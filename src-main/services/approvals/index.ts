@@ -33,6 +33,14 @@ export function approvalList({ vault }: VaultContext): OutputOf<'approvals.list'
   return { approvals: listApprovals(vault.store.connection), othersCanDecide: !isAlone(vault) };
 }
 
+/** Requests that wait for the user to agree or decline: neither their own, nor of what they would be given. */
+export function approvalsToDecide({ vault }: VaultContext): number {
+  return listApprovals(vault.store.connection).filter(
+    ({ state, requestedBy, action, object }) =>
+      state === 'waiting' && requestedBy !== vault.user && !(action === permittingExports && object === vault.user),
+  ).length;
+}
+
 /** Whether nobody but the user is in the vault, so that nobody else could agree to anything. */
 function isAlone(vault: OpenVault): boolean {
   return listUsers(vault).users.length === 1;

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { listBackupRecords } from '#main/store/backup-records.ts';
+import { listBatches } from '#main/store/batch-records.ts';
 import type { WriteBase } from '#main/store/write-changes.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { ExpectedError, ok, type Result } from '#shared/domain/result.ts';
@@ -70,6 +71,25 @@ export function backupsState({ vault, nowMs }: VaultContext): OutputOf<'backups.
       };
     }),
   };
+}
+
+const dayMs = 86_400_000;
+/** How old the last backup may be where no schedule says how often one is made. */
+const unscheduledDays = 7;
+
+/** When the last try failed; null where it did not. */
+export function failedBackup(vault: OpenVault): { readonly since: string } | null {
+  const failure = readFailure(vault);
+  return failure === null ? null : { since: failure.at };
+}
+
+/** When the last good backup was made, where another is overdue: one that the schedule has twice failed to bring. */
+export function backupDue({ vault, nowMs }: VaultContext): { readonly since: string | null } | null {
+  const last = lastGood(vault)?.madeAt ?? null;
+  if (last === null) return listBatches(vault.store.connection).length === 0 ? null : { since: null };
+  const schedule = readSchedule(vault);
+  const days = schedule === null ? unscheduledDays : 2 * schedule.everyDays;
+  return nowMs - Date.parse(last) > days * dayMs ? { since: last } : null;
 }
 
 export async function scheduleBackups(

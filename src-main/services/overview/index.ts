@@ -4,30 +4,23 @@ import type { TimelineScore } from '#main/store/overview-queries.ts';
 import type { Timeline } from '#shared/contract/analyses.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
-import { exposureCategories, notTraumatic, proximities } from '#shared/domain/exposure-categories.ts';
+import { proximities } from '#shared/domain/exposure-categories.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { todayOf, type VaultContext } from '../call-context.ts';
+import { isCountable, unmappedCategoriesOf, unmappedCodesOf } from './unmapped-codes.ts';
 
 export { changes } from './changes.ts';
 export { tasks } from './tasks.ts';
-
-const countable: ReadonlySet<string> = new Set(exposureCategories.map((category) => category.code));
 
 /** What the vault holds, how fresh it is and what is missing. */
 export async function overview(context: VaultContext): Promise<Result<OutputOf<'overview.get'>>> {
   const facts = await context.vault.analysis.overview(todayOf(context), context.signal);
   const rows = facts.byCategory.reduce((sum, entry) => sum + entry.rows, 0);
-  const unmappedCodes = facts.byCategory.filter((entry) => !countable.has(entry.code) && entry.code !== notTraumatic);
-  const unmapped = unmappedCodes.reduce((sum, entry) => sum + entry.rows, 0);
+  const unmapped = unmappedCategoriesOf(facts).reduce((sum, entry) => sum + entry.rows, 0);
   const attended = facts.attendances;
   const attendances = attended?.coverage.attendances ?? null;
   const covered = rows - unmapped + (attendances ? attendances.traumatic + attendances.notTraumatic : 0);
   const all = rows + (attendances?.all ?? 0);
-  // A code that stands in both is one code.
-  const codes = new Map<string, number>();
-  for (const { code, rows: concerned } of [...unmappedCodes, ...(attended?.unmappedCodes ?? [])]) {
-    codes.set(code, (codes.get(code) ?? 0) + concerned);
-  }
   return ok({
     people: facts.people,
     inPost: facts.inPost,
@@ -46,7 +39,7 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
       to: lastDay === null ? null : isoOfDay(lastDay),
     })),
     months: facts.months.map((entry) => ({ ...entry })),
-    unmappedCodes: [...codes].map(([code, concerned]) => ({ code, rows: concerned })).sort((a, b) => b.rows - a.rows),
+    unmappedCodes: [...unmappedCodesOf(facts)],
     attendances: attendances?.all ?? 0,
     attendancesNotImported: attendances?.notImported ?? 0,
     recentBatches: listBatches(context.vault.store.connection).length,
@@ -73,7 +66,7 @@ export async function timeline(context: VaultContext, pseudonym: string): Promis
     events: facts.events.map((event) => ({
       day: isoOfDay(event.day),
       category: event.category,
-      counted: countable.has(event.category),
+      counted: isCountable(event.category),
       proximity: event.proximity === null ? null : (proximities[event.proximity - 1] ?? null),
       minutes: event.minutes,
       batch: event.batch,

@@ -1,89 +1,121 @@
+import { indicatorDefinitions } from '#main/analysis/indicators/registry.ts';
 import { listBatches } from '#main/store/batch-records.ts';
-import { targetsInForce } from '#main/store/indicator-target-records.ts';
-import { retentionDecisions, retentionPeriods } from '#main/store/retention-records.ts';
+import { keptOverview, overviewSource } from '#main/workers/kept-overview.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
-import { londonDay } from '#shared/domain/dates.ts';
-import { retentionKinds } from '#shared/domain/retention.ts';
+import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
+import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
-import { approvalList } from '../approvals/index.ts';
-import { backupsState } from '../backups/index.ts';
+import { approvalsToDecide } from '../approvals/index.ts';
+import { backupDue, failedBackup } from '../backups/index.ts';
 import { todayOf, type VaultContext } from '../call-context.ts';
 import { modelList } from '../early-warning/index.ts';
+import { kindsToReview } from '../retention/index.ts';
 import { schemeList } from '../schemes/index.ts';
+import { overdueTargets } from '../targets/index.ts';
+import { unmappedCodesOf } from './unmapped-codes.ts';
 
 type Task = OutputOf<'overview.tasks'>['tasks'][number];
-
-/** Extracts come monthly as a rule: after half a month more somebody should ask where the next one is. */
-const oldAfterDays = 45;
-const retentionReviewDays = 365;
-
-/** How many of each task wait for a user in a role; 0 where none does. Only small tables are read. */
-const tasksOf: readonly {
+type Found = Omit<Task, 'task'>;
+type Source = {
   readonly task: Task['task'];
   readonly roles: readonly Role[];
-  readonly count: (context: VaultContext) => number;
-}[] = [
-  { task: 'approvals', roles: ['administrator', 'clinician'], count: waitingApprovals },
+  /** Null where there is nothing to do. It counts nothing over the rows of extracts. */
+  readonly look: (context: VaultContext) => Found | null;
+};
+
+const readers = ['analyst', 'clinician', 'evaluator'] as const;
+
+/** One for each name; nothing where there is none. */
+function named(names: readonly string[], since: string | null = null): Found | null {
+  return names.length === 0 ? null : { count: names.length, names: [...names], since };
+}
+
+function counted(count: number): Found | null {
+  return count === 0 ? null : { count, names: [], since: null };
+}
+
+function once(found: { readonly since: string | null } | null): Found | null {
+  return found === null ? null : { count: 1, names: [], since: found.since };
+}
+
+/** In the order in which they are shown. */
+const sources: readonly Source[] = [
+  {
+    task: 'approvals',
+    roles: ['administrator', 'clinician'],
+    look: (context) => counted(approvalsToDecide(context)),
+  },
   {
     task: 'schemes',
-    roles: ['analyst', 'clinician', 'evaluator'],
-    count: (context) => schemeList(context).schemes.filter(({ mayAgree }) => mayAgree).length,
+    roles: readers,
+    look: (context) =>
+      named(
+        schemeList(context)
+          .schemes.filter(({ mayAgree }) => mayAgree)
+          .map(({ scheme }) => scheme),
+      ),
   },
-  { task: 'models', roles: ['clinician'], count: waitingModels },
-  { task: 'targets', roles: ['analyst'], count: targetsToReview },
-  { task: 'retention', roles: ['analyst', 'clinician'], count: retentionToReview },
-  { task: 'backup', roles: ['administrator'], count: (context) => (backupsState(context).due ? 1 : 0) },
-  { task: 'import', roles: ['analyst'], count: daysSinceImport },
+  { task: 'models', roles: ['clinician'], look: (context) => counted(modelsToLookAt(context)) },
+  { task: 'backup-failed', roles: ['administrator'], look: ({ vault }) => once(failedBackup(vault)) },
+  { task: 'backup', roles: ['administrator'], look: (context) => once(backupDue(context)) },
+  { task: 'retention', roles: ['analyst', 'clinician'], look: (context) => named(kindsToReview(context)) },
+  { task: 'targets', roles: ['analyst'], look: targetsToReview },
+  { task: 'data', roles: ['analyst'], look: staleData },
+  { task: 'codes', roles: ['analyst'], look: codesWithoutRule },
 ];
 
-/** What waits for the user, by their roles. The worklist of clinicians is told of by `cases.waiting`. */
-export function tasks(context: VaultContext): OutputOf<'overview.tasks'> {
-  const { roles: held } = context.vault;
-  const found = tasksOf
-    .filter(({ roles }) => roles.some((role) => held.includes(role)))
-    .map(({ task, count }) => ({ task, count: count(context) }));
-  return { tasks: found.filter(({ count }) => count > 0) };
+/** What waits for the user by their roles, the weightiest first. */
+export function tasks(context: VaultContext): Result<OutputOf<'overview.tasks'>> {
+  const own = sources.filter(({ roles }) => roles.some((role) => context.vault.roles.includes(role)));
+  return ok({
+    tasks: own.flatMap(({ task, look }) => {
+      const found = look(context);
+      return found === null ? [] : [{ task, ...found }];
+    }),
+  });
 }
 
-function waitingApprovals(context: VaultContext): number {
-  const { user } = context.vault;
-  return approvalList(context).approvals.filter(({ state, requestedBy }) => state === 'waiting' && requestedBy !== user)
-    .length;
+/** Models that nobody has decided on and that the user may put into use; one that a newer one was preferred to waits no longer. */
+function modelsToLookAt(context: VaultContext): number {
+  const listed = modelList(context);
+  if (!listed.ok) return 0;
+  const { models } = listed.value;
+  const decided = Math.max(0, ...models.filter(({ state }) => state !== 'kept').map(({ model }) => model));
+  return models.filter(({ model, state, mayUse }) => state === 'kept' && mayUse && model > decided).length;
 }
 
-/** Fit models that nobody has decided on and this user may put into use. */
-function waitingModels(context: VaultContext): number {
-  const models = modelList(context);
-  return models.ok ? models.value.models.filter(({ state, mayUse }) => state === 'kept' && mayUse).length : 0;
+function targetsToReview(context: VaultContext): Found | null {
+  const due = overdueTargets(context);
+  const titles = due.map(
+    ({ indicator }) => indicatorDefinitions.find(({ id }) => id === indicator)?.title ?? indicator,
+  );
+  return named(titles, due.length === 0 ? null : isoOfDay(Math.min(...due.map(({ day }) => day))));
 }
 
-function targetsToReview(context: VaultContext): number {
-  const today = todayOf(context);
-  return [...targetsInForce(context.vault.store.connection).values()].filter(({ reviewDay }) => reviewDay <= today)
-    .length;
+/** A monthly extract that is two weeks late. */
+const staleAfterDays = 45;
+/** Kinds of which every day brings rows; each group is one stream that may come either way. */
+const dailyKinds = [['exposures', 'attendances'], ['absences'], ['duties']] as const;
+
+function staleData(context: VaultContext): Found | null {
+  const batches = listBatches(context.vault.store.connection);
+  const latest = dailyKinds.flatMap((kinds) => {
+    const held = batches.filter(({ kind, to }) => to !== null && (kinds as readonly string[]).includes(kind));
+    const newest = held.map(({ kind, to }) => ({ kind, to: to ?? '' })).sort((a, b) => (a.to < b.to ? 1 : -1))[0];
+    return newest ? [newest] : [];
+  });
+  const stale = latest.filter(({ to }) => (dayOfIso(to) ?? 0) < todayOf(context) - staleAfterDays);
+  const oldest = stale.map(({ to }) => to).sort()[0] ?? null;
+  return named(
+    stale.map(({ kind }) => extractKindNamed(kind)?.label ?? kind),
+    oldest,
+  );
 }
 
-/** Kinds with a period set that their reviewer has not looked at for a year since. */
-function retentionToReview(context: VaultContext): number {
+/** From the counts that are kept; nothing where they have yet to be counted. */
+function codesWithoutRule(context: VaultContext): Found | null {
   const { connection } = context.vault.store;
-  const today = todayOf(context);
-  const set = retentionPeriods(connection);
-  const decisions = retentionDecisions(connection);
-  return retentionKinds.filter(({ kind, reviewer }) => {
-    const period = set.get(kind);
-    if (!period || period.months === null || !context.vault.roles.includes(reviewer)) return false;
-    const looked = decisions.find((decision) => decision.kind === kind)?.decidedAt ?? period.setAt;
-    return today - dayOf(looked) >= retentionReviewDays;
-  }).length;
-}
-
-/** Days since the newest extract was loaded, once they are many; 0 before the first. */
-function daysSinceImport(context: VaultContext): number {
-  const newest = listBatches(context.vault.store.connection)[0];
-  const days = newest ? todayOf(context) - dayOf(newest.importedAt) : 0;
-  return days > oldAfterDays ? days : 0;
-}
-
-function dayOf(instant: string): number {
-  return londonDay(Math.floor(Date.parse(instant) / 1_000));
+  const facts = keptOverview(connection, overviewSource(connection, todayOf(context)));
+  return facts === null ? null : counted(unmappedCodesOf(facts).length);
 }

@@ -1,4 +1,5 @@
 import { type AgedRows, agedRows, deleteAgedRows } from '#main/store/aged-rows.ts';
+import { listBatches } from '#main/store/batch-records.ts';
 import { withoutForeignKeys } from '#main/store/connection.ts';
 import {
   addRetentionDecision,
@@ -8,11 +9,11 @@ import {
   setRetentionPeriod,
 } from '#main/store/retention-records.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
-import { civilOfDay, dayOfCivil, dayOfIso, daysInMonth, isoOfDay, londonDay } from '#shared/domain/dates.ts';
+import { civilOfDay, dayOfCivil, dayOfIso, daysInMonth, isoOfDay } from '#shared/domain/dates.ts';
 import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { type RetentionKind, retentionKindNamed, retentionKinds } from '#shared/domain/retention.ts';
-import { isoTime, type VaultContext } from '../call-context.ts';
+import { isoTime, todayOf, type VaultContext } from '../call-context.ts';
 
 function labelOf(kind: string): string {
   return extractKindNamed(kind)?.label ?? kind;
@@ -94,8 +95,31 @@ function agedOf(context: VaultContext, { kind, reviewer }: RetentionKind, today:
   };
 }
 
-function todayOf(context: VaultContext): number {
-  return londonDay(Math.floor(context.nowMs / 1_000));
+/**
+ * Labels of kinds that the user reviews and whose rows were due for it a month ago or longer, so that it is asked for at most
+ * once a month. By the days that batches name, not by counting rows.
+ */
+export function kindsToReview(context: VaultContext): string[] {
+  const { store, roles } = context.vault;
+  const today = todayOf(context);
+  const periods = retentionPeriods(store.connection);
+  const decisions = retentionDecisions(store.connection);
+  const batches = listBatches(store.connection);
+  return retentionKinds.flatMap(({ kind, reviewer }) => {
+    const months = periods.get(kind)?.months ?? null;
+    if (months === null || !roles.includes(reviewer)) return [];
+    const own = decisions.filter((decision) => decision.kind === kind);
+    if (own.some(({ decision, untilDay }) => decision === 'kept' && (untilDay ?? 0) > today)) return [];
+    const deleted = own.find(({ decision }) => decision === 'deleted');
+    const before = cutOff(today, months + 1);
+    const isDue = batches.some((batch) => {
+      if (batch.kind !== kind || batch.from === null || batch.to === null) return false;
+      const gone = deleted && batch.importedAt <= deleted.decidedAt ? deleted.beforeDay : null;
+      const first = Math.max(dayOfIso(batch.from) ?? 0, gone ?? Number.NEGATIVE_INFINITY);
+      return first < before && first <= (dayOfIso(batch.to) ?? 0);
+    });
+    return isDue ? [labelOf(kind)] : [];
+  });
 }
 
 /** What is older than its period, and what was decided before. */

@@ -16,6 +16,13 @@ function entryOf({ kind, value, owner, reviewDay, at, user, reason }: IndicatorT
   return { kind, value, owner, reviewOn: reviewDay === null ? null : isoOfDay(reviewDay), at, by: user, reason };
 }
 
+/** Targets that hold and whose day of review has passed. */
+export function overdueTargets(context: VaultContext): readonly { readonly indicator: string; readonly day: number }[] {
+  return [...targetsInForce(context.vault.store.connection)]
+    .filter(([, { reviewDay }]) => reviewDay < todayOf(context))
+    .map(([indicator, { reviewDay }]) => ({ indicator, day: reviewDay }));
+}
+
 function targetsOf(context: VaultContext, indicator: string): IndicatorTargets {
   const { connection } = context.vault.store;
   const held = targetsInForce(connection).get(indicator);

@@ -15,7 +15,6 @@ import { wholeMonths } from '../../ui/whole-months.ts';
 import { ChangesPanel } from './changes-panel.tsx';
 import { IndicatorsPanel } from './indicators-panel.tsx';
 import { OverviewWorkedOut } from './overview-worked-out.tsx';
-import { TasksPanel } from './tasks-panel.tsx';
 import { monthsFinding, text } from './text.ts';
 import { WaitingForYou } from './waiting-for-you.tsx';
 
@@ -67,13 +66,13 @@ const monthColumns: readonly TableColumn<Month>[] = [
 ];
 
 export function OverviewPlace() {
-  const overview = useOperation('overview.get', {});
   const session = useSession();
   const canImport = hasRole(session, 'analyst');
+  const seesData = hasRole(session, 'analyst', 'clinician', 'evaluator');
   return (
     <Page
       title={text.title}
-      lead={text.lead}
+      lead={seesData ? text.lead : text.leadAdministrator}
       actions={
         canImport ? (
           <Button variant="default" renderRoot={(props) => <Link to="/data/import" {...props} />}>
@@ -82,15 +81,21 @@ export function OverviewPlace() {
         ) : null
       }
     >
-      {hasRole(session, 'clinician') ? <WaitingForYou /> : null}
-      <TasksPanel />
+      <WaitingForYou />
       <ChangesPanel />
-      <QueryGate query={overview}>
-        {(data) =>
-          data.people === 0 && data.exposures === 0 ? <NothingYet canImport={canImport} /> : <Holdings data={data} />
-        }
-      </QueryGate>
+      {seesData ? <Held canImport={canImport} /> : null}
     </Page>
+  );
+}
+
+function Held({ canImport }: { readonly canImport: boolean }) {
+  const overview = useOperation('overview.get', {});
+  return (
+    <QueryGate query={overview}>
+      {(data) =>
+        data.people === 0 && data.exposures === 0 ? <NothingYet canImport={canImport} /> : <Holdings data={data} />
+      }
+    </QueryGate>
   );
 }
 

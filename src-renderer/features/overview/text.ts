@@ -1,8 +1,14 @@
-import { formatCount, formatDate, formatMean, formatMonth, formatShare, plural } from '../../ui/format.ts';
+import { formatDate, formatMean, formatMonth, formatShare, plural } from '../../ui/format.ts';
 
 export const text = {
   title: 'Overview',
   lead: 'What the vault holds, and how fresh it is.',
+  leadAdministrator: 'What waits for you, and what was done since you were last here.',
+  waiting: 'Waiting for you',
+  waitingNote: 'Signals that are not on the list yet are looked for when you open it.',
+  openWorklist: 'Open the worklist',
+  nothingWaiting: 'Nothing is waiting for you.',
+  nothingElse: 'Nothing else is waiting for you.',
   emptyTitle: 'Import people first',
   emptyText:
     'The vault is empty. Begin with the people extract: exposures and screenings are joined to it. Then import exposures.',
@@ -42,23 +48,6 @@ export const text = {
   underAliasesNote: (batches: readonly number[]) =>
     `Their rows were loaded before it was known whose the references are, and rows are never changed. Undo ${batches.length === 1 ? `batch ${batches[0]}` : `batches ${batches.slice(0, -1).join(', ')} and ${batches.at(-1)}`}, then load the same files again: the rows then go to the right people.`,
   monthsNote: 'Counted exposures by month, everybody included. Whole months only.',
-  tasks: 'To do',
-  tasksNone: 'Nothing is waiting for you.',
-  taskWords: {
-    approvals: (count: number) =>
-      `${plural(count, 'request of a colleague waits', 'requests of colleagues wait')} for your agreement`,
-    schemes: (count: number) =>
-      `${plural(count, 'weighting scheme waits', 'weighting schemes wait')} for you to read and agree`,
-    models: (count: number) =>
-      `${plural(count, 'early-warning model is', 'early-warning models are')} kept and not yet decided on`,
-    targets: (count: number) =>
-      `${plural(count, 'target of an indicator is', 'targets of indicators are')} due for review`,
-    retention: (count: number) =>
-      `${plural(count, 'kind of rows has', 'kinds of rows have')} not been looked at for a year: are they still needed?`,
-    backup: () => 'A backup is due',
-    import: (count: number) =>
-      `Nothing has been imported for ${formatCount(count)} days: is a newer extract to be had?`,
-  },
   indicators: 'Indicators',
   indicatorsNote:
     'The main ones by month beside their mean, and how each varies at its newest month. Open a row for its chart.',

@@ -1,36 +1,79 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { OutputOf } from '#shared/contract/index.ts';
+import type { OverviewTask } from '#shared/contract/tasks.ts';
 import { useOperation } from '../../bridge/hooks.ts';
+import { hasRole, useSession } from '../../bridge/session.ts';
 import { formatCount, plural } from '../../ui/format.ts';
-import { KeyFigures, Notice, Panel } from '../../ui/surface.tsx';
+import { KeyFigures, Notice, Panel, Stack } from '../../ui/surface.tsx';
+import classes from './overview.module.css';
+import { taskWords } from './task-words.ts';
+import { text } from './text.ts';
 
-/** What waits for a clinician, in numbers; everything else about it is on the worklist. */
+/** What waits for the user by their roles; a clinician's worklist in numbers first. */
 export function WaitingForYou() {
-  const { data } = useOperation('cases.waiting', {}, { fresh: true });
-  if (!data) return null;
+  const isClinician = hasRole(useSession(), 'clinician');
+  const cases = useOperation('cases.waiting', {}, { fresh: true, enabled: isClinician });
+  const { data } = useOperation('overview.tasks', {}, { fresh: true });
+  if (!data || (isClinician && !cases.data)) return null;
   return (
     <Panel
-      title="Waiting for you"
-      note="Signals that are not on the list yet are looked for when you open it."
+      title={text.waiting}
+      {...(isClinician ? { note: text.waitingNote } : {})}
       actions={
-        <Button variant="default" size="xs" renderRoot={(props) => <Link to="/cases" {...props} />}>
-          Open the worklist
-        </Button>
+        isClinician ? (
+          <Button variant="default" size="xs" renderRoot={(props) => <Link to="/cases" {...props} />}>
+            {text.openWorklist}
+          </Button>
+        ) : null
       }
     >
-      {data.safetyOverdue > 0 ? (
+      <Stack>
+        {cases.data ? <Worklist waiting={cases.data} /> : null}
+        {data.tasks.length > 0 ? (
+          <Tasks tasks={data.tasks} />
+        ) : (
+          <p className={classes.nothing}>{isClinician ? text.nothingElse : text.nothingWaiting}</p>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Worklist({ waiting }: { readonly waiting: OutputOf<'cases.waiting'> }) {
+  return (
+    <>
+      {waiting.safetyOverdue > 0 ? (
         <Notice tone="bad">
-          <p>{`${plural(data.safetyOverdue, 'safety answer is', 'safety answers are')} overdue: a deputy should look now.`}</p>
+          <p>{`${plural(waiting.safetyOverdue, 'safety answer is', 'safety answers are')} overdue: a deputy should look now.`}</p>
         </Notice>
       ) : null}
       <KeyFigures
         figures={[
-          { label: 'Safety answers', value: formatCount(data.safety), note: 'not acknowledged' },
-          { label: 'Signals', value: formatCount(data.signals), note: 'people without an open case' },
-          { label: 'Reviews due', value: formatCount(data.reviewsDue), note: 'today or before' },
-          { label: 'Open cases', value: formatCount(data.openCases) },
+          { label: 'Safety answers', value: formatCount(waiting.safety), note: 'not acknowledged' },
+          { label: 'Signals', value: formatCount(waiting.signals), note: 'people without an open case' },
+          { label: 'Reviews due', value: formatCount(waiting.reviewsDue), note: 'today or before' },
+          { label: 'Open cases', value: formatCount(waiting.openCases) },
         ]}
       />
-    </Panel>
+    </>
+  );
+}
+
+function Tasks({ tasks }: { readonly tasks: readonly OverviewTask[] }) {
+  return (
+    <ul className={classes.tasks}>
+      {tasks.map((task) => {
+        const { sentence, place, link } = taskWords(task);
+        return (
+          <li key={task.task}>
+            <span>{sentence}</span>
+            <Anchor size="sm" c="inherit" underline="always" renderRoot={(props) => <Link to={place} {...props} />}>
+              {link}
+            </Anchor>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -6,7 +6,7 @@ import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts'
 const why = obstacle();
 const passphrase = 'seven quiet herons wait';
 
-describe.skipIf(why !== null)(`since last time on screen${why === null ? '' : ` (${why})`}`, () => {
+describe.skipIf(why !== null)(`the overview on screen${why === null ? '' : ` (${why})`}`, () => {
   let app: App;
   let calls = 0;
 
@@ -32,8 +32,10 @@ describe.skipIf(why !== null)(`since last time on screen${why === null ? '' : ` 
   });
   afterAll(() => app.close());
 
-  it('says nothing in a first session', async () => {
+  it('says that nothing is waiting, and of changes nothing in a first session', async () => {
+    await app.page.getByText('Nothing is waiting for you.').waitFor();
     expect(await app.page.getByRole('table', { name: /since/i }).count()).toBe(0);
+    expect(await lookAtPlace(app, 'overview-nothing')).toEqual([]);
   });
 
   it('lists what was done, each with the way to its place', { timeout: 240_000 }, async () => {
@@ -60,5 +62,13 @@ describe.skipIf(why !== null)(`since last time on screen${why === null ? '' : ` 
       .first()
       .waitFor();
     expect(await lookAtPlace(app, 'overview-since')).toEqual([]);
+  });
+
+  it('lists what is waiting in sentences, each with the way to its place', async () => {
+    const { page } = app;
+    await page.getByText('No backup of this vault has been made, or none is where it was.').waitFor();
+    await page.getByText(/ are more than six weeks behind, the oldest since /).waitFor();
+    await page.getByRole('link', { name: 'Open the backups' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Administration' }).waitFor();
   });
 });
