@@ -75,12 +75,17 @@ export type FairnessRow = {
   readonly verdict: 'within' | 'blocks' | 'cannot be assessed' | 'withheld';
 };
 
+/** How far what a predictor counts has moved since training; 0.1 is some change, 0.25 a shift. */
+export type PredictorDrift = { readonly code: string; readonly words: string; readonly stability: number };
+
 export type DriftRow = {
   readonly wave: string;
   readonly landmarks: number;
   readonly events: number | null;
   /** Population stability index of the predicted chance against training. */
   readonly stability: number | null;
+  /** The same of each predictor, the worst first; none where the wave is too small to say. */
+  readonly predictors: readonly PredictorDrift[];
   readonly intercept: Estimate | null;
   readonly observedExpected: Estimate | null;
   readonly drifted: boolean | null;

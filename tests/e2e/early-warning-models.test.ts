@@ -73,6 +73,18 @@ describe.skipIf(why !== null)(`kept early-warning models on screen${why === null
     expect(await lookAtPanel('early-warning-models-kept')).toEqual([]);
   });
 
+  it('says which predictors have changed since training, the worst first', { timeout: 120_000 }, async () => {
+    const { page } = app;
+    await page.getByRole('tab', { name: 'Over time' }).click();
+    const table = page.getByRole('table', { name: 'What has changed in the people screened' });
+    await table.waitFor();
+    expect(await table.getByText(/^\d\.\d\d, (stable|some change|shifted)$/).count()).toBeGreaterThan(11);
+    await page.setViewportSize({ width: 1280, height: 2_400 });
+    await page.waitForTimeout(500);
+    expect(await lookAtPlace(app, 'early-warning-drift')).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 860 });
+  });
+
   it('shows an evaluator the kept models and no way to decide', async () => {
     const { page } = app;
     await becomes('eva');

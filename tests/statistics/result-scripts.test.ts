@@ -5,7 +5,9 @@ import type { ReturnStep } from '#main/analysis/absence/return-to-work.ts';
 import type { ExposureOutcomeResult } from '#main/analysis/exposure/outcome/exposure-outcome.ts';
 import type { ExposureTrendResult } from '#main/analysis/exposure/trend/exposure-trend.ts';
 import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
-import { newVault, type Session, temporaryFolder } from '../integration/test-vault.ts';
+import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
+import { foretellableForce, lastScreened } from '../fixtures/foretellable-force.ts';
+import { csvFile, newVault, type Session, temporaryFolder } from '../integration/test-vault.ts';
 import { startNativeR } from './native-r-session.ts';
 
 /** The script of each result of a small synthetic force, alone in an R that has no file of its own to read. */
@@ -13,14 +15,14 @@ const native = startNativeR();
 const folder = temporaryFolder('result-scripts');
 let session: Session | null = null;
 
-async function startSession(): Promise<Session> {
-  session = await newVault(join(folder, 'vault'));
+async function startSession(vault: string): Promise<Session> {
+  session = await newVault(join(folder, vault));
   return session;
 }
 
 beforeAll(async () => {
   if (!native) return;
-  const { call } = await startSession();
+  const { call } = await startSession('vault');
   const force = await call('synthetic.write', {
     folder: join(folder, 'force'),
     people: 500,
@@ -163,4 +165,43 @@ describe('the script of a result, alone in R', () => {
       }
     });
   }
+
+  it('early-warning: the model applied, and what follows from its figures', async (context) => {
+    type Found = {
+      readonly perDeviation: readonly number[];
+      readonly chanceAtMeans: number;
+      readonly netBenefit: readonly { readonly treatAll: number }[];
+      readonly temporal: { readonly prevalence: number; readonly scaledBrier: number };
+      readonly corrected: { readonly auc: number; readonly brier: number };
+      readonly pHolm: readonly { readonly adjusted: number }[];
+    };
+    if (!native || !session) return context.skip('the system has no R');
+    await session.engine.close();
+    const { call } = await startSession('foretellable');
+    for (const { kind, header, lines } of foretellableForce(900)) {
+      await call('imports.load', { file: csvFile(folder, `${kind}.csv`, header, lines), kind, mapping: null });
+    }
+    const spec = { asOf: lastScreened, folds: 2, resamples: 20 };
+    const { result, found } = await inR<EarlyWarningResult, Found>(context, 'early-warning', spec);
+    const model = result.model!;
+    found.perDeviation.forEach((value, at) => {
+      expect(value).toBeCloseTo(model.terms[at]!.perDeviation, 12);
+    });
+    const logit = model.terms.reduce((sum, { mean, coefficient }) => sum + mean * coefficient, model.intercept);
+    expect(found.chanceAtMeans).toBeCloseTo(1 / (1 + Math.exp(-logit)), 12);
+    expect(found.netBenefit.map(({ treatAll }) => treatAll.toFixed(10))).toEqual(
+      result.netBenefit.map(({ treatAll }) => treatAll.toFixed(10)),
+    );
+    const { temporal, optimism } = result.validation;
+    expect(found.temporal.prevalence).toBeCloseTo(temporal!.prevalence!, 12);
+    expect(found.temporal.scaledBrier).toBeCloseTo(temporal!.scaledBrier!, 10);
+    // The resamples take both from bins, the script from the exact figures.
+    expect(found.corrected.auc).toBeCloseTo(optimism!.correctedAuc, 4);
+    expect(found.corrected.brier).toBeCloseTo(optimism!.correctedBrier, 4);
+    const tested = result.fairness.filter(({ p }) => p !== null);
+    expect(tested.length).toBeGreaterThan(1);
+    expect(found.pHolm.map(({ adjusted }) => adjusted.toFixed(12))).toEqual(
+      tested.map(({ pHolm }) => pHolm!.toFixed(12)),
+    );
+  });
 });

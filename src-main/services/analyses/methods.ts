@@ -238,7 +238,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: supportQuestion,
   },
   'early-warning': {
-    version: '1',
+    version: '2',
     kinds: [...exposureKinds, 'postings', 'absences', 'duties', 'screenings'],
     rowsFor: ['clinician'],
     takesLong: true,

@@ -5,6 +5,7 @@ import { formatCount, formatNumber, plural } from '../../ui/format.ts';
 import { EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import classes from './early-warning.module.css';
+import { PredictorDriftPanel } from './predictor-drift.tsx';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
@@ -113,6 +114,7 @@ export function DriftTab({ result }: RunProps) {
         rows={result.drift}
         rowId={(row) => row.wave}
       />
+      <PredictorDriftPanel drift={result.drift} />
       <Panel title="Wave by wave, in words">
         <ul className={classes.reading}>
           {result.drift.map(({ wave, words }) => (

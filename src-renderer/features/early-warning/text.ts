@@ -98,6 +98,10 @@ export const text = {
   noDrift: 'No wave could be compared with the training waves.',
   driftNote:
     'Stability is the population stability index of the predicted chance against training: under 0.1 little has moved, above 0.25 much has.',
+  movedTitle: 'What has changed in the people screened',
+  movedNote:
+    'The stability index of each predictor against training, the worst of the latest wave first: under 0.1 stable, from 0.25 shifted. A predictor may shift because people do, because recording does, or because time passes: first screenings become fewer as screening goes on. A shift is a reason to look, and does not by itself make the chances wrong.',
+  movedNone: 'No wave is large enough to compare predictor by predictor.',
   cardTitle: 'Model card',
   cardNote: 'Written with the run. Copy it, or print this page.',
   tripodTitle: 'TRIPOD+AI: what was reported where',

@@ -1,20 +1,17 @@
 import { adjustP } from '#main/stats/multiplicity/adjust-p-values.ts';
-import { quantileOfSorted } from '#main/stats/numeric/quantile.ts';
-import type { DriftRow } from '#shared/domain/early-warning.ts';
+import type { DriftRow, PredictorDrift } from '#shared/domain/early-warning.ts';
 import type { LandmarkTable } from '../landmark-table.ts';
 import type { EarlyWarningSpec } from '../spec.ts';
 import { calibrationTest, smallCell } from './fairness.ts';
 import { landmarksWhere } from './fit-model.ts';
 import { type Predictions, performanceOf, type Resampling } from './performance.ts';
 import { scoreLandmarks } from './score.ts';
+import { shiftedFrom, someChangeFrom, stabilityIndex } from './stability-index.ts';
 import { type Fold, learntBy, predictionsOf } from './temporal.ts';
 
-/** Population stability index: under 0.1 stable, 0.25 and more shifted (Siddiqi 2006, Credit Risk Scorecards, ch. 9). */
-const shifted = 0.25;
 const bounds = { low: 0.8, high: 1.25 } as const;
 /** Over all waves together, the chance of a false call of miscalibration. */
 const alpha = 0.01;
-const bins = 10;
 
 /**
  * The model of the first wave tested, kept as it was, at that and every later wave: have the people it scores changed, and does it still foretell
@@ -31,7 +28,9 @@ export function driftRows(
   if (!first) return [];
   const logits = scoreLandmarks(first.model, table);
   const start = table.waves[first.wave]?.firstDay ?? 0;
-  const training = Float64Array.from(learntBy(table, spec, start), (row) => logits[row] ?? 0).sort();
+  const learnt = learntBy(table, spec, start);
+  const training = Float64Array.from(learnt, (row) => logits[row] ?? 0).sort();
+  const byPredictor = table.values.map((values) => Float64Array.from(learnt, (row) => values[row] ?? 0).sort());
   const waves = table.waves.map((_, wave) => wave).slice(first.wave);
   const looks = waves.map((wave) => {
     const all = rowsOf(table, wave);
@@ -59,6 +58,7 @@ export function driftRows(
       name: table.waves[wave]?.name ?? '',
       count: all.length,
       stability,
+      predictors: stability === null ? [] : predictorDrift(table, byPredictor, all),
       predictions,
       events,
       p,
@@ -73,30 +73,54 @@ function rowsOf(table: LandmarkTable, wave: number): number[] {
   return rows;
 }
 
+/** What each predictor counted then and now, the most changed first. @param training sorted, by predictor */
+function predictorDrift(
+  table: LandmarkTable,
+  training: readonly Float64Array[],
+  rows: readonly number[],
+): PredictorDrift[] {
+  return table.predictors
+    .map(({ code, words }, column) => {
+      const now = rows.map((row) => table.values[column]?.[row] ?? 0);
+      return { code, words, stability: stabilityIndex(training[column] ?? new Float64Array(0), now) };
+    })
+    .sort((a, b) => b.stability - a.stability);
+}
+
+const predictorsNamed = 3;
+
+function predictorWords(predictors: readonly PredictorDrift[]): string {
+  const changed = predictors.filter(({ stability }) => stability >= someChangeFrom).slice(0, predictorsNamed);
+  if (changed.length === 0) return '';
+  return ` Most changed since training: ${changed.map(({ words, stability }) => `${words} (${stability.toFixed(2)})`).join(', ')}.`;
+}
+
 function rowFor(look: {
   readonly name: string;
   readonly count: number;
   readonly stability: number | null;
+  readonly predictors: readonly PredictorDrift[];
   readonly predictions: Predictions;
   readonly events: number;
   readonly p: number | null;
   readonly resampling: Resampling;
 }): DriftRow {
-  const { name, count, stability, predictions, events, p, resampling } = look;
+  const { name, count, stability, predictors, predictions, events, p, resampling } = look;
   const found = p === null ? null : performanceOf(predictions, resampling);
   const ratio = found?.observedExpected?.estimate ?? null;
   const miscalibrated = ratio !== null && p !== null && p < alpha && (ratio < bounds.low || ratio > bounds.high);
-  const changed = stability !== null && stability >= shifted;
+  const changed = stability !== null && stability >= shiftedFrom;
   const drifted = stability === null && ratio === null ? null : miscalibrated || changed;
   return {
     wave: name,
     landmarks: count,
     events: p === null ? null : events,
     stability,
+    predictors,
     intercept: found?.intercept ?? null,
     observedExpected: found?.observedExpected ?? null,
     drifted,
-    words: driftWords({ miscalibrated, changed, ratio, stability }),
+    words: `${driftWords({ miscalibrated, changed, ratio, stability })}${predictorWords(predictors)}`,
   };
 }
 
@@ -116,21 +140,7 @@ function driftWords(look: {
   ];
   if (parts.length > 0) return `${parts.join('; and ')}.`.replace(/^./, (letter) => letter.toUpperCase());
   if (look.stability === null && look.ratio === null) return 'Too few to judge.';
-  return look.ratio === null ? 'The people are much as before; what came after is not known yet.' : 'Much as before.';
-}
-
-/** Σ (share now − share then) · ln(share now / share then) over tenths of what the model said in training; half a person in each. */
-export function stabilityIndex(training: Float64Array, now: readonly number[]): number {
-  const edges = Array.from({ length: bins - 1 }, (_, at) => quantileOfSorted(training, (at + 1) / bins));
-  const share = (values: ArrayLike<number>): number[] => {
-    const counts = new Float64Array(bins).fill(0.5);
-    for (let at = 0; at < values.length; at += 1) {
-      const bin = edges.findIndex((edge) => (values[at] ?? 0) <= edge);
-      const place = bin < 0 ? bins - 1 : bin;
-      counts[place] = (counts[place] ?? 0) + 1;
-    }
-    return Array.from(counts, (count) => count / (values.length + bins / 2));
-  };
-  const [then, here] = [share(training), share(now)];
-  return here.reduce((sum, value, at) => sum + (value - (then[at] ?? 0)) * Math.log(value / (then[at] ?? 1)), 0);
+  return look.ratio === null
+    ? 'The chances foretold are much as before; what came after is not known yet.'
+    : 'The chances foretold are much as before.';
 }

@@ -3,6 +3,7 @@ import { caseDefinition } from '#main/analysis/early-warning/case-definition.ts'
 import { earlyWarning } from '#main/analysis/early-warning/early-warning.ts';
 import { landmarksWhere } from '#main/analysis/early-warning/model/fit-model.ts';
 import { rulesBaseline } from '#main/analysis/early-warning/model/rules-baseline.ts';
+import { stabilityIndex } from '#main/analysis/early-warning/model/stability-index.ts';
 import { learntBy, temporalFolds } from '#main/analysis/early-warning/model/temporal.ts';
 import { type MadeForce, madeCurrent, madeLandmarks, madeSpec, plantedSlopes } from './made-landmarks.ts';
 
@@ -138,5 +139,56 @@ describe('drift', () => {
       result.drift.map(({ wave }) => [wave, wave === 'wave-6']),
     );
     expect(result.drift.length).toBeGreaterThan(2);
+  });
+
+  it('names the predictor that was moved, first and in words, and no other as shifted', () => {
+    const table = madeLandmarks(force);
+    const moved = table.predictors.findIndex(({ code }) => code === 'overtime-hours-28');
+    const last = table.waves.length - 1;
+    const values = table.values.map((column, at) =>
+      at === moved ? column.map((value, row) => (table.wave[row] === last ? value * 1.5 + 4 : value)) : column,
+    );
+    const spec = madeSpec(force);
+    const changed = { ...table, values };
+    const { drift } = earlyWarning({
+      table: changed,
+      current: madeCurrent(changed),
+      spec,
+      definition: caseDefinition(spec),
+    }).result;
+    const { predictors, words } = drift.at(-1)!;
+    expect(predictors).toHaveLength(12);
+    expect(predictors[0]).toMatchObject({ code: 'overtime-hours-28', words: 'overtime in the last 28 days' });
+    expect(predictors.map(({ stability }) => stability)).toEqual(
+      predictors.map(({ stability }) => stability).sort((a, b) => b - a),
+    );
+    expect(predictors.filter(({ stability }) => stability >= 0.25)).toHaveLength(1);
+    expect(words).toMatch(/Most changed since training: overtime in the last 28 days \(\d+\.\d\d\)/);
+    for (const { predictors: before } of drift.slice(0, -1)) {
+      expect(before.every(({ stability }) => stability < 0.1)).toBe(true);
+    }
+  });
+
+  it('is the index worked out by hand, of values as of tenths', () => {
+    const half = Float64Array.from({ length: 200 }, (_, at) => (at < 100 ? 0 : 1));
+    const now = Array.from({ length: 100 }, (_, at) => (at < 80 ? 0 : 1));
+    const [then, here] = [100.5 / 201, 80.5 / 101];
+    const expected = (here - then) * Math.log(here / then) + (then - here) * Math.log((1 - here) / (1 - then));
+    expect(stabilityIndex(half, now)).toBeCloseTo(expected, 12);
+    // Mostly the higher of two values, and then the lower: tenths alone would see nothing.
+    const ones = Float64Array.from({ length: 200 }, (_, at) => (at < 5 ? 0 : 1));
+    expect(stabilityIndex(ones, now)).toBeGreaterThan(1);
+    // Of one value only, as “first screening on file” of the first wave.
+    for (const value of [0, 1]) {
+      const same = new Float64Array(200).fill(value);
+      expect(stabilityIndex(same, [...same])).toBeCloseTo(0, 12);
+      expect(stabilityIndex(same, new Array(100).fill(value - 1))).toBeGreaterThan(1);
+      expect(stabilityIndex(same, new Array(100).fill(value + 1))).toBeGreaterThan(1);
+    }
+    const ramp = Float64Array.from({ length: 1_000 }, (_, at) => at);
+    expect(stabilityIndex(ramp, [...ramp])).toBeCloseTo(0, 12);
+    // Many of one value: the tenths that fall together are one.
+    const tied = Float64Array.from({ length: 1_000 }, (_, at) => Math.max(0, at - 700));
+    expect(stabilityIndex(tied, [...tied.filter((_, at) => at % 20 === 0)])).toBeLessThan(0.01);
   });
 });
