@@ -126,10 +126,12 @@ export function summerTimeOf(year: number): SummerTime {
   return found;
 }
 
+/** The mean Gregorian year. The year that it gives is wrong by one at New Year alone, when the clocks are back in both years. */
+const secondsPerYear = 365.2425 * secondsPerDay;
+
 /** Seconds that Europe/London is ahead of UTC at a UTC epoch second: 0 or 3600. Valid from 28 October 1968. */
 export function londonOffsetSeconds(epochSeconds: number): number {
-  const { year } = civilOfDay(Math.floor(epochSeconds / secondsPerDay));
-  const { from, to } = summerTimeOf(year);
+  const { from, to } = summerTimeOf(1970 + Math.floor(epochSeconds / secondsPerYear));
   return epochSeconds >= from && epochSeconds < to ? 3_600 : 0;
 }
 

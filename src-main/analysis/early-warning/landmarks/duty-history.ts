@@ -1,4 +1,4 @@
-import { londonDay, londonOffsetSeconds } from '#shared/domain/dates.ts';
+import { londonOffsetSeconds } from '#shared/domain/dates.ts';
 import { cancelledRestDayBit, type DutyHistory, nightBit, shortGapBit } from './history.ts';
 
 /** A row of the duties extract: UTC epoch seconds, the kind of its type. */
@@ -31,9 +31,8 @@ const nightFrom = 23 * hour;
 const nightTo = 30 * hour;
 const nightWorkSeconds = 3 * hour;
 
-function isNightWork(start: number, end: number): boolean {
-  const from = start + londonOffsetSeconds(start);
-  const to = end + londonOffsetSeconds(end);
+/** @param from seconds on the clocks of London, as is `to` */
+function isNightWork(from: number, to: number): boolean {
   for (let day = Math.floor(from / daySeconds) - 1; day * daySeconds + nightFrom < to; day += 1) {
     const midnight = day * daySeconds;
     const overlap = Math.min(to, midnight + nightTo) - Math.max(from, midnight + nightFrom);
@@ -70,11 +69,13 @@ export class DutyCollector {
     if (this.#size === this.#day.length) this.#grow();
     const at = this.#size;
     const gap = start - this.#lastEnd;
-    this.#day[at] = londonDay(start);
-    this.#endDay[at] = londonDay(end);
+    const from = start + londonOffsetSeconds(start);
+    const to = end + londonOffsetSeconds(end);
+    this.#day[at] = Math.floor(from / daySeconds);
+    this.#endDay[at] = Math.floor(to / daySeconds);
     this.#overtimeHours[at] = overtimeMinutes / 60;
     this.#marks[at] =
-      (kind === 'night' || isNightWork(start, end) ? nightBit : 0) |
+      (kind === 'night' || isNightWork(from, to) ? nightBit : 0) |
       (restDayCancelled ? cancelledRestDayBit : 0) |
       (gap > 0 && gap < shortGapSeconds ? shortGapBit : 0);
     this.#lastEnd = Math.max(this.#lastEnd, end);
