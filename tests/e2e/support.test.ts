@@ -74,6 +74,27 @@ describe.skipIf(why !== null)(`support on screen${why === null ? '' : ` (${why})
     expect(await lookAll('support-tables')).toEqual([]);
   });
 
+  it('keeps the directory of services, and tells use and cost from it', { timeout: 120_000 }, async () => {
+    const { page } = app;
+    await page.getByRole('tab', { name: 'Services' }).click();
+    await page.getByText('No service entered yet').waitFor();
+    await page.getByText('Occupational health, TRiM. Enter each').waitFor();
+    await page.getByRole('button', { name: 'Enter a service' }).click();
+    await page.getByRole('combobox', { name: 'Name' }).fill('TRiM');
+    await page.getByLabel('Cost in pounds').fill('45.5');
+    await page.getByLabel('Contacts it can take in a month').fill('40');
+    await page.getByLabel('On offer from').fill('1 Jan 2023');
+    await page.getByRole('textbox', { name: 'Reason' }).fill('on offer since 2023');
+    expect(await lookAtPlace(app, 'support-service-form')).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Correct TRiM' }).waitFor();
+    expect(await lookAtPlace(app, 'support-services')).toEqual([]);
+    await page.getByRole('tab', { name: 'Uptake' }).click();
+    await page.getByText('it can take 40').waitFor({ timeout: 60_000 });
+    await page.getByText('£45.50').waitFor();
+    expect(await lookAll('support-usage')).toEqual([]);
+  });
+
   it('broke no policy and threw nothing', () => {
     expect(app.window.blockedRequests()).toBe(0);
     expect(app.complaints).toEqual([]);

@@ -15,8 +15,8 @@ const twoDecimals = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, m
 /** What the uptake of a period says, in plain sentences with their limits. */
 export function readSupportUptake(result: SupportUptake): string[] {
   const { from, to } = result.period;
-  const period = `From ${plainDate(dayOfIso(from) ?? 0)} to ${plainDate(dayOfIso(to) ?? 0)}`;
-  if (result.services.length === 0) return [`${period} the extract names no support.`, limits];
+  const period = `from ${plainDate(dayOfIso(from) ?? 0)} to ${plainDate(dayOfIso(to) ?? 0)}`;
+  if (result.services.length === 0) return [`F${period.slice(1)} the extract names no support.`, limits];
   return [
     ...result.services.flatMap((service) => serviceWords(service, period, result)),
     ...(result.change === null ? [] : changeWords(result.change)),

@@ -45,12 +45,26 @@ export type UptakeByGroup = {
   readonly withheldGroups: number;
 };
 
+export type UsageReason = 'few' | 'not-listed' | 'no-capacity' | 'no-cost';
+
+export type Usage = {
+  readonly contactsPerMonth: number | null;
+  readonly capacityPerMonth: number | null;
+  readonly shareOfCapacity: number | null;
+  readonly capacityReason: UsageReason | null;
+  readonly costFrom: 'costs' | 'directory' | null;
+  readonly costPerContact: number | null;
+  readonly costPerCompleted: number | null;
+  readonly costReason: UsageReason | null;
+};
+
 export type ServiceUptake = {
   readonly service: string;
   readonly people: number | null;
   readonly funnel: readonly FunnelStep[];
   readonly wait: Wait | null;
   readonly groups: readonly UptakeByGroup[];
+  readonly usage: Usage;
 };
 
 export type Effect = {

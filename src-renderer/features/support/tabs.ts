@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { ServicesTab } from './services-tab.tsx';
 import { text } from './text.ts';
 import { UptakeTab } from './uptake-tab.tsx';
 
@@ -7,4 +8,5 @@ type SupportTab = { readonly name: string; readonly label: string; readonly Cont
 /** In the order in which they stand; each asks for what it shows by itself. */
 export const supportTabs: readonly [SupportTab, ...SupportTab[]] = [
   { name: 'uptake', label: text.tabs.uptake, Content: UptakeTab },
+  { name: 'services', label: text.tabs.services, Content: ServicesTab },
 ];

@@ -3,7 +3,7 @@ import { formatDate, plural } from '../../ui/format.ts';
 export const text = {
   title: 'Support',
   lead: 'What is offered, who takes it up, how long people wait, and who is missed. Figures are about the offer, never about a person.',
-  tabs: { uptake: 'Uptake' },
+  tabs: { uptake: 'Uptake', services: 'Services' },
   emptyTitle: 'No support yet',
   emptyText: 'Import people, then steps of support; the funnel, the waits and who is missed appear here.',
   importFile: 'Import a file',
@@ -20,7 +20,7 @@ export const text = {
   noDenominator: 'nothing to divide by',
   steps: {
     eligible: 'Eligible',
-    started: 'Offer or referral',
+    started: 'Started',
     offered: 'Offered',
     referred: 'Referred',
     contacted: 'First contact',
@@ -30,7 +30,7 @@ export const text = {
     missed: 'Missed an appointment',
   } as Readonly<Record<string, string>>,
   funnelNote: (days: number, lastStart: string) =>
-    `Each person counts once, with the first offer or referral of the period, and is followed for ${days} days: offers up to ${formatDate(lastStart)} are in it. A later step implies the ones before.`,
+    `Each person counts once and starts with the first offer or referral of the period, and is followed for ${days} days: offers up to ${formatDate(lastStart)} are in it. A later step implies the ones before.`,
   waitNote:
     'Share contacted by days since the offer or referral, by Aalen and Johansen, with its 95% interval. Who leaves the force first is not waiting; who still waits on the newest day is followed up to it. The line joins the days that may be shown.',
   waitNone: (minimum: number) =>

@@ -17,6 +17,7 @@ import { ReadingPanel } from './reading-panel.tsx';
 import { readUptake, type ServiceUptake } from './results.ts';
 import classes from './support.module.css';
 import { text } from './text.ts';
+import { UsagePanel } from './usage-panel.tsx';
 import { WaitPanel } from './wait-panel.tsx';
 
 /** What is offered, who takes it up, when, and who is missed. */
@@ -118,6 +119,7 @@ function Services({ newestDay, result }: { readonly newestDay: string; readonly 
         others={names.filter((name) => name !== service.service)}
         held={yearsTo(newestDay)}
       />
+      <UsagePanel usage={service.usage} />
       <ReadingPanel result={result} />
     </Stack>
   );
