@@ -5,25 +5,34 @@ export type AuditChange = {
   /** Kind of the extract; null for what is no import. */
   readonly kind: string | null;
   readonly times: number;
+  /** Rows that it brought in or took back; null for what has none. */
+  readonly rows: number | null;
   readonly latest: string;
 };
 
-/** The last thing that `user` did before unlocking the vault for the present session; null in their first. */
+/**
+ * The last thing that `user` did before the present visit, which began with the first unlocking at or after `visitFrom`, and
+ * with the newest where that is earlier; null in their first session, which is a visit of its own.
+ * @param visitFrom time in UTC, ISO
+ */
 export function lastSeen(
   connection: Connection,
   user: string,
+  visitFrom: string,
 ): { readonly sequence: number; readonly at: string } | null {
   const row = connection
-    .prepare<[string, string], { sequence: number; at: string }>(
+    .prepare<object, { sequence: number; at: string }>(
       `SELECT sequence, at FROM audit
-       WHERE user = ? AND action <> 'vault.create' AND event ->> 'outcome' = 'done' AND sequence < (
-         SELECT sequence FROM audit
-         WHERE user = ? AND action = 'vault.unlock' AND event ->> 'outcome' = 'done'
-         ORDER BY sequence DESC LIMIT 1
+       WHERE user = @user AND action <> 'vault.create' AND event ->> 'outcome' = 'done' AND sequence < (
+         SELECT coalesce(min(sequence) FILTER (WHERE at >= @visitFrom), max(sequence)) FROM audit
+         WHERE user = @user AND action = 'vault.unlock' AND event ->> 'outcome' = 'done' AND sequence > (
+           SELECT min(sequence) FROM audit
+           WHERE user = @user AND action = 'vault.unlock' AND event ->> 'outcome' = 'done'
+         )
        )
        ORDER BY sequence DESC LIMIT 1`,
     )
-    .get(user, user);
+    .get({ user, visitFrom });
   return row ?? null;
 }
 
@@ -31,7 +40,10 @@ export function lastSeen(
 export function changesSince(connection: Connection, sequence: number, actions: readonly string[]): AuditChange[] {
   return connection
     .prepare<[number, string], AuditChange>(
-      `SELECT action, event ->> '$.details.kind' AS kind, count(*) AS times, max(at) AS latest FROM audit
+      `SELECT action, event ->> '$.details.kind' AS kind, count(*) AS times, max(at) AS latest,
+         sum(CASE action WHEN 'import.load' THEN event ->> '$.details.accepted'
+           WHEN 'import.undo' THEN event ->> '$.details.removed' END) AS rows
+       FROM audit
        WHERE sequence > ? AND action IN (SELECT value FROM json_each(?)) AND event ->> 'outcome' = 'done'
        GROUP BY 1, 2 ORDER BY 1, 2`,
     )

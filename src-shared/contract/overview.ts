@@ -11,7 +11,7 @@ export const changesOperations = {
     summary: 'What was done since the user was last here, in numbers; each role is told only of what it may see.',
     input: z.strictObject({}),
     output: z.strictObject({
-      /** Time of the last thing the user did before this session, UTC; null in the first. */
+      /** Time of the last thing the user did before this visit, UTC; null in the first. Unlocking within 12 hours is one visit. */
       since: z.string().nullable(),
       /** Refused and failed calls are no change; an action that did not happen is left out. */
       changes: z.array(
@@ -20,6 +20,8 @@ export const changesOperations = {
           /** Kind of the extract; null for what is no import. */
           kind: z.string().nullable(),
           times: count,
+          /** Rows that were accepted or taken back by imports; null for what is no import. */
+          rows: count.nullable(),
           latest: z.string(),
         }),
       ),

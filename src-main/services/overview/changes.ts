@@ -14,6 +14,8 @@ const toldChanges: readonly (readonly [action: string, roles: readonly Role[]])[
   ['earlyWarning.keep', ['analyst', 'clinician', 'evaluator']],
   ['earlyWarning.use', ['analyst', 'clinician', 'evaluator']],
   ['earlyWarning.stop', ['analyst', 'clinician', 'evaluator']],
+  ['target.set', ['analyst', 'clinician', 'evaluator']],
+  ['target.withdraw', ['analyst', 'clinician', 'evaluator']],
   ['release.record', ['analyst', 'evaluator']],
   ['case.open', ['clinician']],
   ['case.decide', ['clinician']],
@@ -23,10 +25,17 @@ const toldChanges: readonly (readonly [action: string, roles: readonly Role[]])[
   ['vault.backup', ['administrator']],
 ];
 
-/** What was done since the user was last here, in numbers. */
-export function changes({ vault }: VaultContext): Result<OutputOf<'overview.changes'>> {
+/**
+ * Unlocking within these hours belongs to one visit: a vault locks after minutes, and whoever comes back from a coffee has not
+ * yet seen what was done overnight. No mark has to be set, and none is lost.
+ */
+const visitHours = 12;
+
+/** What was done since the user's visit before this one, in numbers. */
+export function changes({ vault, nowMs }: VaultContext): Result<OutputOf<'overview.changes'>> {
   const { connection } = vault.store;
-  const seen = lastSeen(connection, vault.user);
+  const visitFrom = new Date(nowMs - visitHours * 3_600_000).toISOString();
+  const seen = lastSeen(connection, vault.user, visitFrom);
   if (seen === null) return ok({ since: null, changes: [] });
   const told = toldChanges
     .filter(([, roles]) => roles.some((role) => vault.roles.includes(role)))

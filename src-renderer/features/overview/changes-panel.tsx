@@ -4,7 +4,7 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { auditWords } from '#shared/domain/audit-words.ts';
 import { useOperation } from '../../bridge/hooks.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatInstant } from '../../ui/format.ts';
+import { formatCount, formatInstant, none } from '../../ui/format.ts';
 import { Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { text } from './text.ts';
@@ -17,6 +17,7 @@ const places = {
   codes: '/data/codes',
   scheme: '/data/schemes',
   earlyWarning: '/early-warning',
+  target: '/indicators',
   release: '/reports',
   case: '/cases',
   user: '/administration',
@@ -46,6 +47,14 @@ const columns: readonly TableColumn<Change>[] = [
     grow: 1,
   },
   { id: 'times', header: 'Times', value: (row) => row.times, cell: (row) => formatCount(row.times), align: 'end' },
+  {
+    id: 'rows',
+    header: 'Rows',
+    value: (row) => row.rows,
+    cell: (row) => (row.rows === null ? none : formatCount(row.rows)),
+    align: 'end',
+    widthPx: 110,
+  },
   {
     id: 'latest',
     header: 'Latest',
