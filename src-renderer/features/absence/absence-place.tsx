@@ -7,11 +7,12 @@ import { useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { DateField } from '../../ui/date-field.tsx';
+import { Filters, Labelled } from '../../ui/filters.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
+import { ReadingPanel } from '../../ui/reading.tsx';
 import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
-import classes from './absence.module.css';
 import { AbsenceFigures } from './absence-figures.tsx';
-import { BradfordPanel, ReadingPanel, ReasonsPanel } from './context-panels.tsx';
+import { BradfordPanel, ReasonsPanel } from './context-panels.tsx';
 import { type DayKind, filtersMemory, type Grouping, groupings, type Question, questionOf } from './filters.ts';
 import { MonthsPanel } from './months-panel.tsx';
 import { RatePanel } from './rate-panel.tsx';
@@ -79,7 +80,7 @@ function Absences({ latestDay }: { readonly latestDay: string }) {
 function FilterBar({ latestDay, question }: { readonly latestDay: string; readonly question: Question }) {
   const [byLabel, daysLabel] = [useId(), useId()];
   return (
-    <section className={classes.filters} aria-label="Filters">
+    <Filters>
       <DateField
         label={text.from}
         value={question.from}
@@ -91,25 +92,23 @@ function FilterBar({ latestDay, question }: { readonly latestDay: string; readon
         value={question.to}
         onChange={(to) => filtersMemory.set((now) => ({ ...now, to: to === latestDay ? null : to }))}
       />
-      <div className={classes.control}>
-        <span id={byLabel}>{text.by}</span>
+      <Labelled labelId={byLabel} label={text.by}>
         <SegmentedControl
           aria-labelledby={byLabel}
           value={question.by}
           onChange={(by) => filtersMemory.set((now) => ({ ...now, by: by as Grouping }))}
           data={groupings.map((value) => ({ value, label: text.byOptions[value] }))}
         />
-      </div>
-      <div className={classes.control}>
-        <span id={daysLabel}>{text.days}</span>
+      </Labelled>
+      <Labelled labelId={daysLabel} label={text.days}>
         <SegmentedControl
           aria-labelledby={daysLabel}
           value={question.days}
           onChange={(days) => filtersMemory.set((now) => ({ ...now, days: days as DayKind }))}
           data={(['calendar', 'working'] as const).map((value) => ({ value, label: text.dayOptions[value] }))}
         />
-      </div>
-    </section>
+      </Labelled>
+    </Filters>
   );
 }
 

@@ -1,9 +1,7 @@
-import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber } from '../../ui/format.ts';
 import { Facts, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import classes from './absence.module.css';
 import type { Absence, ReasonLine } from './results.ts';
 import { text } from './text.ts';
 
@@ -70,27 +68,6 @@ export function BradfordPanel({ absence }: Props) {
             },
           ]}
         />
-      </Stack>
-    </Panel>
-  );
-}
-
-export function ReadingPanel({ result }: { readonly result: AnalysisResult }) {
-  return (
-    <Panel title={text.reading}>
-      <Stack>
-        {result.warnings.length > 0 ? (
-          <Notice tone="warn" title={text.bearInMind}>
-            {result.warnings.map((warning) => (
-              <p key={warning}>{warning}</p>
-            ))}
-          </Notice>
-        ) : null}
-        <ul className={classes.reading}>
-          {result.reading.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
       </Stack>
     </Panel>
   );

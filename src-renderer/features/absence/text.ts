@@ -44,6 +44,4 @@ export const text = {
   reasonsNote:
     'Spells and FTE days by the code of the extract and the group it was read as. What no rule knows counts as not psychological, so the true share lies higher.',
   bradfordTitle: 'Bradford factor, as context only',
-  reading: 'In words',
-  bearInMind: 'To bear in mind',
 } as const;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { CalibrationPoint, EarlyWarningResult, NetBenefitPoint } from '#shared/domain/early-warning.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
+import { Lines } from '../../ui/reading.tsx';
 import { Columns, EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import {
@@ -203,15 +204,7 @@ function Units({ result }: ResultProps) {
 function Rules({ result: { rules } }: ResultProps) {
   return (
     <Panel title={text.rulesTitle} note={text.rulesNote}>
-      {rules.words.length === 0 ? (
-        <p className={classes.plain}>{text.noRules}</p>
-      ) : (
-        <ul className={classes.reading}>
-          {rules.words.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
+      {rules.words.length === 0 ? <p className={classes.plain}>{text.noRules}</p> : <Lines lines={rules.words} />}
     </Panel>
   );
 }

@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import type { IntervalsSpec } from '#shared/charts/intervals-spec.ts';
 import type { DriftRow, EarlyWarningResult } from '#shared/domain/early-warning.ts';
 import { formatCount, formatNumber, plural } from '../../ui/format.ts';
+import { Lines } from '../../ui/reading.tsx';
 import { EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import classes from './early-warning.module.css';
 import { PredictorDriftPanel } from './predictor-drift.tsx';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
@@ -116,11 +116,7 @@ export function DriftTab({ result }: RunProps) {
       />
       <PredictorDriftPanel drift={result.drift} />
       <Panel title="Wave by wave, in words">
-        <ul className={classes.reading}>
-          {result.drift.map(({ wave, words }) => (
-            <li key={wave}>{`${wave}: ${words}`}</li>
-          ))}
-        </ul>
+        <Lines lines={result.drift.map(({ wave, words }) => `${wave}: ${words}`)} />
       </Panel>
     </Stack>
   );

@@ -1,7 +1,8 @@
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber, formatPeriod } from '../../ui/format.ts';
-import { Columns, Facts, Notice, Panel, Stack } from '../../ui/surface.tsx';
+import { BearInMind, InWords } from '../../ui/reading.tsx';
+import { Columns, Facts, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import classes from './early-warning.module.css';
 import type { RunProps } from './run-props.ts';
@@ -74,20 +75,8 @@ export function SummaryTab({ run, result }: RunProps) {
   return (
     <Stack>
       <Checks run={run} result={result} />
-      <Panel title={text.reading}>
-        <ul className={classes.reading}>
-          {run.reading.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </Panel>
-      {run.warnings.length > 0 ? (
-        <Notice tone="warn" title={text.bearInMind}>
-          {run.warnings.map((warning) => (
-            <p key={warning}>{warning}</p>
-          ))}
-        </Notice>
-      ) : null}
+      <InWords lines={run.reading} />
+      <BearInMind warnings={run.warnings} />
       <Columns>
         <Assessable result={result} />
         <SampleSize result={result} />

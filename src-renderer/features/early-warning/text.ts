@@ -50,8 +50,6 @@ export const text = {
   signalsClinician: 'Who they are stands in Cases, with the reasons in words.',
   signalsOthers: 'Who they are is for clinicians only.',
   openCases: 'Open Cases',
-  reading: 'In words',
-  bearInMind: 'To bear in mind',
   tabs: {
     summary: 'Summary',
     accuracy: 'Accuracy',

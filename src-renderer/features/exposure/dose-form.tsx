@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import type { InstrumentChoice } from '#shared/contract/instruments.ts';
+import { Filters } from '../../ui/filters.tsx';
 import { type DoseChoices, doseMemory, type FilledDose } from './dose-model.ts';
 import { doseText } from './dose-text.ts';
-import classes from './exposure.module.css';
 
 type Props = { readonly held: readonly InstrumentChoice[]; readonly filled: FilledDose };
 
@@ -16,7 +16,7 @@ function change(part: Partial<DoseChoices>): void {
 export function DoseForm({ held, filled }: Props) {
   const { instrument, scale, cutOff } = filled;
   return (
-    <section className={classes.filters} aria-label={doseText.form}>
+    <Filters label={doseText.form}>
       <Select
         label={doseText.instrument}
         w={300}
@@ -49,6 +49,6 @@ export function DoseForm({ held, filled }: Props) {
           })),
         ]}
       />
-    </section>
+    </Filters>
   );
 }

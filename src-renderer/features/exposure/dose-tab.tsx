@@ -6,6 +6,7 @@ import { useMemory } from '../../bridge/memory.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { formatCount, formatShare } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
+import { BearInMind, InWords } from '../../ui/reading.tsx';
 import { Columns, EmptyState, KeyFigures, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { DoseCurve, DoseWindows } from './dose-charts.tsx';
 import { DoseForm } from './dose-form.tsx';
@@ -13,9 +14,7 @@ import { doseMemory, doseQuestion, effectWords, type FilledDose, fillDose, gridO
 import { DoseSchemes, DoseWho } from './dose-panels.tsx';
 import { type DoseResult, readDose } from './dose-results.ts';
 import { doseText } from './dose-text.ts';
-import classes from './exposure.module.css';
 import type { Question } from './filters.ts';
-import { text } from './text.ts';
 
 /** How a later score goes with the exposure before it. */
 export function DoseTab({ question }: { readonly question: Question }) {
@@ -100,20 +99,8 @@ function Answer({ question, result }: AnswerProps) {
         <DoseWho dose={dose} />
         <DoseSchemes dose={dose} />
       </Columns>
-      {result.warnings.length > 0 ? (
-        <Notice tone="warn" title={doseText.bearInMind}>
-          {result.warnings.map((warning) => (
-            <p key={warning}>{warning}</p>
-          ))}
-        </Notice>
-      ) : null}
-      <Panel title={text.reading}>
-        <ul className={classes.reading}>
-          {result.reading.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </Panel>
+      <BearInMind warnings={result.warnings} />
+      <InWords lines={result.reading} />
     </Stack>
   );
 }

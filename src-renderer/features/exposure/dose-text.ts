@@ -42,6 +42,5 @@ export const doseText = {
   agreement: 'Rank correlation of the two',
   sameBand: 'Same third under both',
   otherBand: 'Moved to another third',
-  bearInMind: 'To bear in mind',
   smallCount: (count: number) => (count > 0 && count < 5 ? 'under 5' : formatCount(count)),
 } as const;

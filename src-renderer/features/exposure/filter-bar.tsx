@@ -2,7 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useId } from 'react';
 import type { SchemeSummary } from '#shared/contract/schemes.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import classes from './exposure.module.css';
+import { Filters, Labelled } from '../../ui/filters.tsx';
 import { filtersMemory, type Question, type WindowDays, windowsDays } from './filters.ts';
 import { text } from './text.ts';
 
@@ -21,22 +21,21 @@ export function FilterBar({ latestDay, question, schemes }: Props) {
     ...schemes.map(({ scheme, state }) => [scheme, text.schemeLabel(scheme, state)] as const),
   ]);
   return (
-    <section className={classes.filters} aria-label="Filters">
+    <Filters>
       <DateField
         label={text.asOf}
         description={text.asOfLatest(latestDay)}
         value={question.asOf}
         onChange={(asOf) => filtersMemory.set((now) => ({ ...now, asOf: asOf === latestDay ? null : asOf }))}
       />
-      <div className={classes.control}>
-        <span id={windowLabel}>{text.window}</span>
+      <Labelled labelId={windowLabel} label={text.window}>
         <SegmentedControl
           aria-labelledby={windowLabel}
           value={String(question.windowDays)}
           onChange={(value) => filtersMemory.set((now) => ({ ...now, windowDays: Number(value) as WindowDays }))}
           data={windowsDays.map((days) => ({ value: String(days), label: text.windowOption(days) }))}
         />
-      </div>
+      </Labelled>
       <Select
         label={text.scheme}
         w={320}
@@ -44,6 +43,6 @@ export function FilterBar({ latestDay, question, schemes }: Props) {
         onChange={(value) => value && filtersMemory.set((now) => ({ ...now, scheme: value }))}
         data={[...labels].map(([value, label]) => ({ value, label }))}
       />
-    </section>
+    </Filters>
   );
 }

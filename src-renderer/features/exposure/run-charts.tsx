@@ -9,6 +9,7 @@ import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { formatCount, formatMonth, formatNumber, none } from '../../ui/format.ts';
 import { Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
@@ -43,7 +44,7 @@ export function RunCharts({ question }: { readonly question: Question }) {
   const trend = useAnalysis('exposure-trend', trendSpec(question, choice.by, choice.category));
   return (
     <Stack>
-      <section className={classes.filters} aria-label={text.runTitle}>
+      <Filters label={text.runTitle}>
         <SegmentedControl
           aria-label={text.runBy}
           value={choice.by}
@@ -59,7 +60,7 @@ export function RunCharts({ question }: { readonly question: Question }) {
           data={kinds}
         />
         {question.scheme === 'count-v1' ? null : <p className={classes.dim}>{text.runPlainCounts}</p>}
-      </section>
+      </Filters>
       <AnalysisGate analysis={trend} label={text.running}>
         {(result) => <Charts result={result} />}
       </AnalysisGate>

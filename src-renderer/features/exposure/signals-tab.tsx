@@ -7,8 +7,10 @@ import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import type { ChartPalette } from '../../ui/charts/palette.ts';
 import { stackedMonthsOption } from '../../ui/charts/stacked-months.ts';
+import { Filters, Labelled } from '../../ui/filters.tsx';
 import { formatMonth, formatShare } from '../../ui/format.ts';
-import { KeyFigures, Notice, Panel, Stack } from '../../ui/surface.tsx';
+import { InWords } from '../../ui/reading.tsx';
+import { KeyFigures, Notice, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';
 import classes from './exposure.module.css';
@@ -44,16 +46,15 @@ function Controls({ asked }: { readonly asked: SignalQuestion }) {
   const usable = schemes.filter(({ state, builtIn }) => builtIn || state === 'approved').map(({ scheme }) => scheme);
   const change = (next: Partial<SignalQuestion>) => questionMemory.set((now) => ({ ...now, ...next }));
   return (
-    <section className={classes.filters} aria-label={text.controls}>
-      <div className={classes.control}>
-        <span id={everyLabel}>{text.every}</span>
+    <Filters label={text.controls}>
+      <Labelled labelId={everyLabel} label={text.every}>
         <SegmentedControl
           aria-labelledby={everyLabel}
           value={asked.every}
           onChange={(every) => change({ every: every as SignalQuestion['every'] })}
           data={Object.entries(text.everyOptions).map(([value, label]) => ({ value, label }))}
         />
-      </div>
+      </Labelled>
       <Select
         label={text.back}
         w={150}
@@ -71,7 +72,7 @@ function Controls({ asked }: { readonly asked: SignalQuestion }) {
       <p className={classes.dim} style={{ flex: '1 1 260px', margin: 0, fontSize: '0.8125rem' }}>
         {text.lastLook}
       </p>
-    </section>
+    </Filters>
   );
 }
 
@@ -106,13 +107,7 @@ function Found({ result, asOf, seesPeople }: FoundProps) {
       <RulesPanel rules={signals.rules} />
       <UnitsPanel units={signals.units} />
       {seesPeople ? <SignalsPeople lines={signals.rows} asOf={asOf} /> : null}
-      <Panel title="In words">
-        <ul className={classes.reading}>
-          {result.reading.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </Panel>
+      <InWords lines={result.reading} />
     </Stack>
   );
 }

@@ -26,7 +26,6 @@ export const text = {
       ? `${scheme} was approved by two people. Read it beside plain counts, which the evidence prefers.`
       : `${scheme} is a draft that two people have not approved. Read it beside plain counts, which the evidence prefers; do not decide by it.`,
   running: 'Working out the exposures',
-  reading: 'In words',
   categoryNote: (days: number, hasBefore: boolean) =>
     `Counted exposures in the last ${days} days by kind${hasBefore ? '; the mark across a bar is the same time before' : ''}. Plain numbers of events under either scheme.`,
   rateTitle: (days: number) => `Load per person in post over ${days} days`,

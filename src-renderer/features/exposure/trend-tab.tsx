@@ -3,9 +3,9 @@ import { dayOfIso } from '#shared/domain/dates.ts';
 import { useAnalysis } from '../../bridge/hooks.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { formatCount, formatShare } from '../../ui/format.ts';
-import { KeyFigures, Panel, Stack } from '../../ui/surface.tsx';
+import { InWords } from '../../ui/reading.tsx';
+import { KeyFigures, Stack } from '../../ui/surface.tsx';
 import { CategoryChart } from './category-chart.tsx';
-import classes from './exposure.module.css';
 import { loadSpec, type Question, seriesSpec } from './filters.ts';
 import { RateChart } from './rate-chart.tsx';
 import { readLoad, readSeries } from './results.ts';
@@ -22,13 +22,7 @@ export function TrendTab({ question }: { readonly question: Question }) {
           <RunCharts question={question} />
           <Series question={question} />
           <Categories question={question} load={result} />
-          <Panel title={text.reading}>
-            <ul className={classes.reading}>
-              {result.reading.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </Panel>
+          <InWords lines={result.reading} />
         </Stack>
       )}
     </AnalysisGate>

@@ -7,12 +7,13 @@ import { useAnalysis, useOperation } from '../../bridge/hooks.ts';
 import { createMemory, useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
+import { BearInMind, InWords } from '../../ui/reading.tsx';
 import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import { ChildrenPanel, DifferencesPanel, FlowPanel, ScoresPanel } from './answer-panels.tsx';
-import classes from './families.module.css';
-import { CrossoverPanels, Lines, MediationPanels, SpilloverPanel } from './model-panels.tsx';
+import { CrossoverPanels, MediationPanels, SpilloverPanel } from './model-panels.tsx';
 import { readFamilyImpact } from './results.ts';
 import { text } from './text.ts';
 
@@ -71,13 +72,7 @@ function Answer({ result }: { readonly result: AnalysisResult }) {
   return (
     <Stack>
       <WaveChoice waves={families.waves} />
-      {result.warnings.length > 0 ? (
-        <Notice tone="warn" title={text.bearInMind}>
-          {result.warnings.map((warning) => (
-            <p key={warning}>{warning}</p>
-          ))}
-        </Notice>
-      ) : null}
+      <BearInMind warnings={result.warnings} />
       {families.unlinkedBecause === null ? null : (
         <Notice title={text.unlinkedTitle}>
           <p>{families.unlinkedBecause}</p>
@@ -90,9 +85,7 @@ function Answer({ result }: { readonly result: AnalysisResult }) {
       <CrossoverPanels families={families} result={result} />
       <MediationPanels families={families} result={result} />
       <ChildrenPanel answers={families.children} />
-      <Panel title={text.reading}>
-        <Lines lines={result.reading} />
-      </Panel>
+      <InWords lines={result.reading} />
     </Stack>
   );
 }
@@ -101,7 +94,7 @@ function WaveChoice({ waves }: Pick<FamilyImpactResult, 'waves'>) {
   const chosen = useMemory(waveMemory);
   const usual = '';
   return (
-    <section className={classes.filters} aria-label={text.filters}>
+    <Filters>
       <Select
         label={text.wave}
         allowDeselect={false}
@@ -116,6 +109,6 @@ function WaveChoice({ waves }: Pick<FamilyImpactResult, 'waves'>) {
           })),
         ]}
       />
-    </section>
+    </Filters>
   );
 }

@@ -2,12 +2,12 @@ import { useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { FamilyImpactResult, FamilyIndirect, FamilyTest } from '#shared/domain/family-impact.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Lines } from '../../ui/reading.tsx';
 import { Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { numberColumn, pColumn } from './columns.tsx';
 import { dyadCorrelations } from './diagram-model.ts';
 import { DiagramPanel } from './diagram-panel.tsx';
-import classes from './families.module.css';
 import { text } from './text.ts';
 
 type Props = { readonly families: FamilyImpactResult; readonly result: AnalysisResult };
@@ -105,15 +105,5 @@ export function MediationPanels({ families, result }: Props) {
         </Panel>
       ) : null}
     </Stack>
-  );
-}
-
-export function Lines({ lines }: { readonly lines: readonly string[] }) {
-  return (
-    <ul className={classes.reading}>
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
   );
 }

@@ -8,7 +8,6 @@ export const text = {
   wave: 'Wave of the survey',
   usualWave: 'The wave with most complete couples',
   waveCount: (wave: string, couples: string) => `${wave} (${couples} complete couples)`,
-  filters: 'Filters',
   withheld: 'withheld: fewer than 10',
   withheldCell: 'withheld',
   withheldWhat: 'Withheld',
@@ -46,7 +45,5 @@ export const text = {
   },
   indirectTitle: 'Along each way',
   testsTitle: 'Is it the same for both?',
-  reading: 'In words',
-  bearInMind: 'To bear in mind',
   members: { officer: 'Officer', partner: 'Partner', parent: 'Parent', adult_child: 'Adult child' },
 } as const;

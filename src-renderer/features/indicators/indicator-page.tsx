@@ -9,12 +9,12 @@ import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { formatCount, formatMonth, formatNumber, none } from '../../ui/format.ts';
 import { assuranceOf, indicatorValue, latestPoint, targetInWords, variationOf } from '../../ui/indicator-words.ts';
+import { InWords } from '../../ui/reading.tsx';
 import { ruleWords } from '../../ui/run-series.ts';
 import { EmptyState, type Fact, Facts, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { Variation } from '../../ui/variation.tsx';
 import { WorkedOut } from '../../ui/worked-out.tsx';
-import classes from './indicators.module.css';
 import { type Freshness, IndicatorsGate } from './indicators-gate.tsx';
 import {
   indicatorFinding,
@@ -63,7 +63,7 @@ function OneOf({ indicatorId, result, freshness }: Props & { readonly indicatorI
       <Standing indicator={indicator} freshness={freshness} />
       {isMeasured(indicator) ? <RunPanel indicator={indicator} result={result} /> : null}
       <TargetPanel indicator={indicator} />
-      <ReadingPanel indicator={indicator} result={result} />
+      <OwnWords indicator={indicator} result={result} />
       <DefinitionPanel indicator={indicator} />
     </Stack>
   );
@@ -192,18 +192,10 @@ function pointColumns({ definition }: Indicator): readonly TableColumn<Indicator
 }
 
 /** What is said of this indicator, and what holds for all of them. */
-function ReadingPanel({ indicator, result }: { readonly indicator: Indicator; readonly result: AnalysisResult }) {
+function OwnWords({ indicator, result }: { readonly indicator: Indicator; readonly result: AnalysisResult }) {
   const own = result.reading.filter((line) => line.startsWith(`${indicator.definition.title}: `));
   const limits = result.reading.at(-1);
-  return (
-    <Panel title={text.reading}>
-      <ul className={classes.reading}>
-        {[...own, ...(limits === undefined ? [] : [limits])].map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-    </Panel>
-  );
+  return <InWords lines={[...own, ...(limits === undefined ? [] : [limits])]} />;
 }
 
 function DefinitionPanel({ indicator }: { readonly indicator: Indicator }) {

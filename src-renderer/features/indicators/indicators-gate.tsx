@@ -9,10 +9,10 @@ import { useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { DateField } from '../../ui/date-field.tsx';
+import { Filters, Labelled } from '../../ui/filters.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { EmptyState, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { filtersMemory, type MonthChoice, monthChoices, type Question, questionOf } from './filters.ts';
-import classes from './indicators.module.css';
 import { text } from './text.ts';
 
 export type Freshness = OutputOf<'overview.get'>['freshness'];
@@ -91,22 +91,21 @@ type FilterProps = { readonly question: Question; readonly chosen: MonthChoice; 
 function FilterBar({ question, chosen, latestDay }: FilterProps) {
   const monthsLabel = useId();
   return (
-    <section className={classes.filters} aria-label="Filters">
+    <Filters>
       <DateField
         label={text.upTo}
         description={text.latest(latestDay)}
         value={question.asOf}
         onChange={(asOf) => filtersMemory.set((now) => ({ ...now, asOf: asOf === latestDay ? null : asOf }))}
       />
-      <div className={classes.control}>
-        <span id={monthsLabel}>{text.months}</span>
+      <Labelled labelId={monthsLabel} label={text.months}>
         <SegmentedControl
           aria-labelledby={monthsLabel}
           value={String(chosen)}
           onChange={(months) => filtersMemory.set((now) => ({ ...now, months: Number(months) as MonthChoice }))}
           data={monthChoices.map((value) => ({ value: String(value), label: text.monthOptions[value] }))}
         />
-      </div>
-    </section>
+      </Labelled>
+    </Filters>
   );
 }

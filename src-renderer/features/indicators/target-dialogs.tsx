@@ -1,15 +1,12 @@
-import { Button, Group, Modal, NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { IndicatorTargets } from '#shared/contract/targets.ts';
 import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
-import { errorOf } from '../../bridge/client.ts';
 import { useCommand } from '../../bridge/hooks.ts';
 import { forgetIndicators, type Indicator } from '../../bridge/indicators.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { Stack } from '../../ui/surface.tsx';
-import { useReturnFocus } from '../../ui/use-return-focus.ts';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { targetText as text } from './target-text.ts';
 
 const [leastOwner, leastReason] = [2, 3] as const;
@@ -44,7 +41,7 @@ export function SetTargetDialog({ indicator, current, onClose }: SetProps) {
       },
     );
   return (
-    <TargetDialog
+    <ReasonDialog
       title={`${current === null ? text.setTitle : text.changeTitle}: ${definition.title}`}
       note={current === null ? null : text.changeNote}
       confirm={text.confirm}
@@ -53,6 +50,7 @@ export function SetTargetDialog({ indicator, current, onClose }: SetProps) {
       onConfirm={save}
       onClose={onClose}
       reason={reason}
+      reasonHint={text.reasonHint}
       onReason={setReason}
     >
       <NumberInput
@@ -75,7 +73,7 @@ export function SetTargetDialog({ indicator, current, onClose }: SetProps) {
         required
       />
       <DateField label={text.review} description={text.reviewHint} value={reviewOn} onChange={setReviewOn} />
-    </TargetDialog>
+    </ReasonDialog>
   );
 }
 
@@ -96,7 +94,7 @@ export function WithdrawTargetDialog({ indicator, onClose }: WithdrawProps) {
       },
     );
   return (
-    <TargetDialog
+    <ReasonDialog
       title={`${text.withdrawTitle}: ${indicator.definition.title}`}
       note={text.withdrawNote}
       confirm={text.withdrawConfirm}
@@ -105,57 +103,8 @@ export function WithdrawTargetDialog({ indicator, onClose }: WithdrawProps) {
       onConfirm={save}
       onClose={onClose}
       reason={reason}
+      reasonHint={text.reasonHint}
       onReason={setReason}
     />
-  );
-}
-
-type DialogProps = {
-  readonly title: string;
-  readonly note: string | null;
-  readonly confirm: string;
-  readonly command: { readonly isPending: boolean; readonly isError: boolean; readonly error: Error | null };
-  readonly isComplete: boolean;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-  readonly reason: string;
-  readonly onReason: (reason: string) => void;
-  readonly children?: ReactNode;
-};
-
-/** Asks what is to hold and why; what was typed stays where the engine refuses it. */
-function TargetDialog({ title, note, confirm, command, isComplete, onConfirm, onClose, ...rest }: DialogProps) {
-  useReturnFocus();
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isComplete) onConfirm();
-        }}
-      >
-        <Stack>
-          {note === null ? null : <p style={{ margin: 0 }}>{note}</p>}
-          {rest.children}
-          <TextInput
-            label={text.reason}
-            description={text.reasonHint}
-            value={rest.reason}
-            onChange={(event) => rest.onReason(event.currentTarget.value)}
-            maxLength={500}
-            required
-          />
-          {command.isError ? <ErrorPanel error={errorOf(command.error)} /> : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {text.cancel}
-            </Button>
-            <Button type="submit" loading={command.isPending} disabled={!isComplete}>
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

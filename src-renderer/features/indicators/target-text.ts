@@ -2,6 +2,7 @@ import { formatDate } from '../../ui/format.ts';
 
 export const targetText = {
   title: 'Target',
+  reason: 'Reason',
   note: 'What the force wants of this indicator. Whether it is met is judged by where it lies against the limits of the chart, not by one month.',
   target: 'Target',
   assurance: 'Assurance',
@@ -10,7 +11,6 @@ export const targetText = {
   byDefinition: 'the definition; the force has set none of its own',
   owner: 'Owner',
   review: 'Review',
-  reason: 'Reason',
   when: 'When',
   who: 'Who',
   withdrawn: 'Withdrawn',
@@ -18,7 +18,6 @@ export const targetText = {
   set: 'Set a target',
   change: 'Change the target',
   withdraw: 'Withdraw',
-  cancel: 'Cancel',
   none: 'No target is set. Set one to see whether the way things work now meets it.',
   noneOthers: 'No target is set. An analyst can set one.',
   noDirection:

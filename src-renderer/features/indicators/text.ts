@@ -27,7 +27,6 @@ export const text = {
   unknownTitle: 'There is no such indicator',
   unknownText: 'The address names none that this version comes with. Choose one from the list.',
   definition: 'What it is',
-  reading: 'In words',
   chartNote:
     'By month, with its mean and limits (XmR chart: mean ± 2.66 mean moving ranges). Months without a value are left out, not counted as zero.',
   withheldNote: (count: number, threshold: number) =>

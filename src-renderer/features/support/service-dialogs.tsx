@@ -1,13 +1,10 @@
-import { Autocomplete, Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { DirectoryService } from '#shared/contract/services.ts';
 import { costBases, serviceAudiences, serviceTypes } from '#shared/domain/support-services.ts';
-import { errorOf } from '../../bridge/client.ts';
 import { useCommand } from '../../bridge/hooks.ts';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { Stack } from '../../ui/surface.tsx';
-import { useReturnFocus } from '../../ui/use-return-focus.ts';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { formOf, inputOf, isDay, type ServiceForm } from './service-form.ts';
 import { serviceText as text } from './service-text.ts';
 import classes from './support.module.css';
@@ -44,7 +41,8 @@ export function EnterServiceDialog({ service, names, onClose }: EnterProps) {
     });
   };
   return (
-    <ServiceDialog
+    <ReasonDialog
+      size="lg"
       title={service === null ? text.enterTitle : `${text.correctTitle}: ${service.service}`}
       note={service === null ? null : text.correctNote}
       confirm={text.save}
@@ -53,6 +51,7 @@ export function EnterServiceDialog({ service, names, onClose }: EnterProps) {
       onConfirm={save}
       onClose={onClose}
       reason={form.reason}
+      reasonHint={text.reasonHint}
       onReason={(reason) => change({ reason })}
     >
       {service === null ? (
@@ -68,7 +67,7 @@ export function EnterServiceDialog({ service, names, onClose }: EnterProps) {
         />
       ) : null}
       <OfferFields form={form} onChange={change} />
-    </ServiceDialog>
+    </ReasonDialog>
   );
 }
 
@@ -163,7 +162,8 @@ export function WithdrawServiceDialog({ service, onClose }: WithdrawProps) {
       },
     );
   return (
-    <ServiceDialog
+    <ReasonDialog
+      size="lg"
       title={text.withdrawTitle(service)}
       note={text.withdrawNote}
       confirm={text.withdraw}
@@ -172,57 +172,8 @@ export function WithdrawServiceDialog({ service, onClose }: WithdrawProps) {
       onConfirm={save}
       onClose={onClose}
       reason={reason}
+      reasonHint={text.reasonHint}
       onReason={setReason}
     />
-  );
-}
-
-type DialogProps = {
-  readonly title: string;
-  readonly note: string | null;
-  readonly confirm: string;
-  readonly command: { readonly isPending: boolean; readonly isError: boolean; readonly error: Error | null };
-  readonly isComplete: boolean;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-  readonly reason: string;
-  readonly onReason: (reason: string) => void;
-  readonly children?: ReactNode;
-};
-
-/** Asks what is to hold and why; what was typed stays where the engine refuses it. */
-function ServiceDialog({ title, note, confirm, command, isComplete, onConfirm, onClose, ...rest }: DialogProps) {
-  useReturnFocus();
-  return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isComplete) onConfirm();
-        }}
-      >
-        <Stack>
-          {note === null ? null : <p style={{ margin: 0 }}>{note}</p>}
-          {rest.children}
-          <TextInput
-            label={text.reason}
-            description={text.reasonHint}
-            value={rest.reason}
-            onChange={(event) => rest.onReason(event.currentTarget.value)}
-            maxLength={500}
-            required
-          />
-          {command.isError ? <ErrorPanel error={errorOf(command.error)} /> : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {text.cancel}
-            </Button>
-            <Button type="submit" loading={command.isPending} disabled={!isComplete}>
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

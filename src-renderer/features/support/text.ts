@@ -7,7 +7,6 @@ export const text = {
   emptyTitle: 'No support yet',
   emptyText: 'Import people, then steps of support; the funnel, the waits and who is missed appear here.',
   importFile: 'Import a file',
-  filters: 'Filters',
   from: 'From',
   to: 'To',
   latest: (day: string) => `newest step held: ${formatDate(day)}`,
@@ -57,6 +56,4 @@ export const text = {
   changeOutside: 'The change lies outside the last three years held. Choose a later day, not after the newest step.',
   changeNote: (days: number) =>
     `People offered it in each month and contacted within ${days} days. What is expected is the straight line of the months before, carried on, with its 95% interval. This says when uptake moved, not why: whatever else happened then is in it too.`,
-  reading: 'In words',
-  bearInMind: 'To bear in mind',
 } as const;

@@ -7,15 +7,15 @@ import { useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { DateField } from '../../ui/date-field.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
+import { ReadingPanel } from '../../ui/reading.tsx';
 import { EmptyState, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { filtersMemory, groupings, type Period, periodOf, yearsTo } from './filters.ts';
 import { FunnelPanel } from './funnel-panel.tsx';
 import { MissedPanel } from './missed-panel.tsx';
-import { ReadingPanel } from './reading-panel.tsx';
 import { readUptake, type ServiceUptake } from './results.ts';
-import classes from './support.module.css';
 import { text } from './text.ts';
 import { UsagePanel } from './usage-panel.tsx';
 import { WaitPanel } from './wait-panel.tsx';
@@ -70,7 +70,7 @@ function Uptake({ newestDay }: { readonly newestDay: string }) {
 
 function FilterBar({ period, newestDay }: { readonly period: Period; readonly newestDay: string }) {
   return (
-    <section className={classes.filters} aria-label={text.filters}>
+    <Filters>
       <DateField
         label={text.from}
         value={period.from}
@@ -82,7 +82,7 @@ function FilterBar({ period, newestDay }: { readonly period: Period; readonly ne
         value={period.to}
         onChange={(to) => filtersMemory.set((now) => ({ ...now, to: to === newestDay ? null : to }))}
       />
-    </section>
+    </Filters>
   );
 }
 
