@@ -14,7 +14,6 @@ import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
 import { instrumentOperations } from './instruments.ts';
 import { mappingOperations } from './mappings.ts';
-import { changesOperations } from './overview.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
@@ -23,9 +22,9 @@ import { schemeOperations } from './schemes.ts';
 import { serviceOperations } from './services.ts';
 import { statisticsOperations } from './statistics.ts';
 import { targetOperations } from './targets.ts';
-import { taskOperations } from './tasks.ts';
 import { vaultOperations } from './vault.ts';
 import { type WatchEvent, watchOperations } from './watch.ts';
+import { workOperations } from './work.ts';
 import { worklistSchemeOperations } from './worklist-scheme.ts';
 
 /** The whole contract between a face and the engine. */
@@ -40,8 +39,7 @@ export const contract = {
   ...watchOperations,
   ...analysisOperations,
   ...overviewOperations,
-  ...changesOperations,
-  ...taskOperations,
+  ...workOperations,
   ...instrumentOperations,
   ...codeOperations,
   ...schemeOperations,

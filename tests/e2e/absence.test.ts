@@ -1,29 +1,16 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/domain/result.ts';
-import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
+import { type App, createVault, lookAtPlace, lookAtWholePlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
 const passphrase = 'seven quiet herons wait';
 
 describe.skipIf(why !== null)(`absence on screen${why === null ? '' : ` (${why})`}`, () => {
   let app: App;
-  let calls = 0;
 
-  const call = async (operation: string, input: unknown): Promise<never> => {
-    calls += 1;
-    const answer: Result<unknown> = await app.engine.call({ operation, input, callId: `test ${calls}` });
-    expect(answer.ok ? null : answer.error, operation).toBeNull();
-    return (answer as Extract<typeof answer, { ok: true }>).value as never;
-  };
+  const call = (operation: string, input: unknown) => app.call(operation, input);
 
-  const lookAll = async (name: string): Promise<unknown[]> => {
-    await app.page.setViewportSize({ width: 1280, height: 4_100 });
-    await app.page.waitForTimeout(500);
-    const found = await lookAtPlace(app, name);
-    await app.page.setViewportSize({ width: 1280, height: 860 });
-    return found;
-  };
+  const lookAll = (name: string) => lookAtWholePlace(app, name, 4_100);
 
   beforeAll(async () => {
     app = await openApp();

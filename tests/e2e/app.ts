@@ -3,10 +3,12 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { createEngine, type Engine } from '#main/engine/index.ts';
 import { chooseSandbox } from '#main/window/browser-sandbox.ts';
 import { findBrowser } from '#main/window/find-browser.ts';
 import { type HostWindow, openWindow } from '#main/window/open-window.ts';
+import type { Result } from '#shared/domain/result.ts';
 
 const rendererFolder = join(import.meta.dirname, '../../out/renderer');
 const screens = join(import.meta.dirname, '../../test-results/screens');
@@ -25,6 +27,8 @@ export type App = {
   readonly folder: string;
   /** The engine behind the page, for what a test needs and the page is not asked to show. */
   readonly engine: Engine;
+  /** What the engine answers beside the page; a failed test where it refuses. */
+  readonly call: (operation: string, input: unknown) => Promise<never>;
   /** What the page complained about: script errors and breaches of the content policy. */
   readonly complaints: readonly string[];
   readonly window: HostWindow;
@@ -38,6 +42,7 @@ export async function openApp(): Promise<App> {
   const window = await openWindow({ engine, rendererFolder, headless: true, temporaryFolder: folder });
   const { page } = window;
   const complaints: string[] = [];
+  let calls = 0;
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -48,6 +53,12 @@ export async function openApp(): Promise<App> {
     page,
     folder,
     engine,
+    call: async (operation, input) => {
+      calls += 1;
+      const answer: Result<unknown> = await engine.call({ operation, input, callId: `test ${calls}` });
+      expect(answer.ok ? null : answer.error, operation).toBeNull();
+      return (answer as Extract<typeof answer, { ok: true }>).value as never;
+    },
     complaints,
     window,
     close: async () => {
@@ -90,6 +101,15 @@ export async function lookAtPlace(app: App, name: string): Promise<Violation[]> 
   }
   await app.page.emulateMedia({ colorScheme: 'light' });
   return violations;
+}
+
+/** Looks at a page that is longer than the window, drawn out so that nothing of it is left out. */
+export async function lookAtWholePlace(app: App, name: string, heightPx: number): Promise<Violation[]> {
+  await app.page.setViewportSize({ width: 1280, height: heightPx });
+  await app.page.waitForTimeout(500);
+  const found = await lookAtPlace(app, name);
+  await app.page.setViewportSize({ width: 1280, height: 860 });
+  return found;
 }
 
 /** Chooses a path in the app's own folder browser. */

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
-import type { Result } from '#shared/domain/result.ts';
 import { csvFile } from '../integration/test-vault.ts';
 import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
 
@@ -18,14 +17,8 @@ const scoreOf = (at: number, wave: number): number => (at < 6 && wave >= 3 ? 75 
 
 describe.skipIf(why !== null)(`early warning on screen${why === null ? '' : ` (${why})`}`, () => {
   let app: App;
-  let calls = 0;
 
-  const call = async (operation: string, input: unknown): Promise<never> => {
-    calls += 1;
-    const answer: Result<unknown> = await app.engine.call({ operation, input, callId: `test ${calls}` });
-    expect(answer.ok ? null : answer.error, operation).toBeNull();
-    return (answer as Extract<typeof answer, { ok: true }>).value as never;
-  };
+  const call = (operation: string, input: unknown) => app.call(operation, input);
   const goTo = async (place: string): Promise<void> => {
     await app.page.getByRole('link', { name: place, exact: true }).click();
     await app.page.getByRole('heading', { level: 1, name: place }).waitFor();

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/domain/result.ts';
 import { loadAll, writeExtracts } from '../integration/rights-force.ts';
 import { type App, lookAtPlace, obstacle, openApp } from './app.ts';
 
@@ -10,14 +9,8 @@ const passphrase = 'seven quiet herons wait';
 
 describe.skipIf(why !== null)(`rows of single people on screen${why === null ? '' : ` (${why})`}`, () => {
   let app: App;
-  let calls = 0;
 
-  const call = async (operation: string, input: unknown): Promise<never> => {
-    calls += 1;
-    const answer: Result<unknown> = await app.engine.call({ operation, input, callId: `test ${calls}` });
-    expect(answer.ok ? null : answer.error, operation).toBeNull();
-    return (answer as Extract<typeof answer, { ok: true }>).value as never;
-  };
+  const call = (operation: string, input: unknown) => app.call(operation, input);
   const goTo = async (link: string, heading: string): Promise<void> => {
     await app.page.getByRole('link', { name: link, exact: true }).click();
     await app.page.getByRole('heading', { level: 1, name: heading }).waitFor();

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/domain/result.ts';
 import { loadPlanted } from '../integration/quality-force.ts';
 import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
 
@@ -10,14 +9,8 @@ const passphrase = 'seven quiet herons wait';
 
 describe.skipIf(why !== null)(`data quality on screen${why === null ? '' : ` (${why})`}`, () => {
   let app: App;
-  let calls = 0;
 
-  const call = async (operation: string, input: unknown): Promise<never> => {
-    calls += 1;
-    const answer: Result<unknown> = await app.engine.call({ operation, input, callId: `test ${calls}` });
-    expect(answer.ok ? null : answer.error, operation).toBeNull();
-    return (answer as Extract<typeof answer, { ok: true }>).value as never;
-  };
+  const call = (operation: string, input: unknown) => app.call(operation, input);
 
   const goToQuality = async (): Promise<void> => {
     const { page } = app;

@@ -7,16 +7,16 @@ const folder = temporaryFolder('overview-changes');
 it('tells each user what was done since they were last here, and only what their roles may see', async () => {
   const vault = join(folder, 'vault');
   const first = await newVault(vault, ['analyst', 'administrator']);
-  expect(await first.call('overview.changes', {})).toEqual({ since: null, changes: [] });
+  expect(await first.call('work.changes', {})).toEqual({ since: null, changes: [] });
   await first.call('users.add', { name: 'ann', roles: ['evaluator'], passphrase });
   await first.engine.close();
 
   const before = await unlocked(vault, 'ann');
-  expect(await before.call('overview.changes', {})).toEqual({ since: null, changes: [] });
+  expect(await before.call('work.changes', {})).toEqual({ since: null, changes: [] });
   await before.engine.close();
 
   const second = await unlocked(vault);
-  const quiet = await second.call('overview.changes', {});
+  const quiet = await second.call('work.changes', {});
   expect(quiet.since).not.toBeNull();
   expect(quiet.changes).toEqual([]);
   const file = csvFile(folder, 'people.csv', 'person_ref,role,unit,service_start,service_end', [
@@ -24,7 +24,7 @@ it('tells each user what was done since they were last here, and only what their
   ]);
   await second.call('imports.load', { file, kind: 'people', mapping: null });
   await second.call('users.add', { name: 'ben', roles: ['evaluator'], passphrase });
-  const own = await second.call('overview.changes', {});
+  const own = await second.call('work.changes', {});
   expect(own.changes.map(({ action, kind, times, rows }) => [action, kind, times, rows])).toEqual([
     ['import.load', 'people', 1, 1],
     ['user.add', null, 1, null],
@@ -32,7 +32,7 @@ it('tells each user what was done since they were last here, and only what their
   await second.engine.close();
 
   const after = await unlocked(vault, 'ann');
-  const told = await after.call('overview.changes', {});
+  const told = await after.call('work.changes', {});
   expect(told.changes.map(({ action, kind, times }) => [action, kind, times])).toEqual([['import.load', 'people', 1]]);
   await after.engine.close();
 });
@@ -51,7 +51,7 @@ it('keeps telling of what was done overnight through every unlocking of a day, i
       const path = csvFile(folder, `exposures-${hours}-${file}.csv`, 'person_ref,occurred_at,category', lines);
       await session.call('imports.load', { file: path, kind: 'exposures', mapping: null });
     }
-    const { since, changes } = await session.call('overview.changes', {});
+    const { since, changes } = await session.call('work.changes', {});
     await session.engine.close();
     return { since, told: changes.map(({ action, times, rows }) => [action, times, rows]) };
   };

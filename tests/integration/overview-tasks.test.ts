@@ -36,7 +36,7 @@ async function as<T>(vault: string, who: string, work: (session: Session) => Pro
 }
 
 function tasksOf(vault: string, who: string, at = now) {
-  return as(vault, who, async ({ call }) => (await call('overview.tasks', {})).tasks, at);
+  return as(vault, who, async ({ call }) => (await call('work.tasks', {})).tasks, at);
 }
 
 async function everybodys(vault: string, at = now): Promise<Record<string, readonly string[]>> {
@@ -103,6 +103,17 @@ it('tells administrators of a backup that is overdue, and of one that was never 
   expect(await tasksOf(vault, 'ada', now + 7 * dayMs + 1)).toEqual([
     { task: 'backup', count: 1, names: [], since: new Date(now).toISOString() },
   ]);
+});
+
+it('tells administrators nothing of what others did with the data', async () => {
+  const vault = copyVault(whole, join(folder, 'apart'));
+  const people = csvFile(folder, 'others.csv', 'person_ref,role,unit', ['P1,Response,North']);
+  await tasksOf(vault, 'ada');
+  const load = { file: people, kind: 'people', mapping: null } as const;
+  await as(vault, 'ann', ({ call }) => call('imports.load', load), now + dayMs);
+  const told = (who: string) => as(vault, who, ({ call }) => call('work.changes', {}), now + 2 * dayMs);
+  expect((await told('ada')).changes).toEqual([]);
+  expect((await told('ada')).since).not.toBeNull();
 });
 
 it('tells of what needs a second person only those who are one', async () => {

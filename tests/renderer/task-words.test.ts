@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { OverviewTask } from '#shared/contract/tasks.ts';
+import type { OverviewTask } from '#shared/contract/work.ts';
 import { taskWords } from '../../src-renderer/features/overview/task-words.ts';
 
 const said = (task: OverviewTask['task'], more: Partial<OverviewTask> = {}) =>

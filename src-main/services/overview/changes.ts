@@ -32,7 +32,7 @@ const toldChanges: readonly (readonly [action: string, roles: readonly Role[]])[
 const visitHours = 12;
 
 /** What was done since the user's visit before this one, in numbers. */
-export function changes({ vault, nowMs }: VaultContext): Result<OutputOf<'overview.changes'>> {
+export function changes({ vault, nowMs }: VaultContext): Result<OutputOf<'work.changes'>> {
   const { connection } = vault.store;
   const visitFrom = new Date(nowMs - visitHours * 3_600_000).toISOString();
   const seen = lastSeen(connection, vault.user, visitFrom);

@@ -15,7 +15,7 @@ import { schemeList } from '../schemes/index.ts';
 import { overdueTargets } from '../targets/index.ts';
 import { unmappedCodesOf } from './unmapped-codes.ts';
 
-type Task = OutputOf<'overview.tasks'>['tasks'][number];
+type Task = OutputOf<'work.tasks'>['tasks'][number];
 type Found = Omit<Task, 'task'>;
 type Source = {
   readonly task: Task['task'];
@@ -66,7 +66,7 @@ const sources: readonly Source[] = [
 ];
 
 /** What waits for the user by their roles, the weightiest first. */
-export function tasks(context: VaultContext): Result<OutputOf<'overview.tasks'>> {
+export function tasks(context: VaultContext): Result<OutputOf<'work.tasks'>> {
   const own = sources.filter(({ roles }) => roles.some((role) => context.vault.roles.includes(role)));
   return ok({
     tasks: own.flatMap(({ task, look }) => {

@@ -9,7 +9,7 @@ import { Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { text } from './text.ts';
 
-type Change = OutputOf<'overview.changes'>['changes'][number];
+type Change = OutputOf<'work.changes'>['changes'][number];
 
 /** Where the changes of a family of actions are looked at. */
 const places = {
@@ -66,7 +66,7 @@ const columns: readonly TableColumn<Change>[] = [
 
 /** What was done since the user was last here; nothing in their first session. */
 export function ChangesPanel() {
-  const { data } = useOperation('overview.changes', {}, { fresh: true });
+  const { data } = useOperation('work.changes', {}, { fresh: true });
   if (!data || data.since === null) return null;
   const since = formatInstant(data.since);
   if (data.changes.length === 0) return <Panel title={text.unchanged(since)}>{text.unchangedNote}</Panel>;

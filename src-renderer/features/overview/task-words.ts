@@ -1,4 +1,4 @@
-import type { OverviewTask } from '#shared/contract/tasks.ts';
+import type { OverviewTask } from '#shared/contract/work.ts';
 import { formatDate, plural } from '../../ui/format.ts';
 
 export type TaskWords = {

@@ -1,7 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { OutputOf } from '#shared/contract/index.ts';
-import type { OverviewTask } from '#shared/contract/tasks.ts';
+import type { OverviewTask } from '#shared/contract/work.ts';
 import { useOperation } from '../../bridge/hooks.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { formatCount, plural } from '../../ui/format.ts';
@@ -14,7 +14,7 @@ import { text } from './text.ts';
 export function WaitingForYou() {
   const isClinician = hasRole(useSession(), 'clinician');
   const cases = useOperation('cases.waiting', {}, { fresh: true, enabled: isClinician });
-  const { data } = useOperation('overview.tasks', {}, { fresh: true });
+  const { data } = useOperation('work.tasks', {}, { fresh: true });
   if (!data || (isClinician && !cases.data)) return null;
   return (
     <Panel
