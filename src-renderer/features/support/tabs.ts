@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { NetworkTab } from './network/network-tab.tsx';
 import { ServicesTab } from './services-tab.tsx';
 import { text } from './text.ts';
 import { UptakeTab } from './uptake-tab.tsx';
@@ -9,4 +10,5 @@ type SupportTab = { readonly name: string; readonly label: string; readonly Cont
 export const supportTabs: readonly [SupportTab, ...SupportTab[]] = [
   { name: 'uptake', label: text.tabs.uptake, Content: UptakeTab },
   { name: 'services', label: text.tabs.services, Content: ServicesTab },
+  { name: 'network', label: text.tabs.network, Content: NetworkTab },
 ];
