@@ -59,6 +59,7 @@ import {
 import { heldInstruments } from '#main/services/instruments/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
 import { changes, overview, tasks, timeline } from '#main/services/overview/index.ts';
+import { decideMatch, matchDecisionList, proposeMatches } from '#main/services/peer-matching/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
 import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import {
@@ -243,6 +244,9 @@ export const vaultHandlers: VaultHandlers = {
   'services.list': (context) => serviceList(context),
   'services.enter': (context, input) => enterService(context, input),
   'services.withdraw': (context, input) => withdrawService(context, input),
+  'peers.propose': (context, { spec }) => proposeMatches(context, spec),
+  'peers.decide': (context, input) => decideMatch(context, input),
+  'peers.decisions': (context) => ok(matchDecisionList(context)),
   'targets.list': (context) => targetList(context),
   'targets.set': (context, input) => setTarget(context, input),
   'targets.withdraw': (context, input) => withdrawTarget(context, input),
@@ -306,6 +310,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'earlyWarning.stop',
   'services.enter',
   'services.withdraw',
+  'peers.decide',
   'targets.set',
   'targets.withdraw',
   'cases.worklist',

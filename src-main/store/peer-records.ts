@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 
 /**
- * Reads of the peer network. They name its three tables and the code list alone: a requester's token is never joined to a person.
+ * Reads of the peer network. They name its own tables and the code list alone: a requester's token is never joined to a person.
  * Lists in one cell come apart at `;`.
  */
 const kinds = ['peer', 'community'] as const;
@@ -83,14 +83,24 @@ export function readRequests(connection: Connection, lastDay: number) {
   }));
 }
 
-/** Contacts up to a day, the oldest first. */
-export function readContacts(connection: Connection, lastDay: number) {
+/** Contacts up to a day, the oldest first: of everybody, or of one volunteer. */
+export function readContacts(connection: Connection, lastDay: number, volunteer: string | null = null) {
   const rows = connection
     .prepare(
-      `SELECT volunteer_ref, requester_token, at, day, minutes FROM peer_contacts WHERE day <= ?
+      `SELECT volunteer_ref, requester_token, at, day, minutes FROM peer_contacts
+       WHERE day <= :lastDay AND (:volunteer IS NULL OR volunteer_ref = :volunteer)
        ORDER BY at, volunteer_ref, requester_token`,
     )
     .raw()
-    .all(lastDay) as unknown as readonly (readonly [string, string, number, number, number | null])[];
+    .all({ lastDay, volunteer }) as unknown as readonly (readonly [string, string, number, number, number | null])[];
   return rows.map(([volunteer, token, at, day, minutes]) => ({ volunteer, token, at, day, minutes }));
+}
+
+/** What was decided on matches, in the order of deciding. */
+export function readMatchDecisions(connection: Connection) {
+  const rows = connection
+    .prepare('SELECT request_ref, volunteer_ref, decision FROM peer_decision ORDER BY id')
+    .raw()
+    .all() as unknown as readonly (readonly [string, string, 'accepted' | 'declined'])[];
+  return rows.map(([request, volunteer, decision]) => ({ request, volunteer, decision }));
 }

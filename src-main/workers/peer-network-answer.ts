@@ -6,7 +6,7 @@ import type { PeerRecords } from '#main/analysis/peers/records.ts';
 import type { PeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { suppressList, suppressTable } from '#main/disclosure/suppress-table.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { readContacts, readRequests, readVolunteers } from '#main/store/peer-records.ts';
+import { readContacts, readMatchDecisions, readRequests, readVolunteers } from '#main/store/peer-records.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 
@@ -31,6 +31,7 @@ export function readPeerRecords(connection: Connection, lastDay: number): PeerRe
     volunteers: readVolunteers(connection),
     requests: readRequests(connection, lastDay),
     contacts: readContacts(connection, lastDay),
+    decisions: readMatchDecisions(connection),
   }));
   return read();
 }

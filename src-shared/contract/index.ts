@@ -14,6 +14,7 @@ import { importPreviewOperations } from './import-preview.ts';
 import { importOperations } from './imports.ts';
 import { instrumentOperations } from './instruments.ts';
 import { mappingOperations } from './mappings.ts';
+import { peerOperations } from './peers.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
@@ -47,6 +48,7 @@ export const contract = {
   ...earlyWarningOperations,
   ...targetOperations,
   ...serviceOperations,
+  ...peerOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

@@ -45,6 +45,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'earlyWarning.stop': 'Took an early-warning model out of use',
   'service.enter': 'Entered a service of support in the directory',
   'service.withdraw': 'Took a service of support out of the directory',
+  'peers.propose': 'Asked for proposals of peer matches',
+  'peers.decide': 'Decided on a peer match',
   'target.set': 'Set the target of an indicator',
   'target.withdraw': 'Withdrew the target of an indicator',
   'analysis.run': 'Ran an analysis',

@@ -1,3 +1,5 @@
+import type { PeerMatching } from './peer-matching.ts';
+
 /** What `peer-network` returns as `result`: shapes that the engine makes and the screens read. */
 
 /** Shifts of the time of day at which somebody asked, Europe/London: from 07:00, 15:00 and 23:00. */
@@ -39,6 +41,8 @@ export type PeerNetworkResult = {
   readonly coverage: PeerCoverage;
   readonly links: readonly PeerLink[];
   readonly rows?: readonly VolunteerRow[];
+  /** With rows alone: whom the open requests could be matched with. */
+  readonly matching?: PeerMatching;
 };
 
 export type PeerLoad = {

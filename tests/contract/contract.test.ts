@@ -184,6 +184,15 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
     reason: 'offered since 2024',
   }),
   'services.withdraw': () => ({ service: 'No such service', reason: 'no longer offered' }),
+  'peers.propose': () => ({ spec: { asOf: '2026-06-30' } }),
+  'peers.decide': () => ({
+    spec: { asOf: '2026-06-30' },
+    request: 'NONE',
+    volunteer: 'NONE',
+    decision: 'declined',
+    reason: 'another was found',
+  }),
+  'peers.decisions': () => ({}),
   'targets.list': () => ({}),
   'targets.set': () => ({
     indicator: 'absence-rate',
@@ -255,6 +264,7 @@ const ofNothing: ReadonlySet<OperationName> = new Set([
   'earlyWarning.use',
   'earlyWarning.stop',
   'services.withdraw',
+  'peers.decide',
   'targets.withdraw',
   'approvals.decide',
   'exports.withdraw',

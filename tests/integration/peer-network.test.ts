@@ -94,11 +94,11 @@ describe('peer-network', () => {
     expect((answer.result as { rows?: unknown[] }).rows).toHaveLength(12);
   });
 
-  it('asks the store for the three tables of the network and the code list alone', async () => {
+  it('asks the store for the tables of the network and the code list alone', async () => {
     const asked: string[] = [];
     withStore(vault, await dataKeyOf(vault), (store) => readPeerRecords(listening(store, asked), 40_000));
     const tables = asked.flatMap((sql) => [...sql.matchAll(/\b(?:FROM|JOIN)\s+(\w+)/g)].map(([, table]) => table));
-    expect(new Set(tables)).toEqual(new Set(['volunteers', 'peer_requests', 'peer_contacts', 'code']));
+    expect(new Set(tables)).toEqual(new Set(['volunteers', 'peer_requests', 'peer_contacts', 'peer_decision', 'code']));
     expect(asked.join(' ')).not.toMatch(/\bperson|\bpeople\b/);
   });
 

@@ -2,6 +2,7 @@ import { isoOfDay } from '#shared/domain/dates.ts';
 import { notReadyReasons, type PeerNetworkResult, type VolunteerRow } from '#shared/domain/peer-network.ts';
 import { coverageOf, linksOf } from './coverage.ts';
 import { networkLoad } from './load.ts';
+import { leastCostMatches } from './matching/proposals.ts';
 import { alone, fewestVolunteers, firstOfEach, type MayShow, type NetworkInput, periodOf, within } from './period.ts';
 import { responseTimes } from './response.ts';
 import { supervisionOf } from './supervision.ts';
@@ -34,7 +35,7 @@ export function peerNetwork({ records, spec, mayShow, mayShowTable }: NetworkInp
     response: responseTimes(requests, { endAt: period.endAt, responseHours, minimum }),
     coverage: coverageOf(firstRequests, ready, { minimum, mayShowTable }),
     links: linksOf(firstRequests, firstContacts, volunteers, { minimum, mayShow }),
-    ...(spec.rows ? { rows } : {}),
+    ...(spec.rows ? { rows, matching: leastCostMatches(records, spec) } : {}),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { MatchDecision } from '#shared/domain/peer-matching.ts';
+
 /** What the network reads, and all of it: nothing here leads to a person of the force. Days are day numbers, times UTC epoch seconds. */
 export type VolunteerRecord = {
   readonly ref: string;
@@ -33,8 +35,16 @@ export type ContactRecord = {
   readonly minutes: number | null;
 };
 
+/** What a coordinator decided on a match, in the order of deciding; the newest of a request and a volunteer holds. */
+export type DecisionRecord = {
+  readonly request: string;
+  readonly volunteer: string;
+  readonly decision: MatchDecision;
+};
+
 export type PeerRecords = {
   readonly volunteers: readonly VolunteerRecord[];
   readonly requests: readonly RequestRecord[];
   readonly contacts: readonly ContactRecord[];
+  readonly decisions: readonly DecisionRecord[];
 };

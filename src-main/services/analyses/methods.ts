@@ -15,6 +15,7 @@ import type { ServiceTerms } from '#main/analysis/support/usage.ts';
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
+import { readMatchDecisions } from '#main/store/peer-records.ts';
 import { lastSupportDay } from '#main/store/support-records.ts';
 import { servicesOnOffer } from '#main/store/support-service-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
@@ -159,6 +160,12 @@ function targetsName(connection: Connection): string | null {
   return targets.length === 0 ? null : sha256Hex(canonicalJson(targets));
 }
 
+/** Decisions on matches say which requests and places are still open. */
+function matchDecisionsName(connection: Connection): string | null {
+  const decisions = readMatchDecisions(connection);
+  return decisions.length === 0 ? null : sha256Hex(canonicalJson(decisions));
+}
+
 /** What exposures are made from: imported rows, and attendances by the code rules. */
 const exposureKinds = ['people', 'exposures', 'incidents', 'attendances'] as const;
 
@@ -252,6 +259,7 @@ export const methods: Readonly<Record<string, Method>> = {
     version: '1',
     kinds: ['volunteers', 'peer_requests', 'peer_contacts'],
     rowsFor: ['analyst'],
+    beside: matchDecisionsName,
     ask: (spec) => {
       const parsed = parsePeerNetworkSpec(spec);
       return parsed.ok ? withoutScheme({ method: 'peer-network', spec: parsed.value }) : parsed;

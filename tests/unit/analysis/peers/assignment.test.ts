@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type AssignmentProblem,
-  costOf,
-  forbidden,
-  leastCostAssignment,
-} from '#main/analysis/peers/matching/assignment.ts';
+import { type AssignmentProblem, forbidden, leastCostAssignment } from '#main/analysis/peers/matching/assignment.ts';
 import { type RandomStream, randomStream } from '#shared/domain/random.ts';
+import { byTryingAll } from './by-trying-all.ts';
 
 type Shape = { readonly rows: number; readonly columns: number; readonly places: number; readonly unmet: number };
 
@@ -25,28 +21,6 @@ function randomProblem(random: RandomStream, { rows, columns, places, unmet }: S
     }),
     unmet: Int32Array.from({ length: rows }, () => unmet + random.nextBelow(50)),
   };
-}
-
-/** The least cost of all ways there are. */
-function byTryingAll(problem: AssignmentProblem): number {
-  const { rows, columns, costs, places } = problem;
-  const at = new Int32Array(rows).fill(-1);
-  const used = places.map(() => 0);
-  const from = (row: number): number => {
-    if (row === rows) return costOf(problem, at);
-    at[row] = -1;
-    let least = from(row + 1);
-    for (let column = 0; column < columns; column += 1) {
-      if (costs[row * columns + column] === forbidden || used[column]! >= places[column]!.length) continue;
-      used[column]! += 1;
-      at[row] = column;
-      least = Math.min(least, from(row + 1));
-      used[column]! -= 1;
-      at[row] = -1;
-    }
-    return least;
-  };
-  return from(0);
 }
 
 describe('leastCostAssignment', () => {

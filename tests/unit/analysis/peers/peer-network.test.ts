@@ -54,7 +54,7 @@ function network(
   const parsed = parsePeerNetworkSpec({ asOf, ...spec });
   if (!parsed.ok) throw new Error(parsed.error.message);
   const { volunteers = [], requests = [], contacts = [] } = records;
-  return peerNetwork({ records: { volunteers, requests, contacts }, spec: parsed.value, ...shows });
+  return peerNetwork({ records: { volunteers, requests, contacts, decisions: [] }, spec: parsed.value, ...shows });
 }
 
 describe('peerNetwork', () => {
