@@ -15,6 +15,8 @@ export type DemoResults = {
     readonly before: Readonly<Record<string, unknown>>;
     readonly change: Readonly<Record<string, unknown>>;
   } | null;
+  /** Null where no officer's household has answered. */
+  readonly families: Readonly<Record<string, unknown>> | null;
   readonly earlyWarning: Readonly<Record<string, unknown>>;
   readonly reading: readonly string[];
 };
@@ -67,6 +69,7 @@ export async function runAnalyses(
           change: (await run('support-uptake', { from, to, by: [], change: { ...offerChange, comparison: untouched } }))
             .result,
         };
+  const families = await run('family-impact', {}).catch(refused);
   const signals = await run('signals', { asOf: to });
   const earlyWarning = await run('early-warning', { asOf: to, resamples: 50 });
   return {
@@ -76,12 +79,13 @@ export async function runAnalyses(
     absence: absence.result,
     indicators: indicators.result,
     support,
+    families: families?.result ?? null,
     earlyWarning: earlyWarning.result,
     reading: [...load.reading, '', ...signals.reading.slice(0, 1)],
   };
 }
 
-/** A force of one year has no two screenings of a person to compare; anything else is no refusal. */
+/** A force of one year has no two screenings of a person to compare, and a small one may have no family; anything else is no refusal. */
 function refused(cause: unknown): null {
   if (cause instanceof ExpectedError && cause.error.code === 'REFUSED_MODEL') return null;
   throw cause;

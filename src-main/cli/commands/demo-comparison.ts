@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DemoResults } from './demo-analyses.ts';
+import { familyEffects, familyTruthSchema } from './demo-families.ts';
 import { type PlantedAndFound, supportEffects, supportTruthSchema } from './demo-support.ts';
 
 /** One planted effect beside what the analyses found of it. */
@@ -31,6 +32,7 @@ const truthSchema = z.object({
         .optional(),
     }),
     supportUptake: supportTruthSchema,
+    families: familyTruthSchema,
     peerSupport: z.object({ answeredIn72HoursShare: z.number() }),
   }),
   realised: z.object({ exposures: z.object({ rows: z.number() }) }),
@@ -85,6 +87,7 @@ export function compareWithTruth(results: DemoResults, truth: DemoTruth): readon
     ...outcomeRow(results, truth),
     ...absenceRows(results, truth),
     ...supportEffects(results.support, truth.planted.supportUptake).map(told),
+    ...familyEffects(results.families, truth.planted.families).map(told),
     ...peerRow(results, truth),
     ...pulseRow(results, truth),
   ];
@@ -233,7 +236,8 @@ function pulseRow({ earlyWarning }: DemoResults, { planted }: DemoTruth): readon
 
 function number(value: number | null): string {
   if (value === null) return '–';
-  return Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 1 ? 3 : 2);
+  const told = Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 1 ? 3 : 2);
+  return told.replace('-', '−');
 }
 
 /** The comparison as a table of plain text. */

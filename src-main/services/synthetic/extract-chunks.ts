@@ -1,7 +1,9 @@
+import { randomStream } from '#shared/domain/random.ts';
 import { absenceHeader, absenceRows } from './absences.ts';
 import { csvLine } from './csv.ts';
 import { dutyHeader, dutyLine } from './duties.ts';
 import { exposureHeader, exposureRow } from './exposure-rows.ts';
+import { familyHeader, familyRows } from './family-rows.ts';
 import type { SyntheticForce } from './force.ts';
 import { periodOf } from './options.ts';
 import { contactHeader, requestHeader, volunteerHeader } from './peers.ts';
@@ -18,6 +20,7 @@ export const extractNames = [
   'absences',
   'screenings',
   'support',
+  'families',
   'volunteers',
   'peer_requests',
   'peer_contacts',
@@ -112,6 +115,19 @@ function supportChunks(force: SyntheticForce): Generator<Chunk> {
   return chunked(supportHeader, blocks());
 }
 
+function familyChunks(force: SyntheticForce): Generator<Chunk> {
+  const random = randomStream(force.options.seed, 'family answers');
+  function* blocks() {
+    let number = 0;
+    for (const household of force.families()) {
+      number += 1;
+      const lines = familyRows(random, household, force.people, number).map(csvLine);
+      yield { lines, done: Math.min(1, number / force.people.length) };
+    }
+  }
+  return chunked(familyHeader, blocks());
+}
+
 function rowChunks(header: readonly string[], rows: readonly (readonly string[])[]): Generator<Chunk> {
   return chunked(header, [{ lines: rows.map(csvLine), done: 1 }]);
 }
@@ -129,6 +145,7 @@ export const extractChunks: Readonly<Record<ExtractName, Maker>> = {
   absences: { chunks: absenceChunks, share: 3 },
   screenings: { chunks: screeningChunks, share: 25 },
   support: { chunks: supportChunks, share: 2 },
+  families: { chunks: familyChunks, share: 2 },
   volunteers: { chunks: (force) => rowChunks(volunteerHeader, force.peers().volunteers), share: 1 },
   peer_requests: { chunks: (force) => rowChunks(requestHeader, force.peers().requests), share: 1 },
   peer_contacts: { chunks: (force) => rowChunks(contactHeader, force.peers().contacts), share: 1 },

@@ -1,5 +1,6 @@
 import { type Career, careers } from './careers.ts';
 import { type ExposureDay, exposureDays } from './exposures.ts';
+import { households, type SyntheticHousehold } from './families.ts';
 import { type Unit, unitsOf } from './force-shape.ts';
 import { checkedForceOptions, type ForceOptions, periodOf } from './options.ts';
 import { type PeerSupport, peerSupport } from './peers.ts';
@@ -27,6 +28,8 @@ export type SyntheticForce = {
   /** What is kept of the careers: all but the duties. */
   records(): readonly CareerRecord[];
   support(): Generator<SupportEpisode>;
+  /** Makes the exposures first where they have not been read to the end yet. */
+  families(): Generator<SyntheticHousehold>;
   peers(): PeerSupport;
   /** Makes first whatever has not been read to the end yet. */
   truth(): ForceTruth;
@@ -100,6 +103,7 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
     return careerRecords;
   };
   const support = () => supportEpisodes(options, people);
+  const families = () => households(options, people, finishedExposures().historyDays);
   const peers = () => peerSupport(options);
   const truth = () =>
     truthOf(options, people, {
@@ -107,10 +111,24 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
       screenings: finishedScreenings(),
       risk: finishedCareers(),
       support: uptakeOf(people, support(), offerChangedOn(options)),
+      families: families(),
       peers: peers(),
     });
   const waves = waveDays(options).length;
-  return { options, units, people, waves, exposures, screenings, careers: allCareers, records, support, peers, truth };
+  return {
+    options,
+    units,
+    people,
+    waves,
+    exposures,
+    screenings,
+    careers: allCareers,
+    records,
+    support,
+    families,
+    peers,
+    truth,
+  };
 }
 
 function drain(source: Iterable<unknown>): void {

@@ -89,6 +89,30 @@ export const planted = {
     change: { service: 'TRiM', months: 12, logOdds: 0.7 },
   },
   peers: { requestsPerYear: 0.8, answeredIn72HoursShare: 0.65 },
+  /** Scores of couples, each in points of its instrument: GHQ-12 0–36, work-to-family conflict 1–7, RAS 1–5. */
+  families: {
+    /** Of the officers in service. */
+    answeringShare: 0.68,
+    bothServeShare: 0.08,
+    partnerAnswersShare: 0.88,
+    partnerLeavesRelationOutShare: 0.12,
+    /** Of each member, after answering. */
+    withdrawnShare: 0.025,
+    parentShare: 0.1,
+    adultChildShare: 0.03,
+    childShare: 0.45,
+    /** Per exposure: the slope of `doseResponse` for posttraumatic stress in the recent days, times the points of a deviation. */
+    distress: { intercept: 11, pointsPerDeviation: 5 },
+    conflict: { intercept: 2.2, perExposure: 0.02, perOfficerDistress: 0.12, deviation: 0.9 },
+    partnerDistress: { intercept: 3, perOfficerDistress: 0.15, perConflict: 1.6, deviation: 4 },
+    relation: {
+      intercept: 4.5,
+      officer: { perOwn: -0.05, perOther: -0.03 },
+      partner: { perOwn: -0.04, perOther: -0.04 },
+      sharedDeviation: 0.3,
+      ownDeviation: 0.4,
+    },
+  },
 } as const;
 
 export type PulsePredictor = keyof typeof planted.pulse.coefficients;

@@ -9,7 +9,7 @@ import { inService, type SyntheticPerson } from './people.ts';
 import { planted } from './planted.ts';
 
 /** Days of the counted exposures of each person, ascending. */
-type ExposureHistory = readonly (readonly number[])[];
+export type ExposureHistory = readonly (readonly number[])[];
 
 /** One person's invitation of one wave, with the answers that a reply gives or would have given. */
 export type Invitation = {
@@ -37,7 +37,7 @@ export function waveDays(options: ForceOptions): readonly number[] {
 }
 
 /** Number of the ascending days after `from` and up to `to`. */
-function countBetween(days: readonly number[], from: number, to: number): number {
+export function countBetween(days: readonly number[], from: number, to: number): number {
   let count = 0;
   for (let i = days.length - 1; i >= 0; i--) {
     const day = days[i] ?? 0;

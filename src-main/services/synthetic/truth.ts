@@ -1,5 +1,6 @@
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { incidentsPerOfficerDay, unmappedCodes } from './exposure-rates.ts';
+import type { SyntheticHousehold } from './families.ts';
 import { stepFirstDay } from './month-plan.ts';
 import { type ForceOptions, periodOf } from './options.ts';
 import type { PeerSupport } from './peers.ts';
@@ -7,6 +8,7 @@ import type { SyntheticPerson } from './people.ts';
 import { planted } from './planted.ts';
 import type { RiskTally, uptakeOf } from './risk-tally.ts';
 import type { ExposureTally, ScreeningTally } from './tallies.ts';
+import { familyEffects } from './truth-families.ts';
 import { riskEffects } from './truth-risk.ts';
 
 const notice =
@@ -106,6 +108,7 @@ export type Realised = {
   readonly screenings: ScreeningTally;
   readonly risk: RiskTally;
   readonly support: ReturnType<typeof uptakeOf>;
+  readonly families: Iterable<SyntheticHousehold>;
   readonly peers: PeerSupport;
 };
 
@@ -113,7 +116,7 @@ export type Realised = {
 export function truthOf(
   options: ForceOptions,
   people: readonly SyntheticPerson[],
-  { exposures, screenings, risk, support, peers }: Realised,
+  { exposures, screenings, risk, support, families, peers }: Realised,
 ) {
   const period = periodOf(options);
   return {
@@ -124,7 +127,11 @@ export function truthOf(
     period: { from: isoOfDay(period.firstDay), to: isoOfDay(period.lastDay) },
     baseRates: baseRates(exposures),
     prevalence,
-    planted: { ...effects(options, exposures), ...riskEffects(options, { risk, support, peers }) },
+    planted: {
+      ...effects(options, exposures),
+      ...riskEffects(options, { risk, support, peers }),
+      families: familyEffects(families),
+    },
     realised: {
       people: people.length,
       serving: people.filter(({ serviceEndDay }) => serviceEndDay === null).length,
@@ -151,6 +158,7 @@ absences.csv    sickness absence with local reason codes; spells that go on have
 screenings.csv  PHQ-9, GAD-7, PCL-5 and ITQ answers, item by item, and the scores of a burnout pulse (CBI, personal burnout);
                 invitations that were declined or not answered too
 support.csv     offers and referrals of support, step by step
+families.csv    answers of officers, partners and parents in one survey, by household; of children only totals that a parent gave
 volunteers.csv, peer_requests.csv, peer_contacts.csv
                 peer support; who asks is a token that leads to nobody
 truth.json      every effect that was planted, how to find it again, and what this run came to

@@ -16,6 +16,16 @@ const truth: DemoTruth = {
       change: { on: '2025-04-01', service: 'TRiM' },
       realised: { change: { before: { offers: 200, expected: 100 }, after: { offers: 100, expected: 70 } } },
     },
+    families: {
+      paths: { officerDistressPerExposure: 0.3, conflictPerOfficerDistress: 0.1 },
+      serialIndirect: 0.05,
+      crossover: {
+        officerRelationPerOfficerDistress: -0.05,
+        officerRelationPerPartnerDistress: -0.03,
+        partnerRelationPerPartnerDistress: -0.04,
+        partnerRelationPerOfficerDistress: -0.02,
+      },
+    },
     peerSupport: { answeredIn72HoursShare: 0.6 },
     burnoutPulse: {
       realised: {
@@ -37,6 +47,10 @@ function chart(group: string, after: number, rules: readonly string[]) {
   }));
   const signals = rules.map((rule) => ({ rule, from: '2025-07', to: '2025-08', direction: 'high' }));
   return { group, sigmaZ: 1, centre: 10, points, signals };
+}
+
+function arrow(id: string, estimate: number) {
+  return { id, estimate, low: estimate - 0.005, high: estimate + 0.005 };
 }
 
 function resultsWith(changes: Partial<DemoResults>): DemoResults {
@@ -87,6 +101,24 @@ function resultsWith(changes: Partial<DemoResults>): DemoResults {
       },
       change: { change: { compared: { difference: { estimate: 0.15, low: 0.05, high: 0.25 } } } },
     },
+    families: {
+      crossover: {
+        diagram: {
+          arrows: [
+            arrow('officer-officer', -0.05),
+            arrow('partner-partner', -0.04),
+            arrow('officer-partner', -0.02),
+            arrow('partner-officer', -0.03),
+          ],
+        },
+      },
+      mediation: {
+        diagram: {
+          arrows: [arrow('officer-exposure-officer-distress', 0.3), arrow('officer-distress-officer-conflict', 0.1)],
+        },
+        indirect: [arrow('officer-distress-officer-conflict', 0.05), arrow('all', 0.2)],
+      },
+    },
     reading: [],
     ...changes,
   };
@@ -97,7 +129,7 @@ const told = (changes: Partial<DemoResults> = {}) =>
 
 describe('what was planted beside what was found', () => {
   test('everything is recovered where each interval holds it and the rules fire where they should', () => {
-    expect(told()).toEqual(new Array(11).fill('yes'));
+    expect(told()).toEqual(new Array(18).fill('yes'));
   });
 
   test('a step without a rule that fires is missed, and so is a rule that fires on the steady unit', () => {
@@ -110,9 +142,9 @@ describe('what was planted beside what was found', () => {
   test('an interval beside the planted value is a miss, and what is withheld or refused is not told', () => {
     const slope = { estimate: 0.3, low: 0.2, high: 0.4 };
     expect(told({ outcome: { slope } })[3]).toBe('no');
-    expect(told({ outcome: null })).toHaveLength(10);
+    expect(told({ outcome: null })).toHaveLength(17);
     const withheld = told({ absence: { rates: null, returnToWork: { psychological: [] } } });
-    expect(withheld.slice(4)).toEqual(['not told', 'not told', 'yes', 'yes', 'yes', 'yes']);
+    expect(withheld.slice(4)).toEqual(['not told', 'not told', ...new Array(11).fill('yes')]);
   });
 
   test('a gap in uptake of 0.4, and a step of 0.2, are worked out from what was planted', () => {
@@ -122,7 +154,16 @@ describe('what was planted beside what was found', () => {
     expect(step!.planted).toBeCloseTo(0.2, 12);
     const withheld = { before: { services: [] }, change: { change: { compared: null } } };
     expect(told({ support: withheld }).filter((recovered) => recovered === 'not told')).toHaveLength(2);
-    expect(told({ support: null })).toHaveLength(9);
+    expect(told({ support: null })).toHaveLength(16);
+  });
+
+  test('each path of families is held to its own, and what was refused for too few couples is not told', () => {
+    const rows = compareWithTruth(resultsWith({}), truth).filter(({ method }) => method === 'family-impact');
+    expect(rows.map(({ planted }) => planted)).toEqual([0.3, 0.1, 0.05, -0.05, -0.04, -0.02, -0.03]);
+    expect(rows.map(({ found }) => found)).toEqual(rows.map(({ planted }) => planted));
+    const refused = { crossover: { refused: 'too few' }, mediation: { refused: 'too few' } };
+    expect(told({ families: refused }).filter((recovered) => recovered === 'not told')).toHaveLength(7);
+    expect(told({ families: null })).toHaveLength(11);
   });
 
   test('the table names each effect with its interval', () => {

@@ -51,6 +51,7 @@ describe('writing a force', () => {
       'absences.csv',
       'duties.csv',
       'exposures.csv',
+      'families.csv',
       'peer_contacts.csv',
       'peer_requests.csv',
       'people.csv',
