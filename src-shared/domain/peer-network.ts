@@ -81,8 +81,8 @@ export type PeerCoverage = {
 export type PeerArea = {
   readonly area: string;
   readonly people: number | null;
-  /** Places that ready volunteers based there have, by shift, in use or not. */
-  readonly capacity: Readonly<Record<PeerShift, number>>;
+  /** Places that ready volunteers based there have, by shift, in use or not; null, without rows, where few stand behind them. */
+  readonly capacity: Readonly<Record<PeerShift, number | null>>;
   /** At least the minimum asked, and no ready volunteer is based there. */
   readonly needWithoutCapacity: boolean;
 };

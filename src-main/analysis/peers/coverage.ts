@@ -1,7 +1,7 @@
 import { londonOffsetSeconds } from '#shared/domain/dates.ts';
 import { type PeerCoverage, type PeerLink, type PeerShift, peerShifts } from '#shared/domain/peer-network.ts';
+import { capacityOf } from './capacity.ts';
 import { type MayShow, type MayShowTable, noArea, sortedNames } from './period.ts';
-import { taggedWith } from './readiness.ts';
 import type { ContactRecord, RequestRecord, VolunteerRecord } from './records.ts';
 
 /** Shift of a moment by the clock in London: early from 07:00, late from 15:00, night from 23:00. */
@@ -11,17 +11,15 @@ export function shiftOf(at: number): PeerShift {
   return hour >= 15 && hour < 23 ? 'late' : 'night';
 }
 
-/** Whether a volunteer takes requests of a shift: any, unless `shift:…` among their skills says which. */
-export function servesShift({ skills }: VolunteerRecord, shift: PeerShift): boolean {
-  const named = taggedWith(skills, 'shift:').map((name) => name.toLowerCase());
-  return named.length === 0 || named.includes(shift);
-}
-
 /** People who asked, by area and shift of their first request, against the places of ready volunteers based there. */
 export function coverageOf(
   firstRequests: readonly RequestRecord[],
   ready: readonly VolunteerRecord[],
-  { minimum, mayShowTable }: { readonly minimum: number; readonly mayShowTable: MayShowTable },
+  {
+    minimum,
+    rows: showsEveryone,
+    mayShowTable,
+  }: { readonly minimum: number; readonly rows: boolean; readonly mayShowTable: MayShowTable },
 ): PeerCoverage {
   const areaOf = (area: string | null): string => area ?? noArea;
   const areas = sortedNames([
@@ -41,13 +39,11 @@ export function coverageOf(
     areas: areas.map((area, row) => {
       const people = peerShifts.reduce((sum, _, column) => sum + cell(row, column), 0);
       const own = ready.filter(({ base }) => areaOf(base) === area);
-      const places = (shift: PeerShift): number =>
-        own.filter((volunteer) => servesShift(volunteer, shift)).reduce((sum, { capacity }) => sum + capacity, 0);
       const isShown = shown(row, peerShifts.length);
       return {
         area,
         people: isShown ? people : null,
-        capacity: { early: places('early'), late: places('late'), night: places('night') },
+        capacity: capacityOf(own, showsEveryone),
         needWithoutCapacity: isShown && people >= minimum && own.every(({ capacity }) => capacity === 0),
       };
     }),

@@ -33,7 +33,7 @@ export function peerNetwork({ records, spec, mayShow, mayShowTable }: NetworkInp
     load: networkLoad(serving, [...recent.values()].flat(), { minimum, servingShown }),
     supervision: supervisionOf(firstContacts, volunteers, { ...spec, mayShow }),
     response: responseTimes(requests, { endAt: period.endAt, responseHours, minimum }),
-    coverage: coverageOf(firstRequests, ready, { minimum, mayShowTable }),
+    coverage: coverageOf(firstRequests, ready, { ...spec, mayShowTable }),
     links: linksOf(firstRequests, firstContacts, volunteers, { minimum, mayShow }),
     ...(spec.rows ? { rows, matching: leastCostMatches(records, spec) } : {}),
   };

@@ -23,11 +23,18 @@ function volunteerWords({ volunteers, supervision }: PeerNetworkResult, spec: Pe
 
 function needWords({ coverage }: PeerNetworkResult): string[] {
   const bare = coverage.areas.filter(({ needWithoutCapacity }) => needWithoutCapacity);
-  if (bare.length === 0) return ['Every area that at least the minimum asked from has a ready volunteer with places.'];
-  return bare.map(
+  const isWithheld = coverage.areas.some(({ capacity }) => Object.values(capacity).includes(null));
+  const withheld = isWithheld
+    ? ['Places that rest on fewer than 5 volunteers of an area are withheld; the list of volunteers has them.']
+    : [];
+  if (bare.length === 0) {
+    return ['Every area that at least the minimum asked from has a ready volunteer with places.', ...withheld];
+  }
+  const needs = bare.map(
     ({ area, people }) =>
       `${plainNumber(people ?? 0)} people asked from ${area}, where no ready volunteer has a place.`,
   );
+  return [...needs, ...withheld];
 }
 
 function responseWords({ response }: PeerNetworkResult): string[] {

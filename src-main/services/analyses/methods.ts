@@ -256,7 +256,7 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   },
   'peer-network': {
-    version: '1',
+    version: '2',
     kinds: ['volunteers', 'peer_requests', 'peer_contacts'],
     rowsFor: ['analyst'],
     beside: matchDecisionsName,

@@ -7,7 +7,8 @@ export type CoverageCell = {
   readonly shift: PeerShift;
   /** Null where withheld. */
   readonly people: number | null;
-  readonly places: number;
+  /** Null where withheld. */
+  readonly places: number | null;
   /** People asked, and no ready volunteer based there takes this shift. */
   readonly noPlace: boolean;
   /** How dark it is drawn: 0 for nobody or withheld, else up to `darkest` for the most. */

@@ -57,7 +57,8 @@ export const networkText = {
     allDay: 'All day',
     shifts,
     asked: (people: number) => `${plural(people, 'person', 'people')} asked`,
-    places: (places: number) => (places === 0 ? 'no place' : plural(places, 'place')),
+    places: (places: number | null) =>
+      places === null ? 'places withheld' : places === 0 ? 'no place' : plural(places, 'place'),
     bare: 'Asked for, no ready volunteer',
     noPlace: 'no place here',
     none: 'No area has asked and no volunteer is based anywhere.',

@@ -99,15 +99,27 @@ describe('peerNetwork', () => {
 
   it('finds an area that people ask from and no ready volunteer is based in', () => {
     const south = Array.from({ length: 12 }, (_, at) => request(at, { area: 'South' }));
-    const { coverage } = network({
-      volunteers: [volunteer('A'), volunteer('B', { base: 'South', vettedOn: null })],
-      requests: south,
-    });
+    const { coverage } = network(
+      { volunteers: [volunteer('A'), volunteer('B', { base: 'South', vettedOn: null })], requests: south },
+      { rows: true },
+    );
     expect(coverage.areas).toEqual([
       { area: 'North', people: 0, capacity: { early: 3, late: 3, night: 3 }, needWithoutCapacity: false },
       { area: 'South', people: 12, capacity: { early: 0, late: 0, night: 0 }, needWithoutCapacity: true },
     ]);
     expect(coverage.cells.find(({ area, shift }) => area === 'South' && shift === 'early')?.people).toBe(12);
+  });
+
+  it('withholds places that rest on fewer than five volunteers, or from which theirs would follow', () => {
+    const five = ['A', 'B', 'C', 'D', 'E'].map((ref) => volunteer(ref, { skills: ['shift:early', 'shift:late'] }));
+    const capacityWith = (more: VolunteerRecord[], rows = false) =>
+      network({ volunteers: [...five, ...more] }, { rows }).coverage.areas[0]?.capacity;
+    expect(capacityWith([])).toEqual({ early: 15, late: 15, night: 0 });
+    // Early less late would be what this one can take on.
+    const early = volunteer('F', { skills: ['shift:early'] });
+    expect(capacityWith([early])).toEqual({ early: null, late: 15, night: 0 });
+    expect(capacityWith([early], true)).toEqual({ early: 18, late: 15, night: 0 });
+    expect(capacityWith([volunteer('G')])).toEqual({ early: null, late: null, night: null });
   });
 
   it('counts everybody once, at their first request, however often they ask', () => {
