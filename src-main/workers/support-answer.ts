@@ -4,7 +4,7 @@ import { readSupportUptake, supportWarnings } from '#main/analysis/support/readi
 import type { SupportUptakeSpec } from '#main/analysis/support/spec.ts';
 import { supportUptake } from '#main/analysis/support/support-uptake.ts';
 import type { ServiceTerms } from '#main/analysis/support/usage.ts';
-import { suppressTable } from '#main/disclosure/suppress-table.ts';
+import { rowsOfSafeTable } from '#main/disclosure/safe-rows.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { readServiceCosts, readSupport } from '#main/store/support-records.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
@@ -46,20 +46,4 @@ function readSource(connection: Connection, untilDay: number) {
     });
     return { members, rows, costs: readServiceCosts(connection), strangers: strangers.size };
   })();
-}
-
-/**
- * Rows whose every cell may be shown beside the totals of the columns; none where a total would have to go, because the totals are
- * shown elsewhere.
- */
-function rowsOfSafeTable(
-  rows: readonly string[],
-  counts: readonly (readonly number[])[],
-  threshold: number,
-): readonly boolean[] {
-  const columns = (counts[0] ?? []).map((_, at) => String(at));
-  const checked = suppressTable({ rows, columns, counts, threshold });
-  if (!checked.ok) return rows.map(() => false);
-  const hidden = new Set(checked.value.cells.filter(({ published }) => !published).map(({ rowIndex }) => rowIndex));
-  return rows.map((_, at) => !hidden.has(rows.length) && !hidden.has(at));
 }

@@ -7,14 +7,17 @@ export type Estimate = {
   readonly high: number | null;
 };
 
-export type OutcomeCounts = { readonly cases: number; readonly nonCases: number; readonly unknown: number };
+/** A count of screenings or people; null where it is withheld, being under 10 or giving such a one away. */
+export type Count = number | null;
 
-/** How predictions and outcomes agree on landmarks that did not train the model. Null where undefined. */
+export type OutcomeCounts = { readonly cases: Count; readonly nonCases: Count; readonly unknown: Count };
+
+/** How predictions and outcomes agree on landmarks that did not train the model. Null where undefined or withheld. */
 export type Performance = {
-  readonly landmarks: number;
-  readonly people: number;
-  readonly events: number;
-  readonly nonEvents: number;
+  readonly landmarks: Count;
+  readonly people: Count;
+  readonly events: Count;
+  readonly nonEvents: Count;
   readonly auc: Estimate | null;
   readonly intercept: Estimate | null;
   readonly slope: Estimate | null;
@@ -47,7 +50,7 @@ export type CapacityRow = {
   /** Share of signals that are followed by the outcome. */
   readonly positivePredictiveValue: number | null;
   readonly sensitivity: number | null;
-  readonly missedCases: number;
+  readonly missedCases: Count;
 };
 
 export type GateCheck = {
@@ -80,8 +83,8 @@ export type PredictorDrift = { readonly code: string; readonly words: string; re
 
 export type DriftRow = {
   readonly wave: string;
-  readonly landmarks: number;
-  readonly events: number | null;
+  readonly landmarks: Count;
+  readonly events: Count;
   /** Population stability index of the predicted chance against training. */
   readonly stability: number | null;
   /** The same of each predictor, the worst first; none where the wave is too small to say. */
@@ -100,11 +103,12 @@ export type EarlyWarningResult = {
   readonly horizonDays: number;
   readonly assessable: {
     readonly inPost: number;
-    readonly assessable: number;
-    readonly reasons: readonly { readonly reason: string; readonly words: string; readonly people: number }[];
+    readonly assessable: Count;
+    readonly reasons: readonly { readonly reason: string; readonly words: string; readonly people: Count }[];
   };
   readonly landmarks: OutcomeCounts & {
-    readonly people: number;
+    readonly screenings: Count;
+    readonly people: Count;
     readonly caseness: OutcomeCounts;
     readonly spell: OutcomeCounts;
   };
@@ -129,7 +133,7 @@ export type EarlyWarningResult = {
   } | null;
   readonly sampleSize: {
     readonly needed: number | null;
-    readonly held: number;
+    readonly held: Count;
     readonly criteria: readonly {
       readonly words: string;
       readonly needed: number | null;
@@ -174,7 +178,7 @@ export type EarlyWarningResult = {
   readonly modelCard: readonly { readonly title: string; readonly text: string }[];
   readonly tripod: readonly { readonly item: string; readonly title: string; readonly text: string }[];
   /** How many people in post would be offered support now; 0 where the model is not fit. */
-  readonly signals: number;
+  readonly signals: Count;
   /** Only for clinicians who ask for rows, and only of a model that is fit. */
   readonly rows?: readonly EarlyWarningRow[];
 };

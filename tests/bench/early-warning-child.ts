@@ -1,5 +1,6 @@
 import { caseDefinition } from '#main/analysis/early-warning/case-definition.ts';
 import { earlyWarning } from '#main/analysis/early-warning/early-warning.ts';
+import { levelsToShow } from '#main/workers/early-warning/disclosed-result.ts';
 import { madeCurrent, madeLandmarks, madeSpec } from '../unit/analysis/early-warning/made-landmarks.ts';
 import { report } from './vault-for-bench.ts';
 
@@ -18,7 +19,7 @@ const close = (): void => {
   if (stage !== '') stages[stage] = (now - last) / 1_000;
   last = now;
 };
-const { result } = earlyWarning({ table, current, spec, definition: caseDefinition(spec) }, (name) => {
+const { result } = earlyWarning({ table, current, spec, definition: caseDefinition(spec), levelsToShow }, (name) => {
   close();
   stage = name;
 });
@@ -26,7 +27,7 @@ close();
 report({
   seconds: (performance.now() - started) / 1_000,
   landmarks: table.count,
-  known: result.landmarks.cases + result.landmarks.nonCases,
+  known: (result.landmarks.cases ?? 0) + (result.landmarks.nonCases ?? 0),
   folds: result.validation.folds.length,
   resamples: result.validation.optimism?.resamples ?? 0,
   fit: result.gate.fit ? 1 : 0,

@@ -59,7 +59,7 @@ describe('an early warning that is truly fitted, from the run to the worklist', 
       const { signals, rows } = (await run(session, { rows: true })).result as unknown as EarlyWarningResult & {
         rows: { person: string; words?: string }[];
       };
-      expect(rows.length).toBeGreaterThanOrEqual(signals);
+      expect(rows.length).toBeGreaterThanOrEqual(signals!);
     });
   });
 

@@ -1,7 +1,8 @@
 import { dayOfIso } from '#shared/domain/dates.ts';
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
-import { counted, plainDate, plainNumber } from '../exposure/words.ts';
+import { counted, plainDate } from '../exposure/words.ts';
 import type { CaseDefinition } from './case-definition.ts';
+import { countedWords, countWords } from './counts/count-words.ts';
 import type { EarlyWarningSpec } from './spec.ts';
 
 /** What a store holds for an early warning, as far as a warning may be due about it. */
@@ -56,12 +57,12 @@ export function earlyWarningWarnings(held: HeldForWarning, definition: CaseDefin
 
 /** Whom a run is about and what came after, before anything is said of a model. */
 export function readLandmarks(result: EarlyWarningResult, spec: EarlyWarningSpec): string[] {
-  const { cases, nonCases, unknown, people } = result.landmarks;
+  const { cases, nonCases, unknown, people, screenings } = result.landmarks;
   const { inPost, assessable, reasons } = result.assessable;
   const until = plainDate(dayOfIso(spec.asOf) ?? 0);
   return [
-    `${counted(cases + nonCases + unknown, 'screening', 'screenings')} of ${counted(people, 'person', 'people')} who were in post, below the cut-off, not absent and without an open case were followed for ${counted(spec.horizonDays, 'day', 'days')}: ${counted(cases, 'was', 'were')} followed by a case (${result.caseWords} or a psychological absence of more than ${spec.spellDays} days), ${plainNumber(nonCases)} by none, and of ${plainNumber(unknown)} it is not known.`,
-    `On ${until} ${plainNumber(assessable)} of ${counted(inPost, 'person', 'people')} in post can be assessed.${reasons.length === 0 ? '' : ` Not assessable: ${reasons.map(({ words, people: count }) => `${words.toLowerCase()} (${plainNumber(count)})`).join('; ')}.`} Not assessable is never the same as no risk.`,
+    `${countedWords(screenings, 'screening', 'screenings')} of ${countedWords(people, 'person', 'people')} who were in post, below the cut-off, not absent and without an open case were followed for ${counted(spec.horizonDays, 'day', 'days')}: ${countedWords(cases, 'was', 'were')} followed by a case (${result.caseWords} or a psychological absence of more than ${spec.spellDays} days), ${countWords(nonCases)} by none, and of ${countWords(unknown)} it is not known.`,
+    `On ${until} ${countWords(assessable)} of ${counted(inPost, 'person', 'people')} in post can be assessed.${reasons.length === 0 ? '' : ` Not assessable: ${reasons.map(({ words, people: count }) => `${words.toLowerCase()} (${countWords(count)})`).join('; ')}.`} Not assessable is never the same as no risk.`,
     result.gate.words,
   ];
 }

@@ -3,8 +3,9 @@ import { isoOfDay } from '#shared/domain/dates.ts';
 import type { EarlyWarningResult, EarlyWarningRow } from '#shared/domain/early-warning.ts';
 import type { CaseDefinition } from './case-definition.ts';
 import type { CurrentLandmarks, LandmarkTable } from './landmark-table.ts';
+import type { LevelsToShow } from './model/fairness.ts';
 import { type FittedModel, landmarksWhere, modelOf, trainingOf } from './model/fit-model.ts';
-import { modelCard } from './model/model-card.ts';
+import { type MeasuredResult, modelCard } from './model/model-card.ts';
 import { modelSection, unpenalisedTerms } from './model/model-terms.ts';
 import { sampleSize } from './model/sample-size.ts';
 import { chanceOf, chanceWords, contributionsOf, scoreLandmarks } from './model/score.ts';
@@ -19,9 +20,10 @@ export type EarlyWarningInput = {
   readonly current: CurrentLandmarks;
   readonly spec: EarlyWarningSpec;
   readonly definition: CaseDefinition;
+  readonly levelsToShow: LevelsToShow;
 };
 
-/** The result, and the model behind it for scoring; null where none was fitted. */
+/** The result with every count that it has, and the model behind it for scoring; null where none was fitted. */
 export type EarlyWarningRun = { readonly result: EarlyWarningResult; readonly model: FittedModel | null };
 
 const reasonsShown = 3;
@@ -41,7 +43,7 @@ export function earlyWarning(input: EarlyWarningInput, step: Step = () => undefi
   if (!training) return { result: withoutModel(table, current, spec, definition), model: null };
   const fit = fitChosenRidge(training.data, training.weights);
   const model = modelOf(training, fit);
-  const validated = validateModel(table, { training, fit }, spec, definition, step);
+  const validated = validateModel(table, { training, fit }, input, step);
   const { threshold } = validated.capacity;
   const logits = scoreLandmarks(model, current.table);
   const flagged =
@@ -56,12 +58,23 @@ export function earlyWarning(input: EarlyWarningInput, step: Step = () => undefi
     signals: flagged.length,
   };
   const result: EarlyWarningResult = {
-    ...measured,
-    modelCard: modelCard(measured, spec, definition),
-    tripod: tripodItems(measured, spec, definition),
+    ...documented(measured, spec, definition),
     ...(spec.rows && validated.gate.fit ? { rows: rowsOf(model, current.table, flagged, logits) } : {}),
   };
   return { result, model };
+}
+
+/** A result with its model card and its reporting items, written from the figures that it gives. */
+export function documented<Measured extends MeasuredResult>(
+  measured: Measured,
+  spec: EarlyWarningSpec,
+  definition: CaseDefinition,
+): Measured & Pick<EarlyWarningResult, 'modelCard' | 'tripod'> {
+  return {
+    ...measured,
+    modelCard: modelCard(measured, spec, definition),
+    tripod: tripodItems(measured, spec, definition),
+  };
 }
 
 /** People to whom support would be offered now, the likeliest first, each with the reasons in words. */

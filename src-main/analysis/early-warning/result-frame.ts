@@ -42,6 +42,7 @@ export function resultFrame(
     horizonDays: spec.horizonDays,
     assessable: { inPost: current.inPost, assessable: current.table.count, reasons },
     landmarks: {
+      screenings: table.count,
       ...countsOf(table.outcome, all),
       people: new Set(table.person).size,
       caseness: countsOf(table.caseness, all),

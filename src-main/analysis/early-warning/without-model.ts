@@ -1,9 +1,11 @@
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
-import { counted, plainNumber } from '../exposure/words.ts';
 import type { CaseDefinition } from './case-definition.ts';
 import { type CurrentLandmarks, type LandmarkTable, outcomeUnknown } from './landmark-table.ts';
 import { resultFrame } from './result-frame.ts';
 import type { EarlyWarningSpec } from './spec.ts';
+
+/** Fewer of either cannot teach anything. */
+const fewest = 10;
 
 /** What is lacking for a model, as a sentence. */
 function whyNoModel({ count, outcome, complete }: LandmarkTable): string {
@@ -15,7 +17,7 @@ function whyNoModel({ count, outcome, complete }: LandmarkTable): string {
   }
   if (count === 0) return 'There is no screening of anybody at risk.';
   if (cases + others === 0) return 'Of no screening is it known yet what followed.';
-  return `${counted(cases, 'screening was', 'screenings were')} followed by a case and ${plainNumber(others)} by none; a model needs at least 10 of each.`;
+  return `${cases < fewest ? `Fewer than ${fewest} screenings were followed by a case` : `Fewer than ${fewest} screenings were followed by none`}; a model needs at least ${fewest} of each.`;
 }
 
 /** The result where no model is fitted: it is not fit for use, says why, and raises no signals. */

@@ -245,7 +245,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: supportQuestion,
   },
   'early-warning': {
-    version: '2',
+    version: '3',
     kinds: [...exposureKinds, 'postings', 'absences', 'duties', 'screenings'],
     rowsFor: ['clinician'],
     takesLong: true,

@@ -7,6 +7,7 @@ import type { EarlyWarningSpec } from '#main/analysis/early-warning/spec.ts';
 import type { Connection } from '#main/store/connection.ts';
 import type { AnalysisAnswer } from '../analysis-answer.ts';
 import type { ExposureDaySource } from '../exposure-source.ts';
+import { disclosedResult, levelsToShow } from './disclosed-result.ts';
 import { landmarkRules } from './landmark-rules.ts';
 import { readHistory } from './read-history.ts';
 
@@ -16,12 +17,12 @@ type Step = (step: { readonly stage: string; readonly done: number; readonly tot
 const steps = 6;
 
 /** Reads, builds the landmarks and makes the result; it takes long, so it runs on a thread that answers nothing else. */
-export function earlyWarningAnswer(
+export async function earlyWarningAnswer(
   connection: Connection,
   exposures: () => ExposureDaySource,
   spec: EarlyWarningSpec,
   tell: Step,
-): AnalysisAnswer {
+): Promise<AnalysisAnswer> {
   const step = (stage: string, done: number): void => tell({ stage, done, total: steps });
   const { history, held } = readHistory(connection, exposures, spec, step);
   step('Following people from each screening', 4);
@@ -30,7 +31,8 @@ export function earlyWarningAnswer(
   const table = buildLandmarks(history, rules);
   const current = currentLandmarks(history, rules);
   step('Fitting and checking', 5);
-  const { result } = earlyWarning({ table, current, spec, definition }, (stage) => step(stage, 5));
+  const run = earlyWarning({ table, current, spec, definition, levelsToShow }, (stage) => step(stage, 5));
+  const result = await disclosedResult(run.result, { table, spec, definition });
   return {
     asOf: spec.asOf,
     result,

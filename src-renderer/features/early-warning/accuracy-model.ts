@@ -1,9 +1,9 @@
 import type { CurvesSpec } from '#shared/charts/curves-spec.ts';
 import type { IntervalsSpec } from '#shared/charts/intervals-spec.ts';
 import type { EarlyWarningResult, Estimate, Performance } from '#shared/domain/early-warning.ts';
-import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
+import { formatNumber, formatShare } from '../../ui/format.ts';
 import { text } from './text.ts';
-import { estimateWords, numberWords } from './words.ts';
+import { countWords, estimateWords, numberWords } from './words.ts';
 
 export type MeasureRow = {
   readonly measure: string;
@@ -30,8 +30,8 @@ export function measureRows({ validation, rules }: EarlyWarningResult): readonly
   const corrected = (value: number | undefined, decimals = 2): string =>
     value === undefined ? '–' : formatNumber(value, decimals);
   return [
-    row('Screenings tested', ({ landmarks }) => formatCount(landmarks)),
-    row('Followed by a case', ({ events }) => formatCount(events)),
+    row('Screenings tested', ({ landmarks }) => countWords(landmarks)),
+    row('Followed by a case', ({ events }) => countWords(events)),
     row(
       'Tells apart (AUC)',
       estimate(({ auc }) => auc),

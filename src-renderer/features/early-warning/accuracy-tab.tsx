@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { CalibrationPoint, EarlyWarningResult, NetBenefitPoint } from '#shared/domain/early-warning.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
+import { formatNumber, formatShare } from '../../ui/format.ts';
 import { Lines } from '../../ui/reading.tsx';
 import { Columns, EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
@@ -20,7 +20,7 @@ import classes from './early-warning.module.css';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
-import { estimateWords } from './words.ts';
+import { countWords, estimateWords } from './words.ts';
 
 type PrecisionPoint = EarlyWarningResult['precisionRecall'][number];
 type Fold = EarlyWarningResult['validation']['folds'][number];
@@ -56,7 +56,7 @@ const foldColumns: readonly TableColumn<Fold>[] = [
     id: 'trained',
     header: 'Cases trained on',
     value: (row) => row.trainedOn.cases,
-    cell: (row) => formatCount(row.trainedOn.cases),
+    cell: (row) => countWords(row.trainedOn.cases),
     align: 'end',
     counts: true,
     widthPx: 130,
@@ -65,7 +65,7 @@ const foldColumns: readonly TableColumn<Fold>[] = [
     id: 'events',
     header: 'Cases tested',
     value: (row) => row.events,
-    cell: (row) => formatCount(row.events),
+    cell: (row) => countWords(row.events),
     align: 'end',
     counts: true,
   },

@@ -2,13 +2,13 @@ import { Slider } from '@mantine/core';
 import { useState } from 'react';
 import type { CapacityRow } from '#shared/domain/early-warning.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
+import { formatNumber, formatShare } from '../../ui/format.ts';
 import { EmptyState, KeyFigures, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import classes from './early-warning.module.css';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
-import { inTenWords, shareWords } from './words.ts';
+import { countWords, inTenWords, shareWords } from './words.ts';
 
 const columns: readonly TableColumn<CapacityRow>[] = [
   {
@@ -51,7 +51,7 @@ const columns: readonly TableColumn<CapacityRow>[] = [
     id: 'missed',
     header: 'Cases missed',
     value: (row) => row.missedCases,
-    cell: (row) => formatCount(row.missedCases),
+    cell: (row) => countWords(row.missedCases),
     align: 'end',
     grow: 1,
     widthPx: 120,
@@ -133,8 +133,9 @@ export function CapacityTab({ result: { capacity } }: RunProps) {
           },
           {
             label: 'Cases missed',
-            value: formatCount(chosen.missedCases),
-            note: `${shareWords(chosen.sensitivity)} of the cases are found`,
+            value: countWords(chosen.missedCases),
+            note:
+              chosen.sensitivity === null ? text.tooFew : `${shareWords(chosen.sensitivity)} of the cases are found`,
           },
         ]}
       />

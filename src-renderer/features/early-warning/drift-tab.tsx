@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { IntervalsSpec } from '#shared/charts/intervals-spec.ts';
 import type { DriftRow, EarlyWarningResult } from '#shared/domain/early-warning.ts';
-import { formatCount, formatNumber, plural } from '../../ui/format.ts';
+import { formatNumber, plural } from '../../ui/format.ts';
 import { Lines } from '../../ui/reading.tsx';
 import { EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
@@ -9,7 +9,7 @@ import { PredictorDriftPanel } from './predictor-drift.tsx';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
-import { estimateWords, numberWords } from './words.ts';
+import { countWords, estimateWords, numberWords } from './words.ts';
 
 const columns: readonly TableColumn<DriftRow>[] = [
   { id: 'wave', header: 'Wave', value: (row) => row.wave, widthPx: 110 },
@@ -42,7 +42,7 @@ const columns: readonly TableColumn<DriftRow>[] = [
     id: 'landmarks',
     header: 'Screenings',
     value: (row) => row.landmarks,
-    cell: (row) => formatCount(row.landmarks),
+    cell: (row) => countWords(row.landmarks),
     align: 'end',
     widthPx: 110,
     counts: true,
@@ -51,7 +51,7 @@ const columns: readonly TableColumn<DriftRow>[] = [
     id: 'events',
     header: 'Cases',
     value: (row) => row.events,
-    cell: (row) => (row.events === null ? text.withheld : formatCount(row.events)),
+    cell: (row) => countWords(row.events),
     align: 'end',
     widthPx: 110,
     counts: true,

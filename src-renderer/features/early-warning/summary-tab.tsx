@@ -1,4 +1,4 @@
-import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
+import type { Count, EarlyWarningResult } from '#shared/domain/early-warning.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber, formatPeriod } from '../../ui/format.ts';
 import { BearInMind, InWords } from '../../ui/reading.tsx';
@@ -8,7 +8,7 @@ import classes from './early-warning.module.css';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
 import { Checks } from './verdict.tsx';
-import { estimateWords, numberWords } from './words.ts';
+import { countWords, estimateWords, numberWords } from './words.ts';
 
 type Wave = EarlyWarningResult['waves'][number];
 type Term = NonNullable<EarlyWarningResult['model']>['terms'][number];
@@ -28,8 +28,8 @@ const waveColumns: readonly TableColumn<Wave>[] = [
   count('unknown', 'Not known', (row) => row.unknown),
 ];
 
-function count(id: string, header: string, value: (row: Wave) => number): TableColumn<Wave> {
-  return { id, header, value, cell: (row) => formatCount(value(row)), align: 'end', widthPx: 130, counts: true };
+function count(id: string, header: string, value: (row: Wave) => Count): TableColumn<Wave> {
+  return { id, header, value, cell: (row) => countWords(value(row)), align: 'end', widthPx: 130, counts: true };
 }
 
 const termColumns: readonly TableColumn<Term>[] = [
@@ -120,8 +120,8 @@ function Assessable({ result }: Pick<RunProps, 'result'>) {
 }
 
 /** A count that keeps to one line beside long words. */
-function Whole({ value }: { readonly value: number }) {
-  return <span className={classes.whole}>{formatCount(value)}</span>;
+function Whole({ value }: { readonly value: Count }) {
+  return <span className={classes.whole}>{countWords(value)}</span>;
 }
 
 function SampleSize({ result }: Pick<RunProps, 'result'>) {
@@ -131,7 +131,7 @@ function SampleSize({ result }: Pick<RunProps, 'result'>) {
     <Panel title={text.sampleTitle}>
       <Facts
         facts={[
-          { term: 'Screenings followed', value: formatCount(held) },
+          { term: 'Screenings followed', value: countWords(held) },
           { term: 'Needed', value: needed === null ? 'not assessable' : formatCount(needed) },
           ...criteria.map((criterion) => ({
             term: criterion.words,

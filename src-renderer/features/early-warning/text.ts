@@ -1,3 +1,4 @@
+import type { Count } from '#shared/domain/early-warning.ts';
 import { formatCount, formatDate, plural } from '../../ui/format.ts';
 
 export const text = {
@@ -41,12 +42,18 @@ export const text = {
   passed: 'Passed',
   failed: 'Failed',
   notJudged: 'Not judged',
-  assessableTitle: (assessable: number, inPost: number) =>
-    `${formatCount(assessable)} of ${plural(inPost, 'person', 'people')} in post can be assessed`,
-  assessableNote: 'Not assessable is never zero and never “no risk”: it says only that nothing can be said.',
+  assessableTitle: (assessable: Count, inPost: number) =>
+    assessable === null
+      ? `Who of ${plural(inPost, 'person', 'people')} in post can be assessed`
+      : `${formatCount(assessable)} of ${plural(inPost, 'person', 'people')} in post can be assessed`,
+  assessableNote:
+    'Not assessable is never zero and never “no risk”: it says only that nothing can be said. Counts under 10 are withheld (marked [c]), and others from which one would follow.',
   nobodyInPost: 'Nobody is in post on that day. Choose another day, or import the people extract.',
   everybody: 'Everybody in post can be assessed.',
-  signals: (count: number) => `${plural(count, 'person', 'people')} would be offered support now`,
+  signals: (count: Count) =>
+    count === null
+      ? 'Fewer than 10 people would be offered support now'
+      : `${plural(count, 'person', 'people')} would be offered support now`,
   signalsClinician: 'Who they are stands in Cases, with the reasons in words.',
   signalsOthers: 'Who they are is for clinicians only.',
   openCases: 'Open Cases',
@@ -59,7 +66,8 @@ export const text = {
     card: 'Model card',
   },
   wavesTitle: 'What the screenings were followed by',
-  wavesNote: 'Not known: who left, or was not screened again. They are weighted for, never filled in.',
+  wavesNote:
+    'Not known: who left, or was not screened again. They are weighted for, never filled in. Counts under 10 are withheld (marked [c]), and others from which one would follow.',
   predictorsTitle: (count: number) => `What the model looks at: ${plural(count, 'predictor')}`,
   predictorsNote:
     'Log odds, shrunken: above 0 goes with more cases, below 0 with fewer. They are associations, not causes. No protected characteristic and no free text is among them.',
@@ -71,7 +79,7 @@ export const text = {
   accuracyNote:
     'Later waves decide: the model was trained on earlier ones. The others stand beside it, to show how much better a model looks on the data that made it.',
   calibrationNote:
-    'Points are tenths of the people tested, with intervals; on the dashed line predicted and observed agree.',
+    'Points are tenths of the people tested, joined where one holds fewer than 10 cases or 10 others, with intervals; on the dashed line predicted and observed agree.',
   netBenefitNote:
     'Net benefit weighs cases found against needless offers at each chance from which support is offered. A model helps where it lies above all others.',
   precisionNote:
@@ -81,7 +89,8 @@ export const text = {
   unitsTitle: 'Each unit left out in turn',
   unitsNote: 'The model was trained without the unit and tested on it. Small units are withheld.',
   capacityTitle: 'What a number of offers a week would mean',
-  capacityNote: 'Move the mark to see how many offers would reach a case, and how many cases would be missed.',
+  capacityNote:
+    'Move the mark to see how many offers would reach a case, and how many cases would be missed. Figures of fewer than 10 cases are withheld (marked [c]).',
   capacitySlider: 'Signals a week',
   noCapacity: 'There is no threshold to choose, as no model could be tested on later waves.',
   rulesTitle: 'The rules that it must beat',
@@ -92,6 +101,7 @@ export const text = {
     'Observed over expected: 1 where the model is right for the group, above 1 where it misses people. Bounds are 0.8 to 1.25; a group blocks only when enough events are held and chance is ruled out.',
   noFairness: 'Fairness could not be judged, as no model could be tested on later waves. That is not the same as fair.',
   withheld: '[c] withheld',
+  tooFew: '[c] too few',
   cannotAssess: 'cannot be assessed',
   noDrift: 'No wave could be compared with the training waves.',
   driftNote:

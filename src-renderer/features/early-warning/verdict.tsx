@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { Count } from '#shared/domain/early-warning.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Badge, Notice, Panel } from '../../ui/surface.tsx';
@@ -59,7 +60,7 @@ export function Checks({ run, result }: RunProps) {
   );
 }
 
-function Signals({ count }: { readonly count: number }) {
+function Signals({ count }: { readonly count: Count }) {
   const isClinician = hasRole(useSession(), 'clinician');
   return (
     <>

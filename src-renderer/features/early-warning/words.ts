@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
-import type { EarlyWarningResult, Estimate, GateCheck } from '#shared/domain/early-warning.ts';
-import { formatNumber, formatShare, none } from '../../ui/format.ts';
+import type { Count, EarlyWarningResult, Estimate, GateCheck } from '#shared/domain/early-warning.ts';
+import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
 import type { Tone } from '../../ui/surface.tsx';
 import { text } from './text.ts';
 
@@ -28,8 +28,13 @@ export function numberWords(value: number | null, decimals = 2): string {
   return value === null ? 'not assessable' : formatNumber(value, decimals);
 }
 
+/** A count; in words where it is withheld. */
+export function countWords(count: Count): string {
+  return count === null ? text.withheld : formatCount(count);
+}
+
 export function shareWords(value: number | null): string {
-  return value === null ? none : formatShare(value);
+  return value === null ? text.tooFew : formatShare(value);
 }
 
 /** `about 3 in 10`: a share of signals as people count. */

@@ -4,6 +4,7 @@ import type { CapacityRow, NetBenefitPoint } from '#shared/domain/early-warning.
 import type { LandmarkTable } from '../landmark-table.ts';
 import type { Predictions } from './performance.ts';
 import { chanceOf } from './score.ts';
+import { mayTell } from './small-cells.ts';
 
 /** Predictions in rising order of chance, with their events. */
 type Sorted = { readonly chances: Float64Array; readonly events: Uint8Array };
@@ -42,12 +43,13 @@ export function capacityRows(predictions: Predictions, aWeek: number, capacity: 
     const threshold = thresholdOf(chances, signalsAWeek / aWeek);
     const [counts] = countsAt(chances, events, [threshold]);
     const [hits, others] = [counts?.truePositives ?? 0, counts?.falsePositives ?? 0];
+    const told = mayTell(hits, cases - hits);
     return {
       signalsAWeek,
       threshold,
-      positivePredictiveValue: hits + others === 0 ? null : hits / (hits + others),
-      sensitivity: cases === 0 ? null : hits / cases,
-      missedCases: cases - hits,
+      positivePredictiveValue: hits + others === 0 || !mayTell(hits, others) ? null : hits / (hits + others),
+      sensitivity: cases === 0 || !told ? null : hits / cases,
+      missedCases: told ? cases - hits : null,
     };
   });
 }
@@ -59,8 +61,11 @@ export function thresholdOf(chances: Float64Array, share: number): number {
 
 const steps = Array.from({ length: 30 }, (_, at) => (at + 1) / 50);
 
+/** A point, and whether the counts behind it may be told. */
+export type BenefitFound = NetBenefitPoint & { readonly told: boolean };
+
 /** Net benefit of the model, of the rules and of the two policies without either, over thresholds and at one more. */
-export function netBenefits(model: Predictions, rules: Predictions, besides: number | null): NetBenefitPoint[] {
+export function netBenefits(model: Predictions, rules: Predictions, besides: number | null): BenefitFound[] {
   const [own, plain] = [sorted(model), sorted(rules)];
   const n = own.chances.length;
   if (n === 0) return [];
@@ -76,6 +81,7 @@ export function netBenefits(model: Predictions, rules: Predictions, besides: num
       rules: theirs ? netBenefit(theirs, n) : 0,
       treatAll: netBenefit({ threshold, truePositives: cases, falsePositives: n - cases }, n),
       treatNone: 0,
+      told: [ours, theirs].every((counts) => !counts || mayTell(counts.truePositives, counts.falsePositives)),
     };
   });
 }

@@ -2,10 +2,11 @@ import { adjustP } from '#main/stats/multiplicity/adjust-p-values.ts';
 import type { DriftRow, PredictorDrift } from '#shared/domain/early-warning.ts';
 import type { LandmarkTable } from '../landmark-table.ts';
 import type { EarlyWarningSpec } from '../spec.ts';
-import { calibrationTest, smallCell } from './fairness.ts';
+import { calibrationTest } from './fairness.ts';
 import { landmarksWhere } from './fit-model.ts';
 import { type Predictions, performanceOf, type Resampling } from './performance.ts';
 import { scoreLandmarks } from './score.ts';
+import { smallCell } from './small-cells.ts';
 import { shiftedFrom, someChangeFrom, stabilityIndex } from './stability-index.ts';
 import { type Fold, learntBy, predictionsOf } from './temporal.ts';
 

@@ -7,9 +7,8 @@ import type { GroupOfLandmarks, LandmarkTable } from '../landmark-table.ts';
 import { resamplePeople } from './people-resamples.ts';
 import { type Predictions, percentileEstimate, type Resampling, splitScores } from './performance.ts';
 import { chanceOf } from './score.ts';
+import { mayTell, smallCell } from './small-cells.ts';
 
-/** Clinical measures show no count under this, and none from which one could be told. */
-export const smallCell = 10;
 /** With fewer events a level cannot be assessed. */
 const fewestEvents = 50;
 const withinBounds = { low: 0.8, high: 1.25 } as const;
@@ -51,6 +50,15 @@ type Level = {
   readonly events: number;
 };
 
+/** Which levels of a characteristic may be shown, from the cases and others of each, beside the whole. */
+export type LevelsToShow = (levels: readonly string[], counts: readonly (readonly number[])[]) => readonly boolean[];
+
+export type FairnessOptions = {
+  readonly threshold: number | null;
+  readonly levelsToShow: LevelsToShow;
+  readonly resampling: Resampling;
+};
+
 /**
  * How the predictions of the temporal validation fit each level of each characteristic. A level with at least 50 events whose O:E lies outside
  * 0.8–1.25 with Holm-adjusted p < 0.05 over the levels assessed blocks use. Levels with fewer than 10 people, cases or others are withheld, and
@@ -59,8 +67,7 @@ type Level = {
 export function fairnessRows(
   table: LandmarkTable,
   predictions: Predictions,
-  threshold: number | null,
-  resampling: Resampling,
+  { threshold, levelsToShow, resampling }: FairnessOptions,
 ): FairnessRow[] {
   const levels = table.groups.flatMap((group) => levelsOf(group, predictions));
   const withheld = new Set(
@@ -68,6 +75,7 @@ export function fairnessRows(
       withheldOf(
         levels.filter((level) => level.group === group),
         predictions,
+        levelsToShow,
       ),
     ),
   );
@@ -115,11 +123,15 @@ function levelsOf(group: GroupOfLandmarks, predictions: Predictions): Level[] {
   });
 }
 
-/** Levels too small to show; one alone would follow from the whole, so the next smallest goes with it. */
-function withheldOf(levels: readonly Level[], predictions: Predictions): Level[] {
-  const small = levels.filter(({ rows, events }) => {
+/** Levels too small to show, or that would give such a one away; one alone would follow from the whole, so the next smallest goes with it. */
+function withheldOf(levels: readonly Level[], predictions: Predictions, levelsToShow: LevelsToShow): Level[] {
+  const shown = levelsToShow(
+    levels.map(({ level }) => level),
+    levels.map(({ rows, events }) => [events, rows.length - events]),
+  );
+  const small = levels.filter(({ rows, events }, at) => {
     const people = new Set(Array.from(rows, (row) => predictions.person[row])).size;
-    return people < smallCell || events < smallCell || rows.length - events < smallCell;
+    return shown[at] !== true || Math.min(people, events, rows.length - events) < smallCell;
   });
   if (small.length !== 1) return small;
   const [next] = levels
@@ -195,6 +207,8 @@ function exactArea(of: Pick<Part, 'logits' | 'y'>): number | null {
 }
 
 function tallyOf({ logits, binned, chances, y }: Part, weights: Float64Array | null, threshold: number | null): Tally {
+  // Resamples give intervals, not counts.
+  const told = weights === null ? mayTell : () => true;
   let [events, expected, flagged, hits] = [0, 0, 0, 0];
   for (let row = 0; row < y.length; row += 1) {
     const weight = weights === null ? 1 : (weights[row] ?? 0);
@@ -208,7 +222,7 @@ function tallyOf({ logits, binned, chances, y }: Part, weights: Float64Array | n
   return {
     auc: weights === null ? exactArea({ logits, y }) : areaOfBins(binned, y, weights),
     ratio: expected > 0 ? events / expected : null,
-    sensitivity: threshold === null || events === 0 ? null : hits / events,
-    ppv: threshold === null || flagged === 0 ? null : hits / flagged,
+    sensitivity: threshold === null || events === 0 || !told(hits, events - hits) ? null : hits / events,
+    ppv: threshold === null || flagged === 0 || !told(hits, flagged - hits) ? null : hits / flagged,
   };
 }

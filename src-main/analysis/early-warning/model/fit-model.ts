@@ -1,5 +1,4 @@
 import { type ChosenRidge, fitChosenRidge, type LogisticRows } from '#main/stats/regression/ridge-logistic.ts';
-import type { OutcomeCounts } from '#shared/domain/early-warning.ts';
 import { type LandmarkTable, outcomeUnknown } from '../landmark-table.ts';
 import { responseWeights } from './response-weights.ts';
 
@@ -12,7 +11,7 @@ export type FittedModel = {
   readonly deviations: Float64Array;
   readonly lambda: number;
   readonly effectiveParameters: number;
-  readonly trainedOn: OutcomeCounts;
+  readonly trainedOn: LandmarkCounts;
   /** −2 log-likelihood of the fit and of the intercept alone, both weighted. */
   readonly deviance: number;
   readonly nullDeviance: number;
@@ -20,6 +19,8 @@ export type FittedModel = {
 
 /** Fewer of either cannot teach anything. */
 const fewestOfEither = 10;
+
+type LandmarkCounts = { readonly cases: number; readonly nonCases: number; readonly unknown: number };
 
 /** Training rows, standardised with their own means and deviations, and what they weigh. */
 export type Training = {
@@ -29,7 +30,7 @@ export type Training = {
   readonly weights: Float64Array;
   readonly means: Float64Array;
   readonly deviations: Float64Array;
-  readonly counts: OutcomeCounts;
+  readonly counts: LandmarkCounts;
 };
 
 /** Landmarks that may train, by a condition; those whose horizon has not passed never do. */

@@ -3,14 +3,14 @@ import type {
   Estimate,
   FairnessRow,
   GateCheck,
-  NetBenefitPoint,
   Performance,
 } from '#shared/domain/early-warning.ts';
+import type { BenefitFound } from './capacity.ts';
 
 export type GateInput = {
   readonly temporal: Performance | null;
   readonly fairness: readonly FairnessRow[];
-  readonly netBenefit: readonly NetBenefitPoint[];
+  readonly netBenefit: readonly BenefitFound[];
   readonly threshold: number | null;
 };
 
@@ -29,13 +29,17 @@ export function fitForUse(input: GateInput): EarlyWarningResult['gate'] {
     benefitCheck(input),
     fairnessCheck(input),
   ];
+  return { fit: checks.every(({ passed }) => passed === true), words: gateWords(checks), checks };
+}
+
+/** What the checks come to, in a sentence. */
+export function gateWords(checks: readonly GateCheck[]): string {
   const failed = checks.filter(({ passed }) => passed !== true);
+  if (failed.length === 0) {
+    return 'Fit for use: every check holds on people screened after those the model learnt from.';
+  }
   const reasons = new Set(failed.map(({ found }) => lowered(found).replace(/\.$/, '')));
-  const fit = failed.length === 0;
-  const words = fit
-    ? 'Fit for use: every check holds on people screened after those the model learnt from.'
-    : `Not fit for use, so no signal is raised: ${[...reasons].join('; ')}.`;
-  return { fit, words, checks };
+  return `Not fit for use, so no signal is raised: ${[...reasons].join('; ')}.`;
 }
 
 function lowered(sentence: string): string {
@@ -47,13 +51,18 @@ const notValidated = 'The model could not be tested on later screenings.';
 function eventsCheck({ temporal }: GateInput): GateCheck {
   const words = `At least ${fewestEither} cases and ${fewestEither} others in the later screenings that test it.`;
   if (!temporal) return { code: 'events', words, found: notValidated, passed: null };
-  const { events, nonEvents } = temporal;
-  return {
-    code: 'events',
-    words,
-    found: `There were ${events.toLocaleString('en-GB')} cases and ${nonEvents.toLocaleString('en-GB')} others.`,
-    passed: events >= fewestEither && nonEvents >= fewestEither,
-  };
+  const passed = (temporal.events ?? 0) >= fewestEither && (temporal.nonEvents ?? 0) >= fewestEither;
+  return { code: 'events', words, found: eventsFound(temporal, passed), passed };
+}
+
+/** How many there were; where a count is withheld, only what the check says of it. */
+export function eventsFound({ events, nonEvents }: Pick<Performance, 'events' | 'nonEvents'>, passed: boolean): string {
+  if (events === null || nonEvents === null) {
+    return passed
+      ? `There were ${fewestEither} or more of each.`
+      : `There were fewer than ${fewestEither} cases, or fewer than ${fewestEither} others.`;
+  }
+  return `There were ${events.toLocaleString('en-GB')} cases and ${nonEvents.toLocaleString('en-GB')} others.`;
 }
 
 function ofTen(share: number): string {
@@ -109,13 +118,19 @@ function benefitCheck({ netBenefit, threshold }: GateInput): GateCheck {
   if (threshold === null || !point)
     return { code: 'net-benefit', words, found: 'The net benefit is not known.', passed: null };
   const { model, rules, treatAll, treatNone } = point;
-  const per = (value: number): string => (1_000 * value).toFixed(1);
-  return {
-    code: 'net-benefit',
-    words,
-    found: `Net benefit for each 1,000 screened was ${per(model)} by the model, ${per(rules)} by the rules, ${per(treatAll)} for everybody and ${per(treatNone)} for nobody.`,
-    passed: model > rules && model > treatAll && model > treatNone,
-  };
+  const passed = model > rules && model > treatAll && model > treatNone;
+  return { code: 'net-benefit', words, found: benefitFound(point, passed), passed };
+}
+
+/** What is found of the net benefit where its figures would tell a count that is withheld. */
+export function benefitUntold(passed: boolean): string {
+  return `Net benefit was ${passed ? '' : 'not '}highest by the model; the figures are of too few to be given.`;
+}
+
+function benefitFound({ model, rules, treatAll, treatNone, told }: BenefitFound, passed: boolean): string {
+  if (!told) return benefitUntold(passed);
+  const per = (value: number): string => (1_000 * value).toFixed(1).replace('-', '−');
+  return `Net benefit for each 1,000 screened was ${per(model)} by the model, ${per(rules)} by the rules, ${per(treatAll)} for everybody and ${per(treatNone)} for nobody.`;
 }
 
 function fairnessCheck({ fairness, temporal }: GateInput): GateCheck {

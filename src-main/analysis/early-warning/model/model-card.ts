@@ -1,5 +1,6 @@
 import type { EarlyWarningResult, Estimate } from '#shared/domain/early-warning.ts';
 import type { CaseDefinition } from '../case-definition.ts';
+import { countWords as count, sumOfCounts } from '../counts/count-words.ts';
 import type { EarlyWarningSpec } from '../spec.ts';
 
 /** A result before its card and checklist are written. */
@@ -12,8 +13,6 @@ function figure(value: Estimate | null): string {
     ? estimate.toFixed(2)
     : `${estimate.toFixed(2)} (95% interval ${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
-
-const count = (value: number): string => value.toLocaleString('en-GB');
 
 /** What anybody who uses or questions the model should know, in plain words (after Mitchell et al. 2019, FAT*, “Model cards”). */
 export function modelCard(
@@ -41,7 +40,7 @@ export function modelCard(
     },
     {
       title: 'What it learnt from',
-      text: `${count(landmarks.cases + landmarks.nonCases)} screenings of ${count(landmarks.people)} people whose outcome is known: ${count(landmarks.cases)} were followed by the outcome. Of ${count(landmarks.unknown)} further screenings the outcome is not known; those like them weigh more, and nothing was filled in. The sample asked for by published criteria is ${sampleSize.needed === null ? 'not known' : count(sampleSize.needed)} screenings; ${count(sampleSize.held)} are held.`,
+      text: `${count(sumOfCounts(landmarks.cases, landmarks.nonCases))} screenings of ${count(landmarks.people)} people whose outcome is known: ${count(landmarks.cases)} were followed by the outcome. Of ${count(landmarks.unknown)} further screenings the outcome is not known; those like them weigh more, and nothing was filled in. The sample asked for by published criteria is ${sampleSize.needed === null ? 'not known' : count(sampleSize.needed)} screenings; ${count(sampleSize.held)} are held.`,
     },
     {
       title: 'How well it foretells',

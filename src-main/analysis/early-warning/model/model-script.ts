@@ -39,8 +39,9 @@ terms$perDeviation <- terms$coefficient * terms$sd`;
 function validated({ validation, netBenefit }: EarlyWarningResult): string {
   const { temporal, apparent, optimism } = validation;
   const lines: string[] = [];
-  if (!temporal) lines.push('temporal <- NULL; benefit <- NULL');
-  else {
+  if (!temporal || temporal.events === null || temporal.landmarks === null) {
+    lines.push('temporal <- NULL; benefit <- NULL');
+  } else {
     lines.push(`# On later screenings: the scaled Brier score, and the net benefit of offering support to everybody.
 events <- ${temporal.events}; n <- ${temporal.landmarks}; prevalence <- events / n
 temporal <- list(prevalence = prevalence, scaledBrier = 1 - ${rNumber(temporal.brier ?? Number.NaN)} / (prevalence * (1 - prevalence)))

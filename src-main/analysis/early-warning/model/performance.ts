@@ -9,6 +9,7 @@ import { rocCurve, spreadPlaces } from '#main/stats/prediction/roc-curve.ts';
 import type { Estimate, Performance } from '#shared/domain/early-warning.ts';
 import { resamplePeople } from './people-resamples.ts';
 import { chanceOf } from './score.ts';
+import { mayTell, smallCell } from './small-cells.ts';
 
 /** Predictions of people who did not train the model that made them, with what came after. */
 export type Predictions = {
@@ -129,15 +130,19 @@ function delongEstimate(placed: ReturnType<typeof placements>): Estimate {
 
 const mostPoints = 60;
 
-/** Precision against recall, spread along the curve; none where everybody has one outcome. */
+/** Precision against recall, spread along the curve where counts may be told; none where everybody has one outcome. */
 export function precisionRecallPoints(
   predictions: Predictions,
 ): { readonly recall: number; readonly precision: number }[] {
   const scores = splitScores(predictions);
   if (scores.cases.length === 0 || scores.controls.length === 0) return [];
   const curve = rocCurve(scores);
+  let signalsBefore = 0;
   return Array.from(spreadPlaces(curve, mostPoints)).flatMap((place) => {
     const [hits, others] = [curve.truePositives[place] ?? 0, curve.falsePositives[place] ?? 0];
-    return hits + others === 0 ? [] : [{ recall: hits / curve.cases, precision: hits / (hits + others) }];
+    const signals = hits + others;
+    if (signals - signalsBefore < smallCell || !mayTell(hits, others, curve.cases - hits)) return [];
+    signalsBefore = signals;
+    return [{ recall: hits / curve.cases, precision: hits / signals }];
   });
 }

@@ -46,7 +46,7 @@ export function learntBy(table: LandmarkTable, spec: EarlyWarningSpec, day: numb
 }
 
 /** First day of a landmark of each wave; infinite where it has none. */
-function firstDays(table: LandmarkTable): number[] {
+export function firstDays(table: LandmarkTable): number[] {
   const first = table.waves.map(() => Number.POSITIVE_INFINITY);
   for (let row = 0; row < table.count; row += 1) {
     const wave = table.wave[row] ?? 0;

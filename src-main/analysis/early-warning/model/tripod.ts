@@ -1,5 +1,6 @@
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
 import type { CaseDefinition } from '../case-definition.ts';
+import { countWords as count, sumOfCounts } from '../counts/count-words.ts';
 import type { EarlyWarningSpec } from '../spec.ts';
 import type { MeasuredResult } from './model-card.ts';
 
@@ -11,8 +12,6 @@ const notByRun = 'Not known to the software: for the force to state.';
 export function tripodItems(result: MeasuredResult, spec: EarlyWarningSpec, definition: CaseDefinition): Item[] {
   return [...frame(result, spec, definition), ...methods(result, spec), ...openScience(), ...results(result)];
 }
-
-const count = (value: number): string => value.toLocaleString('en-GB');
 
 function frame(result: MeasuredResult, spec: EarlyWarningSpec, definition: CaseDefinition): Item[] {
   const [first, last] = [result.waves[0], result.waves.at(-1)];
@@ -144,7 +143,7 @@ function results(result: MeasuredResult): Item[] {
     item(
       '20a',
       'Flow of participants',
-      `${count(landmarks.people)} people, ${count(landmarks.cases + landmarks.nonCases + landmarks.unknown)} landmarks: ${count(landmarks.cases)} cases, ${count(landmarks.nonCases)} others, ${count(landmarks.unknown)} unknown.`,
+      `${count(landmarks.people)} people, ${count(landmarks.screenings)} landmarks: ${count(landmarks.cases)} cases, ${count(landmarks.nonCases)} others, ${count(landmarks.unknown)} unknown.`,
     ),
     item(
       '20b',
@@ -162,7 +161,7 @@ function results(result: MeasuredResult): Item[] {
       validation.folds
         .map(
           (fold) =>
-            `${fold.testWave}: trained on ${count(fold.trainedOn.cases)} cases of ${count(fold.trainedOn.cases + fold.trainedOn.nonCases)}, tested on ${count(fold.events)} of ${count(fold.landmarks)}`,
+            `${fold.testWave}: trained on ${count(fold.trainedOn.cases)} cases of ${count(sumOfCounts(fold.trainedOn.cases, fold.trainedOn.nonCases))}, tested on ${count(fold.events)} of ${count(fold.landmarks)}`,
         )
         .join('; ') || 'No later wave could be tested.',
     ),

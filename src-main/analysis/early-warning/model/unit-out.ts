@@ -37,7 +37,7 @@ export function leaveOneUnitOut(
     }
     const part = partOf({ landmarks, person, logits, y: data.y }, Uint32Array.from(own));
     const { events, nonEvents, auc, observedExpected } = singlePerformance(part);
-    if (Math.min(events, nonEvents) >= fewestCases) units.push({ unit: name, auc, observedExpected });
+    if (Math.min(events ?? 0, nonEvents ?? 0) >= fewestCases) units.push({ unit: name, auc, observedExpected });
   });
   const rows = Uint32Array.from(tested.keys()).filter((row) => tested[row] === 1);
   if (rows.length === 0) return { overall: null, units: [] };

@@ -7,7 +7,7 @@ import type { EarlyWarningSpec } from '../spec.ts';
 import { calibrationGroups } from './calibration-groups.ts';
 import { assessedAWeek, capacityRows, netBenefits } from './capacity.ts';
 import { driftRows } from './drift.ts';
-import { fairnessRows } from './fairness.ts';
+import { fairnessRows, type LevelsToShow } from './fairness.ts';
 import type { Training } from './fit-model.ts';
 import { fitForUse } from './gate.ts';
 import { bootstrapOptimism } from './optimism.ts';
@@ -34,11 +34,16 @@ export type Validated = Pick<
 
 export type Fitted = { readonly training: Training; readonly fit: ChosenRidge };
 
+export type ValidationTerms = {
+  readonly spec: EarlyWarningSpec;
+  readonly definition: CaseDefinition;
+  readonly levelsToShow: LevelsToShow;
+};
+
 export function validateModel(
   table: LandmarkTable,
   { training, fit }: Fitted,
-  spec: EarlyWarningSpec,
-  definition: CaseDefinition,
+  { spec, definition, levelsToShow }: ValidationTerms,
   step: Step,
 ): Validated {
   const resampling = (label: string): Resampling => ({ resamples: spec.resamples, seed: spec.seed, label });
@@ -57,7 +62,9 @@ export function validateModel(
   const threshold = rows.find(({ signalsAWeek }) => signalsAWeek === spec.capacityPerWeek)?.threshold ?? null;
   const netBenefit = netBenefits(tested, byRules, threshold);
   step('Testing group by group');
-  const fairness = isTested ? fairnessRows(table, tested, threshold, resampling('groups')) : [];
+  const fairness = isTested
+    ? fairnessRows(table, tested, { threshold, levelsToShow, resampling: resampling('groups') })
+    : [];
   step('Testing unit by unit');
   const unitOut = leaveOneUnitOut(table, training, fit, resampling('units'));
   step('Fitting again to resamples of people');
@@ -81,7 +88,7 @@ export function validateModel(
     },
     calibrationCurve: calibrationGroups(tested),
     precisionRecall: precisionRecallPoints(tested),
-    netBenefit,
+    netBenefit: netBenefit.flatMap(({ told, ...point }) => (told ? [point] : [])),
     capacity: { signalsAWeek: spec.capacityPerWeek, threshold, rows },
     rules: { words: baseline.words, performance: isTested ? performanceOf(byRules, resampling('rules')) : null },
     fairness,

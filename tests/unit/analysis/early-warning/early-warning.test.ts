@@ -5,6 +5,7 @@ import { landmarksWhere } from '#main/analysis/early-warning/model/fit-model.ts'
 import { rulesBaseline } from '#main/analysis/early-warning/model/rules-baseline.ts';
 import { stabilityIndex } from '#main/analysis/early-warning/model/stability-index.ts';
 import { learntBy, temporalFolds } from '#main/analysis/early-warning/model/temporal.ts';
+import { levelsToShow } from '#main/workers/early-warning/disclosed-result.ts';
 import { type MadeForce, madeCurrent, madeLandmarks, madeSpec, plantedSlopes } from './made-landmarks.ts';
 
 const force: MadeForce = { people: 1_500, waves: 6, seed: 11 };
@@ -12,7 +13,7 @@ const force: MadeForce = { people: 1_500, waves: 6, seed: 11 };
 function run(made: MadeForce, rows = false) {
   const table = madeLandmarks(made);
   const spec = { ...madeSpec(made), rows };
-  return earlyWarning({ table, current: madeCurrent(table), spec, definition: caseDefinition(spec) });
+  return earlyWarning({ table, current: madeCurrent(table), spec, definition: caseDefinition(spec), levelsToShow });
 }
 
 describe('an early warning of a force with planted risk', () => {
@@ -32,7 +33,7 @@ describe('an early warning of a force with planted risk', () => {
     expect(result.gate).toMatchObject({ fit: true });
     expect(result.gate.checks.every(({ passed }) => passed === true)).toBe(true);
     expect(result.signals).toBeGreaterThan(0);
-    expect(result.rows).toHaveLength(result.signals);
+    expect(result.rows).toHaveLength(result.signals!);
     for (const { chance, contributions } of result.rows!) {
       expect(chance).toMatch(/^about \d+ in \d+$|^nearly certain$/);
       expect(contributions.length).toBeGreaterThan(0);
@@ -42,7 +43,7 @@ describe('an early warning of a force with planted risk', () => {
   it('loses little to optimism, and says what each capacity means', () => {
     expect(Math.abs(result.validation.optimism!.auc)).toBeLessThan(0.02);
     const missed = result.capacity.rows.map(({ missedCases }) => missedCases);
-    expect(missed).toEqual([...missed].sort((a, b) => b - a));
+    expect(missed).toEqual([...missed].sort((a, b) => b! - a!));
   });
 
   it('gives the same bytes again', () => {
@@ -83,7 +84,13 @@ describe('leaving a unit out', () => {
     };
     const aucOf = (of: typeof table) => {
       const spec = madeSpec(force);
-      const { result } = earlyWarning({ table: of, current: madeCurrent(of), spec, definition: caseDefinition(spec) });
+      const { result } = earlyWarning({
+        table: of,
+        current: madeCurrent(of),
+        spec,
+        definition: caseDefinition(spec),
+        levelsToShow,
+      });
       return result.validation.leaveOneUnitOut.units.find(({ unit }) => unit === 'U0')!.auc!.estimate;
     };
     // The predictions stay as they were; what they are held against is turned round.
@@ -155,6 +162,7 @@ describe('drift', () => {
       current: madeCurrent(changed),
       spec,
       definition: caseDefinition(spec),
+      levelsToShow,
     }).result;
     const { predictors, words } = drift.at(-1)!;
     expect(predictors).toHaveLength(12);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caseDefinition } from '#main/analysis/early-warning/case-definition.ts';
 import { earlyWarning } from '#main/analysis/early-warning/early-warning.ts';
 import type { LandmarkTable } from '#main/analysis/early-warning/landmark-table.ts';
+import { levelsToShow } from '#main/workers/early-warning/disclosed-result.ts';
 import { madeCurrent, madeLandmarks, madeSpec } from './made-landmarks.ts';
 
 const force = { people: 30, waves: 2, seed: 4 };
@@ -14,6 +15,7 @@ function gateOf(given: LandmarkTable) {
     current: madeCurrent(table),
     spec,
     definition: caseDefinition(spec),
+    levelsToShow,
   });
   expect(result).toMatchObject({ model: null, signals: 0 });
   return result.gate;
@@ -27,7 +29,7 @@ describe('an early warning without a model', () => {
     expect(gateOf({ ...table, complete: new Uint8Array(table.count) }).words).toContain('known yet what followed');
     expect(gateOf({ ...table, outcome: new Int8Array(table.count) })).toMatchObject({
       fit: false,
-      words: expect.stringContaining('0 screenings were followed by a case and 60 by none; a model needs at least 10'),
+      words: expect.stringContaining('Fewer than 10 screenings were followed by a case; a model needs at least 10'),
     });
   });
 });
