@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { benchEarlyWarning } from '../tests/bench/early-warning.ts';
 import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
 import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
+import { benchMatching } from '../tests/bench/matching.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
 import { benchSeriesContest } from '../tests/bench/series-contest.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
 import { benchSuppression } from '../tests/bench/suppression.ts';
 import { benchUnlock } from '../tests/bench/unlock.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|unlock]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|matching|unlock]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -27,6 +28,7 @@ try {
   if (only === undefined || only === 'early-warning') verdicts.push(...benchEarlyWarning(folder, runs));
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
   if (only === undefined || only === 'suppression') verdicts.push(...(await benchSuppression(runs)));
+  if (only === undefined || only === 'matching') verdicts.push(...(await benchMatching(folder, runs)));
   for (const verdict of verdicts) {
     console.log(
       `${verdict.measured.startsWith('SKIPPED') ? 'skip' : verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,

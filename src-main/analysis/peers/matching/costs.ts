@@ -8,13 +8,15 @@ import { brokenRule } from './rules.ts';
 export type AreNeighbours = (one: string, other: string) => boolean;
 
 export function neighboursOf(pairs: readonly (readonly [string, string])[]): AreNeighbours {
-  const known = new Set(
-    pairs.flatMap(([one, other]) => {
-      const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-      return [JSON.stringify([a, b]), JSON.stringify([b, a])];
-    }),
-  );
-  return (one, other) => known.has(JSON.stringify([one, other]));
+  const besides = new Map<string, Set<string>>();
+  const put = (one: string, other: string): void => {
+    besides.set(one, (besides.get(one) ?? new Set()).add(other));
+  };
+  for (const [one, other] of pairs) {
+    put(one.toLowerCase(), other.toLowerCase());
+    put(other.toLowerCase(), one.toLowerCase());
+  }
+  return (one, other) => besides.get(one)?.has(other) === true;
 }
 
 export type Distance = 'same' | 'next' | 'far' | 'unknown';

@@ -22,7 +22,8 @@ const keeps: Readonly<Record<MatchRule, (request: OpenRequest, candidate: Candid
 
 /** The first rule that a match would break; null where it may be. */
 export function brokenRule(request: OpenRequest, candidate: Candidate): MatchRule | null {
-  return matchRules.find((rule) => !keeps[rule](request, candidate)) ?? null;
+  for (const rule of matchRules) if (!keeps[rule](request, candidate)) return rule;
+  return null;
 }
 
 /** The rule that leaves nobody, where each takes out those who break it; null where somebody keeps them all. */
