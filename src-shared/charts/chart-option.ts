@@ -9,6 +9,8 @@ import { funnelOption } from './funnel-option.ts';
 import { heatMapOption } from './heat-map-option.ts';
 import { histogramOption } from './histogram-option.ts';
 import { intervalsOption } from './intervals-option.ts';
+import { networkHeightPx } from './network-layout.ts';
+import { networkOption } from './network-option.ts';
 import type { ChartOption, ChartSize } from './option-parts.ts';
 import { pathHeightPx } from './path-layout.ts';
 import { pathOption } from './path-option.ts';
@@ -45,6 +47,8 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return doseOption(spec, theme, size);
     case 'path':
       return pathOption(spec, theme, size);
+    case 'network':
+      return networkOption(spec, theme, size);
   }
 }
 
@@ -77,6 +81,8 @@ export function chartHeightPx(spec: ChartSpec): number {
       return 420;
     case 'path':
       return pathHeightPx(spec);
+    case 'network':
+      return networkHeightPx(spec);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CurvesSpec } from './curves-spec.ts';
 import type { DoseSpec } from './dose-spec.ts';
 import type { IntervalsSpec } from './intervals-spec.ts';
+import type { NetworkSpec } from './network-spec.ts';
 import type { PathSpec } from './path-spec.ts';
 
 /** What a chart shows, as plain data: the same spec is drawn on screen, in the PDF and in the HTML report. */
@@ -180,7 +181,8 @@ export type ChartSpec =
   | CurvesSpec
   | IntervalsSpec
   | DoseSpec
-  | PathSpec;
+  | PathSpec
+  | NetworkSpec;
 
 /** Shown wherever a count is withheld by disclosure control. */
 export const withheldMarker = '[c]';

@@ -21,6 +21,11 @@ export type NotReadyReason = (typeof notReadyReasons)[number];
 export const supervisionGaps = ['volunteer not listed', ...notReadyReasons, 'renewed since'] as const;
 export type SupervisionGap = (typeof supervisionGaps)[number];
 
+/** Where the extract names no area or base. */
+export const noArea = '(none given)';
+/** In place of a base for those who asked and have met nobody. */
+export const nobodyYet = '(nobody yet)';
+
 /** Counts are null where they are withheld: small, or to be worked out from others. */
 export type PeerNetworkResult = {
   readonly from: string;

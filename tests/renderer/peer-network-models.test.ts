@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PeerCoverage, PeerNetworkResult, VolunteerRow } from '#shared/domain/peer-network.ts';
 import { coverageFinding, coverageRows } from '../../src-renderer/features/support/network/coverage-model.ts';
+import { focusWords, pictureFinding, pictureSpec } from '../../src-renderer/features/support/network/picture-model.ts';
 import { newestDayOf } from '../../src-renderer/features/support/network/question.ts';
 import { readinessOf } from '../../src-renderer/features/support/network/readiness.ts';
 import { responseFinding, responseSpec } from '../../src-renderer/features/support/network/response-model.ts';
@@ -94,6 +95,47 @@ describe('the list of volunteers', () => {
     } as unknown as PeerNetworkResult;
     expect(readinessOf({ ...told, rows })).toMatchObject({ listed: 4, ready: 3, over: 1 });
     expect(readinessOf(told)).toMatchObject({ listed: null, ready: null, over: null });
+  });
+});
+
+describe('the picture of the network', () => {
+  const network = {
+    coverage,
+    links: [
+      { area: 'North', base: '(nobody yet)', people: null },
+      { area: 'North', base: 'Coast', people: 12 },
+      { area: 'North', base: 'North', people: 30 },
+    ],
+    rows: [volunteer('FREE'), volunteer('OVER', { inUse: 5 }), volunteer('LAPSED', { notReady: ['vetting lapsed'] })],
+  } as unknown as PeerNetworkResult;
+
+  it('sets those who met nobody last, and who carries too much first', () => {
+    const { bases } = pictureSpec(network, null);
+    expect(bases.map(({ name, isNowhere }) => [name, isNowhere])).toEqual([
+      ['Coast', false],
+      ['North', false],
+      ['Nobody yet', true],
+    ]);
+    expect(bases[1]!.volunteers.map(({ state }) => state)).toEqual(['over', 'ready', 'away']);
+    expect(bases[1]!.words).toBe('2 of 3 ready, 7 of 9 places used');
+    expect(bases[0]!.words).toBe('no volunteer is based here');
+  });
+
+  it('puts a place that is looked at closer in words, what is withheld too', () => {
+    expect(focusWords(pictureSpec(network, { side: 'area', name: 'North' }))).toBe(
+      'North, 52 people asked. By the base of their first contact: Coast 12; North 30; Nobody yet withheld.',
+    );
+  });
+
+  it('says of a part that it is a part, and counts nobody who met nobody', () => {
+    expect(pictureFinding(network)).toMatch(/^12 people first met a volunteer of another base/);
+    const links = [...network.links, { area: 'North', base: 'East', people: null }];
+    expect(pictureFinding({ ...network, links })).toMatch(/^At least 12 people/);
+  });
+
+  it('shows nobody’s volunteers to whoever may not see them', () => {
+    const { rows: _, ...told } = network;
+    expect(pictureSpec(told, null).bases.flatMap(({ volunteers }) => volunteers)).toEqual([]);
   });
 });
 

@@ -1,7 +1,14 @@
 import { londonOffsetSeconds } from '#shared/domain/dates.ts';
-import { type PeerCoverage, type PeerLink, type PeerShift, peerShifts } from '#shared/domain/peer-network.ts';
+import {
+  noArea,
+  nobodyYet,
+  type PeerCoverage,
+  type PeerLink,
+  type PeerShift,
+  peerShifts,
+} from '#shared/domain/peer-network.ts';
 import { capacityOf } from './capacity.ts';
-import { type MayShow, type MayShowTable, noArea, sortedNames } from './period.ts';
+import { type MayShow, type MayShowTable, sortedNames } from './period.ts';
 import type { ContactRecord, RequestRecord, VolunteerRecord } from './records.ts';
 
 /** Shift of a moment by the clock in London: early from 07:00, late from 15:00, night from 23:00. */
@@ -49,9 +56,6 @@ export function coverageOf(
     }),
   };
 }
-
-/** In place of a base for those who asked and have met nobody. */
-export const nobodyYet = '(nobody yet)';
 
 /**
  * Where people who asked found somebody: the area of their first request by the base of their first contact. How many asked from

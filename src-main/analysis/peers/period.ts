@@ -21,8 +21,6 @@ export type NetworkInput = {
 
 /** Volunteers are the workforce's: fewer than these are withheld. */
 export const fewestVolunteers = 5;
-/** Where the extract names no area or base. */
-export const noArea = '(none given)';
 
 export type PeerPeriod = { readonly firstDay: number; readonly lastDay: number; readonly endAt: number };
 

@@ -11,7 +11,13 @@ function valueWords(value: ChartValue | undefined, decimals: number, measure: st
   return `${formatNumber(value, decimals)} ${measure}`;
 }
 
-type Pointed = { readonly dataIndex: number; readonly seriesName?: string; readonly value?: unknown };
+type Pointed = {
+  readonly dataIndex: number;
+  readonly seriesName?: string;
+  readonly value?: unknown;
+  /** The mark as the option has it; where it carries its words, they are said. */
+  readonly data?: { readonly words?: string };
+};
 
 /** What the pointer is over, in words; empty where the place says nothing. */
 function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => string) | null {
@@ -91,6 +97,8 @@ function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => 
         const words = (value: number) => formatNumber(value, 2);
         return `${words(point.exposure)} ${spec.exposure}\n${words(point.estimate)} ${spec.measure} (${words(point.low)} to ${words(point.high)})`;
       };
+    case 'network':
+      return (pointed) => first(pointed)?.data?.words ?? '';
     default:
       return null;
   }

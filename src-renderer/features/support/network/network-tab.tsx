@@ -13,6 +13,7 @@ import { ReadingPanel } from '../../../ui/reading.tsx';
 import { Columns, EmptyState, Panel, Stack } from '../../../ui/surface.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
 import { LoadPanel } from './load-panel.tsx';
+import { PicturePanel } from './picture-panel.tsx';
 import { type LookBack, lookBacks, newestDayOf, questionMemory } from './question.ts';
 import { ReadinessPanel } from './readiness-panel.tsx';
 import { ResponsePanel } from './response-panel.tsx';
@@ -97,6 +98,7 @@ function Answer({ result }: { readonly result: AnalysisResult }) {
     <Stack>
       <StandingFigures network={network} />
       <CoveragePanel coverage={network.coverage} result={result} />
+      <PicturePanel network={network} result={result} />
       <VolunteersPanel rows={network.rows} asOf={network.to} result={result} />
       <Columns>
         <ReadinessPanel network={network} />

@@ -72,6 +72,40 @@ export const networkText = {
       'Withhold counts of people under the minimum, and as many more as keep them from being worked out.',
     ],
   },
+  picture: {
+    title: 'Where people ask, and where they first meet somebody',
+    finding: (elsewhere: number, isPart: boolean) =>
+      `${isPart ? 'At least ' : ''}${plural(elsewhere, 'person', 'people')} first met a volunteer of another base than where they asked`,
+    note: 'Lines lead from where people asked to the base of the volunteer they first met. Larger dots have more places in use.',
+    about: 'Picture of the network: areas at the left, bases with their volunteers at the right, lines between.',
+    none: 'Nobody asked in this period, so that there is nothing to draw. Look further back.',
+    nobodyYet: 'Nobody yet',
+    noArea: 'No area given',
+    stillWaiting: 'asked, and met nobody so far',
+    nobodyBased: 'no volunteer is based here',
+    volunteersHidden: 'its volunteers are for analysts to see',
+    base: (ready: string, places: string) => `${ready} ready, ${places} places used`,
+    states: {
+      ready: 'ready',
+      over: 'carries more than they have places for',
+      away: 'takes nobody new on',
+    },
+    closer: 'Look closer at a place',
+    closerTo: { area: (name: string) => `Asked in ${name}`, base: (name: string) => `Based at ${name}` },
+    groups: { area: 'Where people ask', base: 'Where volunteers are' },
+    focus: {
+      area: (name: string, words: string, links: readonly string[]) =>
+        `${name}, ${words}. By the base of their first contact: ${links.join('; ')}.`,
+      base: (name: string, words: string, links: readonly string[]) =>
+        `${name}, ${words}. People came from: ${links.length === 0 ? 'nowhere in this period' : links.join('; ')}.`,
+    },
+    columns: { area: 'Asked in', base: 'First met somebody of', people: 'People' },
+    steps: [
+      'Take the area of each person’s first request, and the base of the volunteer of their first contact.',
+      'Count people by the two; withhold counts under the minimum, and as many more as keep them from being worked out.',
+      'Set the volunteers of a base in rows: those who carry too much, those who are ready, those who take nobody new on.',
+    ],
+  },
   readiness: {
     title: (ready: string) => `Who could take somebody on: ${ready}`,
     note: 'Each volunteer stands under the first thing that keeps them from taking somebody new on.',

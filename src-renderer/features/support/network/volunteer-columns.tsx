@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import type { VolunteerRow } from '#shared/domain/peer-network.ts';
 import { formatDate, formatNumber } from '../../../ui/format.ts';
 import { Badge } from '../../../ui/surface.tsx';
@@ -64,9 +65,10 @@ export const volunteerColumns: readonly TableColumn<VolunteerRow>[] = [
     header: heads.places,
     value: ({ inUse, capacity }) => inUse - capacity,
     cell: ({ inUse, capacity }) => (
-      <>
-        {networkText.of(inUse, capacity)} {inUse > capacity ? <Badge tone="warn">{text.over}</Badge> : null}
-      </>
+      <Group gap={6} wrap="nowrap">
+        {networkText.of(inUse, capacity)}
+        {inUse > capacity ? <Badge tone="warn">{text.over}</Badge> : null}
+      </Group>
     ),
     widthPx: 128,
   },
