@@ -29,16 +29,20 @@ import { childTag, type PdfTag } from './pdf-tags.ts';
 /** Width the charts are drawn at; on the page they are set smaller, so that their letters match small print. */
 export const chartWidthPx = 640;
 
+/** Letters of a sheet are this large, those of a report a little smaller: enough to guess heights by. */
+const usualFontPt = 10;
+
 const paragraphStyles = {
   lead: { fontSize: 12, lineHeight: 1.35, margin: [0, 2, 0, 9] },
-  normal: { fontSize: 9.5, margin: [0, 0, 0, 8] },
+  normal: { margin: [0, 0, 0, 8] },
   small: { fontSize: 8, color: colours.muted, margin: [0, 2, 0, 8] },
 } as const;
 
 function paragraph(block: ParagraphBlock, parent: PdfTag): PdfNode {
   const style = paragraphStyles[block.tone ?? 'normal'];
   const node = textNode(block.text, childTag(parent, 'P'), style);
-  return together([node], textHeightPt(plain(block.text), contentWidthPt, style.fontSize));
+  const fontPt = 'fontSize' in style ? style.fontSize : usualFontPt;
+  return together([node], textHeightPt(plain(block.text), contentWidthPt, fontPt));
 }
 
 function list(block: ListBlock, parent: PdfTag): PdfNode {

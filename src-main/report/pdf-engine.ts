@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { type FontFile, pdfFonts, readFontFiles } from './pdf-fonts.ts';
 import type { PdfNode } from './pdf-nodes.ts';
-import { margins, pageHeightPt, pageWidthPt } from './pdf-page.ts';
+import { type PageMargins, pageHeightPt, pageWidthPt } from './pdf-page.ts';
 import type { PdfTag } from './pdf-tags.ts';
 
 // Loaded the CommonJS way: import gives the class or its wrapper depending on who resolves it (Node, a bundler, a test).
@@ -22,6 +22,9 @@ export type PdfDefinition = {
   readonly language: string;
   readonly createdAt: Date;
   readonly content: readonly PdfNode[];
+  /** Where a node says nothing else; in points, and as a multiple of that. */
+  readonly letters: { readonly fontSize: number; readonly lineHeight: number };
+  readonly margins: PageMargins;
   readonly structure: PdfTag;
   readonly header: PdfPageText;
   readonly footer: PdfPageText;
@@ -89,10 +92,12 @@ type PlacedNode = { readonly headlineLevel?: number; readonly startPosition: { r
 type NodesAround = { getFollowingNodesOnPage(): readonly PlacedNode[] };
 
 /** A heading never ends a page. */
-function breaksBefore(node: PlacedNode, around: NodesAround): boolean {
-  if (node.headlineLevel === undefined) return false;
-  const room = pageHeightPt - margins.bottom - node.startPosition.top;
-  return room < 110 || around.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined);
+function breakingAbove({ bottom }: PageMargins) {
+  return (node: PlacedNode, around: NodesAround): boolean => {
+    if (node.headlineLevel === undefined) return false;
+    const room = pageHeightPt - bottom - node.startPosition.top;
+    return room < 110 || around.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined);
+  };
 }
 
 function openDocument(definition: PdfDefinition, fonts: readonly FontFile[]): PdfDocument {
@@ -145,19 +150,19 @@ export async function renderPdf(definition: PdfDefinition): Promise<Uint8Array> 
   const document = openDocument(definition, readFontFiles());
   const builder = new TaggedLayoutBuilder(
     { width: pageWidthPt, height: pageHeightPt, orientation: 'portrait' },
-    margins,
+    definition.margins,
     new SvgMeasure(),
   );
   const pages = builder.layoutDocument(
     [...definition.content],
     document,
     {},
-    { font: pdfFonts.family, fontSize: 9.5, lineHeight: 1.3, color: '#1c2b36' },
+    { font: pdfFonts.family, ...definition.letters, color: '#1c2b36' },
     undefined,
     definition.header,
     definition.footer,
     undefined,
-    breaksBefore,
+    breakingAbove(definition.margins),
   );
   new TaggedRenderer(document, definition.structure).renderPages(pages);
   return bytesOf(document);

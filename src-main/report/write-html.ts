@@ -10,14 +10,21 @@ const styleHash = createHash('sha256').update(htmlStyle, 'utf8').digest('base64'
 /** Nothing runs and nothing is fetched: the one style element is known by its hash. */
 export const htmlContentPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
+function contentsHtml({ sections }: ReportDocument): string {
+  const entries = sections
+    .map((section) => `<li><a href="#section-${escapeHtml(section.id)}">${escapeHtml(section.heading)}</a></li>`)
+    .join('\n');
+  return `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>
+${entries}
+</ol></nav>`;
+}
+
 /**
  * The report as one HTML file without script: readable in light and dark, printable, with the numbers behind each chart
  * under it. The same document gives the same text.
  */
 export function writeHtml(document: ReportDocument): string {
-  const contents = document.sections
-    .map((section) => `<li><a href="#section-${escapeHtml(section.id)}">${escapeHtml(section.heading)}</a></li>`)
-    .join('\n');
+  const navigation = document.layout === 'sheet' ? '' : `${contentsHtml(document)}\n`;
   const sections = document.sections
     .map((section) => {
       const id = escapeHtml(section.id);
@@ -47,10 +54,7 @@ export function writeHtml(document: ReportDocument): string {
 <p class="subtitle">${escapeHtml(document.subtitle)}</p>
 <p class="about">${richHtml(document.about)}</p>
 <p class="muted">Data to ${escapeHtml(formatDate(document.dataTo))}</p>
-<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>
-${contents}
-</ol></nav>
-${sections}
+${navigation}${sections}
 </main>
 <footer><p>${title} · data to ${escapeHtml(formatDate(document.dataTo))}</p><p class="marking">${marking}</p></footer>
 </div>

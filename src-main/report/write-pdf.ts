@@ -4,7 +4,7 @@ import { cleanText, formatDate } from '#shared/report/format.ts';
 import { blockNodes } from './pdf-blocks.ts';
 import { renderPdf } from './pdf-engine.ts';
 import { bareLayout, colours, type PdfNode, textNode, withHeadings } from './pdf-nodes.ts';
-import { contentWidthPt, margins } from './pdf-page.ts';
+import { contentWidthPt, margins, sheetMargins } from './pdf-page.ts';
 import { tableNode } from './pdf-table.ts';
 import { childTag, newTag, type PdfTag } from './pdf-tags.ts';
 
@@ -27,6 +27,23 @@ function front(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
       color: colours.muted,
       margin: [0, 0, 0, 34],
     },
+  ];
+}
+
+/** The head of a sheet to hand out: its sections begin on the same page. */
+function sheetHead(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
+  return [
+    {
+      text: cleanText(document.title),
+      tag: childTag(root, 'H1'),
+      fontSize: 20,
+      bold: true,
+      color: colours.accent,
+      lineHeight: 1.1,
+      margin: [0, 0, 0, 2],
+    },
+    { text: cleanText(document.subtitle), tag: childTag(root, 'P'), color: colours.muted, margin: [0, 0, 0, 6] },
+    textNode(document.about, childTag(root, 'P'), { fontSize: 11, margin: [0, 0, 0, 4] }),
   ];
 }
 
@@ -59,7 +76,9 @@ function contents(entries: readonly ContentsEntry[], root: PdfTag): readonly Pdf
   ];
 }
 
-function headingNode(id: string, heading: string, tag: PdfTag, newPage: boolean): PdfNode {
+type HeadingStyle = { readonly newPage: boolean; readonly isSheet?: boolean };
+
+function headingNode(id: string, heading: string, tag: PdfTag, { newPage, isSheet = false }: HeadingStyle): PdfNode {
   return {
     text: cleanText(heading),
     id,
@@ -67,18 +86,18 @@ function headingNode(id: string, heading: string, tag: PdfTag, newPage: boolean)
     outline: true,
     outlineText: cleanText(heading),
     headlineLevel: 2,
-    fontSize: 17,
+    fontSize: isSheet ? 12.5 : 17,
     bold: true,
     color: colours.accent,
     lineHeight: 1.15,
-    margin: [0, newPage ? 0 : 16, 0, 9],
+    margin: isSheet ? [0, 4, 0, 3] : [0, newPage ? 0 : 16, 0, 9],
     ...(newPage ? { pageBreak: 'before' } : {}),
   };
 }
 
-function sectionNodes(section: ReportSection, root: PdfTag, first: boolean): readonly PdfNode[] {
+function sectionNodes(section: ReportSection, root: PdfTag, style: HeadingStyle): readonly PdfNode[] {
   const tag = childTag(root, 'Sect');
-  const heading = headingNode(`section-${section.id}`, section.heading, childTag(tag, 'H2'), first);
+  const heading = headingNode(`section-${section.id}`, section.heading, childTag(tag, 'H2'), style);
   const blocks = section.blocks.flatMap((block, index) => blockNodes(block, tag, `${section.id}-${index}`));
   return withHeadings([heading, ...blocks]);
 }
@@ -90,14 +109,14 @@ function annex(figures: readonly FigureBlock[], root: PdfTag): readonly PdfNode[
   if (figures.length === 0) return [];
   const tag = childTag(root, 'Sect');
   return withHeadings([
-    headingNode(annexId, annexHeading, childTag(tag, 'H2'), true),
+    headingNode(annexId, annexHeading, childTag(tag, 'H2'), { newPage: true }),
     ...figures.map((figure) => tableNode(figure.data, figure.title, tag)),
   ]);
 }
 
 /**
  * The report as PDF: A4, tagged, marked in its header, bookmarked, with a contents list, its charts as vectors and the
- * numbers behind them in an annex. The same document gives the same bytes: its dates are those of the data.
+ * numbers behind them in an annex; a sheet without front page and contents. The same document gives the same bytes: its dates are those of the data.
  */
 export function writePdf(document: ReportDocument): Promise<Uint8Array> {
   const root = newTag('Document');
@@ -110,10 +129,12 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
   const marking = cleanText(document.marking);
   const markingOnPage = shortened(marking, 10, contentWidthPt);
   const edge = { fontSize: 8, color: colours.muted };
+  const isSheet = document.layout === 'sheet';
   const content = [
-    ...front(document, root),
-    ...contents(entries, root),
-    ...document.sections.flatMap((section, index) => sectionNodes(section, root, index === 0)),
+    ...(isSheet ? sheetHead(document, root) : [...front(document, root), ...contents(entries, root)]),
+    ...document.sections.flatMap((section, index) =>
+      sectionNodes(section, root, { newPage: index === 0 && !isSheet, isSheet }),
+    ),
     ...annex(figures, root),
   ];
   return renderPdf({
@@ -123,6 +144,8 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
     language: document.language,
     createdAt: new Date(`${document.dataTo}T00:00:00Z`),
     content,
+    margins: isSheet ? sheetMargins : margins,
+    letters: isSheet ? { fontSize: 10, lineHeight: 1.05 } : { fontSize: 9.5, lineHeight: 1.3 },
     structure: root,
     header: () => ({
       text: markingOnPage,
@@ -141,7 +164,7 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
         { text: `Page ${page} of ${pages}`, width: 90, alignment: 'right' },
       ],
       ...edge,
-      margin: [margins.left, 22, margins.right, 0],
+      margin: [margins.left, isSheet ? 14 : 22, margins.right, 0],
     }),
   });
 }

@@ -1,22 +1,8 @@
 import { z } from 'zod';
 import { operation } from './define.ts';
+import { reportSpecSchema } from './report-spec.ts';
 
 const pathSchema = z.string().min(1).max(4_096);
-const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-export const reportSpecSchema = z.strictObject({
-  template: z.literal('exposure-and-wellbeing'),
-  title: z.string().min(1).max(200).optional(),
-  from: dateSchema,
-  to: dateSchema,
-  scheme: z.string().optional(),
-  /** Least count shown for workforce measures. */
-  threshold: z.number().int().min(2).max(100).optional(),
-  /** Least count shown for clinical measures. */
-  clinicalThreshold: z.number().int().min(2).max(100).optional(),
-  marking: z.string().max(100).optional(),
-});
-export type ReportSpec = z.infer<typeof reportSpecSchema>;
 
 const fileSchema = z.strictObject({ name: z.string(), sha256: z.string(), bytes: z.number().int() });
 

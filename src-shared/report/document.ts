@@ -14,6 +14,8 @@ export type ReportDocument = {
   readonly dataTo: string;
   /** One or two sentences for the front page: what this is and for whom. */
   readonly about: RichText;
+  /** A sheet to hand out: no contents list, no front page of its own, letters a little larger. A report where nothing is said. */
+  readonly layout?: 'sheet';
   readonly sections: readonly ReportSection[];
 };
 

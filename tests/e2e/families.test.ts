@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { familiesFrom } from '../fixtures/family-answers.ts';
-import { type App, createVault, lookAtPlace, obstacle, openApp } from './app.ts';
+import { type App, createVault, lookAtPlace, lookAtWholePlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
 
@@ -71,6 +71,19 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
     await page.getByRole('button', { name: 'How was this worked out?' }).first().click();
     await page.getByText('The same in R').waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  it('previews the sheet for families and makes it', { timeout: 60_000 }, async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page.getByRole('region', { name: 'Preview of Police families: what you told us' }).waitFor();
+    await page.getByText('116 123').waitFor();
+    expect(await lookAtWholePlace(app, 'families-sheet', 5_000)).toEqual([]);
+    const folder = join(app.folder, 'sheet');
+    await page.getByLabel('New folder for the report').fill(folder);
+    await page.getByRole('button', { name: 'Build and save' }).click();
+    await page.getByText('The report is built').waitFor();
+    expect(readdirSync(folder).sort()).toEqual(['family-summary.html', 'family-summary.pdf', 'manifest.json']);
   });
 
   it('broke no policy and threw nothing', () => {

@@ -5,25 +5,13 @@ import { main } from '#main/cli/main.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import type { FamilyImpactResult } from '#shared/domain/family-impact.ts';
 import { familiesFrom, surveyDay } from '#tests/fixtures/family-answers.ts';
+import { loadFamilySurvey } from './family-force.ts';
 import { newVault, passphrase, type Session, temporaryFolder, user, writeText } from './test-vault.ts';
 
 const folder = temporaryFolder('families');
 const vault = join(folder, 'vault');
 const couples = 120;
 let session: Session;
-
-/** Scores as a survey has them: on the scale of the instrument, as totals. */
-function scoreText(instrument: string, value: number): string {
-  const [low, high] = instrument === 'GHQ-12' ? [0, 36] : instrument === 'RAS' ? [1, 5] : [1, 7];
-  const kept = Math.min(high ?? value, Math.max(low ?? value, value));
-  return instrument === 'GHQ-12' ? String(Math.round(kept)) : kept.toFixed(2);
-}
-
-async function load(kind: string, lines: readonly string[]): Promise<void> {
-  const file = writeText(join(folder, `${kind}.csv`), `${lines.join('\n')}\n`);
-  const loaded = await session.call('imports.load', { file, kind, mapping: null });
-  expect(loaded.rows).toMatchObject({ read: lines.length - 1, rejected: 0 });
-}
 
 const answerOf = async (spec: Record<string, unknown> = {}) => {
   const answer = await session.call('analyses.run', { method: 'family-impact', spec: { samples: 200, ...spec } });
@@ -32,34 +20,7 @@ const answerOf = async (spec: Record<string, unknown> = {}) => {
 
 beforeAll(async () => {
   session = await newVault(vault);
-  const { rows, events } = familiesFrom(11, couples);
-  const person = (at: number): string => `F${at}`;
-  await load('people', [
-    'person_ref,role,unit,service_start',
-    ...events.map((_count, at) => `${person(at)},Response,Unit ${Math.floor(at / 8)},2015-01-01`),
-  ]);
-  await load('exposures', [
-    'person_ref,occurred_at,category,incident_ref',
-    `${person(0)},${isoOfDay(surveyDay - 700)}T10:00:00Z,DEATH_SUDDEN_NONSUS,first`,
-    `${person(0)},${isoOfDay(surveyDay + 2)}T10:00:00Z,DEATH_SUDDEN_NONSUS,last`,
-    ...events.flatMap((count, at) =>
-      Array.from(
-        { length: count },
-        (_none, event) =>
-          `${person(at)},${isoOfDay(surveyDay - 1 - ((at + 11 * event) % 170))}T10:00:00Z,DEATH_SUDDEN_NONSUS,I${at}-${event}`,
-      ),
-    ),
-  ]);
-  await load('families', [
-    'household_ref,member,person_ref,wave,taken_on,consented_on,withdrawn_on,instrument,scale,score',
-    ...rows.map(({ household, member, instrument, scores }) => {
-      const [scale, value] = Object.entries(scores)[0] as [string, number];
-      const officer = member === 'officer' ? person(Number(household.slice(1))) : '';
-      const withdrawn = household < 'H0015' ? isoOfDay(surveyDay + 40) : '';
-      const days = `${isoOfDay(surveyDay)},${isoOfDay(surveyDay - 3)},${withdrawn}`;
-      return `${household},${member},${officer},1,${days},${instrument},${scale},${scoreText(instrument, value)}`;
-    }),
-  ]);
+  await loadFamilySurvey(session, folder, { ...familiesFrom(11, couples), withdrawn: (couple) => couple < 15 });
 });
 afterAll(() => session.engine.close());
 

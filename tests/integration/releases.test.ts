@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ReportSpec } from '#shared/contract/reports.ts';
+import type { ReportSpec } from '#shared/contract/report-spec.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import { csvFile, newVault, type Session, temporaryFolder } from './test-vault.ts';
 

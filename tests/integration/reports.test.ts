@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ReportSpec } from '#shared/contract/reports.ts';
+import type { ReportSpec } from '#shared/contract/report-spec.ts';
 import type { Block, ReportDocument, TableData } from '#shared/report/document.ts';
 import { copyVault, csvFile, newSession, newVault, type Session, temporaryFolder, unlocked } from './test-vault.ts';
 

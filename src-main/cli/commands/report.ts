@@ -1,4 +1,4 @@
-import { type ReportSpec, reportSpecSchema } from '#shared/contract/reports.ts';
+import { type ReportSpec, reportSpecSchema } from '#shared/contract/report-spec.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
 import { withVault } from '../engine-session.ts';
@@ -14,7 +14,7 @@ function readSpec(file: string): ReportSpec {
   throw new ExpectedError(
     'BAD_SPEC',
     `The report spec cannot be used: “${issue?.path.join('.') ?? ''}”: ${issue?.message ?? 'it cannot be read'}.`,
-    'Nothing was built. A spec needs template, from and to.',
+    'Nothing was built. A spec needs template; exposure-and-wellbeing needs from and to too.',
   );
 }
 

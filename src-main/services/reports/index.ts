@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
-import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
 import {
   buildManifest,
   compareFiles,
@@ -12,75 +10,21 @@ import {
   readManifest,
   sha256Hex,
 } from '#main/report/manifest.ts';
-import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
-import { addReleaseRecord, listReleaseRecords, releaseBodies } from '#main/store/release-records.ts';
+import { addReleaseRecord, listReleaseRecords } from '#main/store/release-records.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
 import { storeError } from '#main/store/store-error.ts';
-import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
-import { type ReportSpec, reportSpecSchema } from '#shared/contract/reports.ts';
-import { dayOfIso } from '#shared/domain/dates.ts';
+import { type ReportSpec, reportSpecSchema } from '#shared/contract/report-spec.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { engineVersion } from '#shared/domain/version.ts';
-import type { ReportDocument } from '#shared/report/document.ts';
-import { runAnalysis } from '../analyses/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
-import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
-import { type JudgedCounts, judgeCounts, type ReleaseBody } from './judge-counts.ts';
-import { type FilledReportSpec, fillReportSpec, type ReportFacts } from './report-facts.ts';
-
-const fileNames = { pdf: 'exposure-and-wellbeing.pdf', html: 'exposure-and-wellbeing.html' } as const;
-
-type MadeReport = {
-  readonly spec: FilledReportSpec;
-  readonly document: ReportDocument;
-  readonly judged: JudgedCounts;
-  readonly analyses: readonly AnalysisResult[];
-};
+import type { MadeReport } from './made-report.ts';
+import { makeReport } from './make-report.ts';
 
 type MadeFile = { readonly name: string; readonly kind: 'pdf' | 'html'; readonly bytes: Uint8Array };
 
-function periodProblem(spec: ReportSpec): Result<null> {
-  const from = dayOfIso(spec.from);
-  const to = dayOfIso(spec.to);
-  if (from === null || to === null) {
-    return fail('BAD_SPEC', 'The report’s “from” and “to” are dates such as 2026-03-31.', 'Nothing was built.');
-  }
-  if (to < from) return fail('BAD_SPEC', 'The report’s period ends before it begins.', 'Nothing was built.');
-  return ok(null);
-}
-
-/** @param before hash of the manifest of a report that was released: it was judged with what was released before it. */
-async function makeReport(
-  context: VaultContext,
-  given: ReportSpec,
-  before: string | null = null,
-): Promise<Result<MadeReport>> {
-  const sound = periodProblem(given);
-  if (!sound.ok) return sound;
-  const spec = fillReportSpec(given);
-  const period = { from: spec.from, to: spec.to };
-  const exposure = await runAnalysis(context, 'exposure-period', period);
-  if (!exposure.ok) return exposure;
-  const screening = await runAnalysis(context, 'screening-summary', period);
-  if (!screening.ok) return screening;
-  const facts: ReportFacts = {
-    spec,
-    synthetic: context.vault.synthetic,
-    exposure: exposure.value.result as ExposurePeriodResult & { coverage: number | null; limits: XmrLimits | null },
-    exposureReading: exposure.value.reading,
-    screening: screening.value.result['instruments'] as InstrumentSummary[],
-    screeningReading: screening.value.reading,
-    provenance: { exposure: exposure.value.provenance, screening: screening.value.provenance },
-  };
-  const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
-  const judged = await judgeCounts(facts, earlier, context.signal);
-  const document = exposureAndWellbeing(facts, judged);
-  return ok({ spec, document, judged, analyses: [exposure.value, screening.value] });
-}
-
-async function writeFiles(context: VaultContext, document: ReportDocument): Promise<MadeFile[]> {
+async function writeFiles(context: VaultContext, { spec, document }: MadeReport): Promise<MadeFile[]> {
   // The document libraries are large, and most sessions build no report.
   const [{ writePdf }, { writeHtml }] = await Promise.all([
     import('#main/report/write-pdf.ts'),
@@ -91,8 +35,8 @@ async function writeFiles(context: VaultContext, document: ReportDocument): Prom
   context.progress({ stage: 'Writing the HTML', done: 2, total: 3, unit: 'steps' });
   const html = Buffer.from(writeHtml(document), 'utf8');
   return [
-    { name: fileNames.pdf, kind: 'pdf', bytes: pdf },
-    { name: fileNames.html, kind: 'html', bytes: html },
+    { name: `${spec.template}.pdf`, kind: 'pdf', bytes: pdf },
+    { name: `${spec.template}.html`, kind: 'html', bytes: html },
   ];
 }
 
@@ -131,11 +75,11 @@ export async function buildReport(
   { spec, folder: askedFolder, purpose }: InputOf<'reports.build'>,
 ): Promise<Result<OutputOf<'reports.build'>>> {
   const folder = resolve(askedFolder);
-  const usable = usableFolder(folder);
+  const usable = usableFolder(folder, spec.template);
   if (!usable.ok) return usable;
   const made = await makeReport(context, spec);
   if (!made.ok) return made;
-  const files = await writeFiles(context, made.value.document);
+  const files = await writeFiles(context, made.value);
   const { vault } = context;
   const head = vault.store.auditHead();
   const manifest = manifestOf(made.value, files, {
@@ -174,7 +118,7 @@ type Built = {
 async function recordRelease(context: VaultContext, built: Built, reportId: string): Promise<void> {
   const { made, title, purpose, manifestHash } = built;
   const { vault } = context;
-  const { counts, withheld, body } = made.judged;
+  const { counts, withheld, body } = made.release;
   const record = { kind: 'report', title, purpose, manifestHash, counts, withheld } as const;
   await vault.writeGate.run(() =>
     vault.store.commit(
@@ -192,7 +136,7 @@ async function recordRelease(context: VaultContext, built: Built, reportId: stri
 async function recordBuild(context: VaultContext, built: Built, reportId: string): Promise<void> {
   const { made, title, folder, manifestHash } = built;
   const { vault } = context;
-  const { from, to } = made.spec;
+  const { from, to } = made.period;
   await vault.writeGate.run(() =>
     vault.store.commit(doneEvent(context, 'report.build', reportId, { title, manifest: manifestHash }), (transaction) =>
       addReportRecord(transaction, {
@@ -208,9 +152,9 @@ export function listReleases(context: VaultContext): Result<OutputOf<'releases.l
   return ok({ releases: listReleaseRecords(context.vault.store.connection) });
 }
 
-function usableFolder(folder: string): Result<null> {
+function usableFolder(folder: string, template: ReportSpec['template']): Result<null> {
   if (!existsSync(folder)) return ok(null);
-  const known: ReadonlySet<string> = new Set([fileNames.pdf, fileNames.html, manifestFileName]);
+  const known: ReadonlySet<string> = new Set([`${template}.pdf`, `${template}.html`, manifestFileName]);
   try {
     if (readdirSync(folder).every((name) => known.has(name))) return ok(null);
   } catch {
@@ -256,7 +200,7 @@ export async function verifyReport(
   }
   const made = await makeReport(context, spec.data, sha256Hex(readFileSync(file, 'utf8')));
   if (!made.ok) return made;
-  const again = await writeFiles(context, made.value.document);
+  const again = await writeFiles(context, made.value);
   const compared = compareManifests(manifest.value, manifestOf(made.value, again, manifest.value.run));
   const onDisk = compareFiles(manifest.value, filesFound(folder, manifest.value));
   const recorded = recordedDifference(context, folder, readFileSync(file, 'utf8'));

@@ -2,7 +2,7 @@ import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-peri
 import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
 import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
-import type { ReportSpec } from '#shared/contract/reports.ts';
+import type { PeriodReportSpec } from '#shared/contract/report-spec.ts';
 import { defaultMarking } from '#shared/report/document.ts';
 
 /** What the report is written from: the analyses' results, each with its reading and provenance. */
@@ -28,7 +28,7 @@ export type FilledReportSpec = {
 };
 
 /** The spec with every default filled in, as the manifest records it. */
-export function fillReportSpec(spec: ReportSpec): FilledReportSpec {
+export function fillReportSpec(spec: PeriodReportSpec): FilledReportSpec {
   return {
     template: spec.template,
     title: spec.title ?? 'Exposure and wellbeing',

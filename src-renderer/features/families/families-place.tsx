@@ -15,6 +15,7 @@ import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import { ChildrenPanel, DifferencesPanel, FlowPanel, ScoresPanel } from './answer-panels.tsx';
 import { CrossoverPanels, MediationPanels, SpilloverPanel } from './model-panels.tsx';
 import { readFamilyImpact } from './results.ts';
+import { SummarySheet } from './summary-sheet.tsx';
 import { text } from './text.ts';
 
 /** Null: the wave with most complete couples. */
@@ -61,9 +62,12 @@ function Families() {
   const spec = useMemo(() => (wave === null ? {} : { wave }), [wave]);
   const analysis = useAnalysis('family-impact', spec);
   return (
-    <AnalysisGate analysis={analysis} label={text.running}>
-      {(result) => <Answer result={result} />}
-    </AnalysisGate>
+    <>
+      <AnalysisGate analysis={analysis} label={text.running}>
+        {(result) => <Answer result={result} />}
+      </AnalysisGate>
+      <SummarySheet wave={wave} />
+    </>
   );
 }
 

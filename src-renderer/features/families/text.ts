@@ -43,6 +43,9 @@ export const text = {
     note: 'Whether exposure, distress, conflict and the partner’s distress hang together as a chain.',
     about: 'Path diagram of a serial mediation.',
   },
+  sheetTitle: 'Summary sheet for families',
+  sheetNote:
+    'One page in plain words to hand to families: what the survey found, what may help and whom to turn to. Preview it first. It says nothing of fewer than 10, and is entered in the log of releases. Call the numbers on it before you hand it out.',
   indirectTitle: 'Along each way',
   testsTitle: 'Is it the same for both?',
   members: { officer: 'Officer', partner: 'Partner', parent: 'Parent', adult_child: 'Adult child' },

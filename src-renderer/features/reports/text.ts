@@ -1,34 +1,37 @@
 import { formatDate, plural } from '../../ui/format.ts';
 
+/** The reports that can be built, each with what is usual for it. */
+export const templates = {
+  'exposure-and-wellbeing': {
+    label: 'Exposure and wellbeing',
+    title: 'Exposure and wellbeing',
+    longestTitle: 200,
+    marking: 'OFFICIAL-SENSITIVE',
+    note: 'Exposure and wellbeing, as PDF and HTML with a manifest. Units and roles too small to show are withheld.',
+  },
+  'family-summary': {
+    label: 'Summary sheet for families',
+    title: 'Police families: what you told us',
+    longestTitle: 60,
+    marking: 'OFFICIAL',
+    note: 'One page in plain words for the families of the force: what the family survey found, what may help and whom to turn to. It says nothing of fewer than 10. Call the numbers on it before you hand it out.',
+  },
+} as const;
+
 export const text = {
   title: 'Reports',
   lead: 'Reports state method, uncertainty, limits and provenance, and can be verified by anyone who holds the vault.',
   build: 'Build a report',
-  buildNote: 'Exposure and wellbeing, as PDF and HTML with a manifest. Units and roles too small to show are withheld.',
+  template: 'Which report',
   from: 'From',
   to: 'To',
   reportTitle: 'Title',
-  defaultTitle: 'Exposure and wellbeing',
   marking: 'Protective marking',
-  defaultMarking: 'OFFICIAL-SENSITIVE',
-  folder: 'New folder for the report',
-  folderHint: 'It is made if it is not there.',
-  preview: 'Preview',
-  previewing: 'Making the preview',
-  previewTitle: 'Preview',
-  previewNote: 'As the report will read. Nothing has been written yet.',
-  closePreview: 'Close the preview',
-  buildButton: 'Build and save',
-  building: 'Building the report',
-  stopped: 'Stopped. Nothing was written.',
-  builtTitle: 'The report is built',
-  builtIn: (folder: string) => `In ${folder}`,
   wrongPeriod: 'The first day is after the last.',
   noData: 'Import exposures first: a report needs data.',
   list: 'Reports built from this vault',
   listNone: 'None yet. Build one above.',
   purpose: 'For whom and why',
-  purposeHint: 'Goes into the log of releases.',
   releases: 'What was let out',
   releasesNote:
     'Every report is entered here before its files are written. A later report is checked together with these, so that no small number can be worked out by comparing two.',
@@ -46,5 +49,5 @@ export const text = {
   different: (count: number) => `${plural(count, 'difference')} found`,
   differentText:
     'The report or the data has changed since it was built. An undone or newer import is the usual reason; an edited file is another.',
-  period: (from: string, to: string) => `${formatDate(from)} to ${formatDate(to)}`,
+  period: (from: string, to: string) => (from === to ? formatDate(from) : `${formatDate(from)} to ${formatDate(to)}`),
 } as const;

@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { useFileChooser } from '../../ui/file-chooser.tsx';
 import { JobProgress } from '../../ui/job-progress.tsx';
+import { reportText } from '../../ui/report-text.ts';
 import { Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { text } from './text.ts';
@@ -39,7 +40,7 @@ export function VerifyReport() {
         {state.status === 'failed' ? <ErrorPanel error={state.error} /> : null}
         {state.status === 'cancelled' ? (
           <Notice announce>
-            <p>{text.stopped}</p>
+            <p>{reportText.stopped}</p>
           </Notice>
         ) : null}
         {state.status === 'done' ? <Outcome verified={state.value} /> : null}

@@ -3,9 +3,9 @@ import { chartHeightPx } from '#shared/charts/chart-option.ts';
 import { lightTheme } from '#shared/charts/chart-theme.ts';
 import type { Block, FigureBlock, ReportDocument, RichText, TableBlock, TableData } from '#shared/report/document.ts';
 import { formatCell, formatDate, notesOf } from '#shared/report/format.ts';
-import { CanvasChart } from '../../ui/charts/canvas-chart.tsx';
-import { specOption } from '../../ui/charts/spec-chart.ts';
-import classes from './preview.module.css';
+import { CanvasChart } from './charts/canvas-chart.tsx';
+import { specOption } from './charts/spec-chart.ts';
+import classes from './report-preview.module.css';
 
 /** The document as it will read on paper; always in paper's colours. */
 export function ReportPreview({ document }: { readonly document: ReportDocument }) {

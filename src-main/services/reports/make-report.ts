@@ -1,0 +1,67 @@
+import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
+import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
+import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
+import { releaseBodies } from '#main/store/release-records.ts';
+import type { PeriodReportSpec, ReportSpec } from '#shared/contract/report-spec.ts';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { runAnalysis } from '../analyses/index.ts';
+import type { VaultContext } from '../call-context.ts';
+import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
+import { makeFamilySummary } from './family-summary/make-family-summary.ts';
+import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
+import type { MadeReport } from './made-report.ts';
+import { fillReportSpec, type ReportFacts } from './report-facts.ts';
+
+/**
+ * Runs what a report rests on and writes its document; nothing leaves the engine yet.
+ *
+ * @param before hash of the manifest of a report that was released: it was judged with what was released before it.
+ */
+export function makeReport(
+  context: VaultContext,
+  spec: ReportSpec,
+  before: string | null = null,
+): Promise<Result<MadeReport>> {
+  const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
+  return spec.template === 'family-summary'
+    ? makeFamilySummary(context, spec, earlier)
+    : makePeriodReport(context, spec, earlier);
+}
+
+function periodProblem(spec: PeriodReportSpec): Result<null> {
+  const from = dayOfIso(spec.from);
+  const to = dayOfIso(spec.to);
+  if (from === null || to === null) {
+    return fail('BAD_SPEC', 'The report’s “from” and “to” are dates such as 2026-03-31.', 'Nothing was built.');
+  }
+  if (to < from) return fail('BAD_SPEC', 'The report’s period ends before it begins.', 'Nothing was built.');
+  return ok(null);
+}
+
+async function makePeriodReport(
+  context: VaultContext,
+  given: PeriodReportSpec,
+  earlier: readonly ReleaseBody[],
+): Promise<Result<MadeReport>> {
+  const sound = periodProblem(given);
+  if (!sound.ok) return sound;
+  const spec = fillReportSpec(given);
+  const period = { from: spec.from, to: spec.to };
+  const exposure = await runAnalysis(context, 'exposure-period', period);
+  if (!exposure.ok) return exposure;
+  const screening = await runAnalysis(context, 'screening-summary', period);
+  if (!screening.ok) return screening;
+  const facts: ReportFacts = {
+    spec,
+    synthetic: context.vault.synthetic,
+    exposure: exposure.value.result as ExposurePeriodResult & { coverage: number | null; limits: XmrLimits | null },
+    exposureReading: exposure.value.reading,
+    screening: screening.value.result['instruments'] as InstrumentSummary[],
+    screeningReading: screening.value.reading,
+    provenance: { exposure: exposure.value.provenance, screening: screening.value.provenance },
+  };
+  const release = await judgeCounts(facts, earlier, context.signal);
+  const document = exposureAndWellbeing(facts, release);
+  return ok({ spec, period, document, release, analyses: [exposure.value, screening.value] });
+}

@@ -1,0 +1,17 @@
+/** What is said wherever a report is previewed and made. */
+export const reportText = {
+  purpose: 'For whom and why',
+  purposeHint: 'Goes into the log of releases.',
+  folder: 'New folder for the report',
+  folderHint: 'It is made if it is not there.',
+  preview: 'Preview',
+  previewing: 'Making the preview',
+  previewTitle: 'Preview',
+  previewNote: 'As the report will read. Nothing has been written yet.',
+  closePreview: 'Close the preview',
+  build: 'Build and save',
+  building: 'Building the report',
+  stopped: 'Stopped. Nothing was written.',
+  builtTitle: 'The report is built',
+  builtIn: (folder: string) => `In ${folder}`,
+} as const;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const titleSchema = z.string().min(1).max(200);
+const markingSchema = z.string().max(100);
+
+const periodReportSchema = z.strictObject({
+  template: z.literal('exposure-and-wellbeing'),
+  title: titleSchema.optional(),
+  from: dateSchema,
+  to: dateSchema,
+  scheme: z.string().optional(),
+  /** Least count shown for workforce measures. */
+  threshold: z.number().int().min(2).max(100).optional(),
+  /** Least count shown for clinical measures. */
+  clinicalThreshold: z.number().int().min(2).max(100).optional(),
+  marking: markingSchema.optional(),
+});
+export type PeriodReportSpec = z.infer<typeof periodReportSchema>;
+
+const sourced = { source: z.string().min(1).max(300), checkedOn: dateSchema };
+
+/**
+ * Whom families can turn to and what may help, each with where it was read and when; a force may give its own,
+ * no more than fits on one page.
+ */
+export const signpostingSchema = z.strictObject({
+  advice: z
+    .array(z.strictObject({ words: z.string().min(1).max(90), ...sourced }))
+    .min(1)
+    .max(4),
+  contacts: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(40),
+        what: z.string().min(1).max(70),
+        reach: z.string().min(1).max(70),
+        ...sourced,
+      }),
+    )
+    .min(1)
+    .max(5),
+});
+export type Signposting = z.infer<typeof signpostingSchema>;
+
+const familySummarySchema = z.strictObject({
+  template: z.literal('family-summary'),
+  title: z.string().min(1).max(60).optional(),
+  /** Wave of the family survey; the one with the most complete couples where none is named. */
+  wave: z.string().min(1).max(200).optional(),
+  signposting: signpostingSchema.optional(),
+  marking: markingSchema.optional(),
+});
+export type FamilySummarySpec = z.infer<typeof familySummarySchema>;
+
+export const reportSpecSchema = z.discriminatedUnion('template', [periodReportSchema, familySummarySchema]);
+export type ReportSpec = z.infer<typeof reportSpecSchema>;
