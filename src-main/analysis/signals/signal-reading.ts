@@ -19,14 +19,14 @@ export function readSignals(result: SignalsResult, context: SignalReadingContext
   const shown = coverage === null ? 'not known' : plainShare(coverage);
   const loudest = [...rules].sort((a, b) => b.signals - a.signals).find(({ signals }) => signals > 0);
   return [
-    `Looked at every ${every} from ${span} (${counted(looks.length, 'look', 'looks')}), the rules of ${scheme.id} raised ${counted(total.signals, 'signal', 'signals')} for ${counted(result.peopleWithSignals, 'person', 'people')}; coverage is ${shown}.`,
+    `Looked at every ${every} from ${span} (${counted(looks.length, 'look', 'looks')}), the rules of ${scheme.id} raised ${told(total.signals, 'signal', 'signals')} for ${told(result.peopleWithSignals, 'person', 'people')}; coverage is ${shown}.`,
     ...(total.signals === 0
       ? []
       : [
-          `${plainNumber(total.new)} were new and ${plainNumber(total.again)} said again that a rule still held; ${counted(total.joined, 'further look', 'further looks')} within the cool-down of ${counted(scheme.cooldown_days, 'day', 'days')} joined a signal that was there. None is left out.`,
+          `${capitalised(newAndAgain(total))}; ${told(total.joined, 'further look', 'further looks')} within the cool-down of ${counted(scheme.cooldown_days, 'day', 'days')} joined a signal that was there. None is left out.`,
         ]),
-    ...(loudest ? [`The rule that spoke most often: ${loudest.words} (${plainNumber(loudest.signals)}).`] : []),
-    `A rule over a window has cleared once it was false at every look for ${counted(clearAfterDays, 'day', 'days')}; after the last look something stands for ${counted(result.peopleStanding, 'person', 'people')} of ${plainNumber(result.people)} in post.`,
+    ...(loudest ? [`The rule that spoke most often: ${loudest.words} (${told(loudest.signals)}).`] : []),
+    `A rule over a window has cleared once it was false at every look for ${counted(clearAfterDays, 'day', 'days')}; after the last look something stands for ${told(result.peopleStanding, 'person', 'people')} of ${plainNumber(result.people)} in post.`,
     'A signal is a reason to offer support, never a verdict on anybody. Safety answers are no part of this, not even as a number: they go straight to the clinicians’ list.',
   ];
 }
@@ -38,13 +38,33 @@ export function signalWarnings(result: SignalsResult, scheme: Scheme): readonly 
     warnings.push(`The scheme ${scheme.id} has no rule that could raise a signal.`);
   if (result.atFirstLook > 0) {
     warnings.push(
-      `${counted(result.atFirstLook, 'signal', 'signals')} of the first look may have begun before it: begin earlier to see when.`,
+      `${capitalised(told(result.atFirstLook, 'signal', 'signals'))} of the first look may have begun before it: begin earlier to see when.`,
     );
   }
   if (scheme.status !== 'approved') {
     warnings.push(`The scheme ${scheme.id} is not approved (${scheme.status}): use it to compare, not to decide.`);
   }
   return warnings;
+}
+
+const fewest = 5;
+
+/** Of a total that is told, one part tells the other. */
+function newAndAgain(total: { readonly new: number; readonly again: number }): string {
+  const isFew = [total.new, total.again].some((count) => count > 0 && count < fewest);
+  if (isFew && total.new > 0 && total.again > 0)
+    return 'some were new, and the others said again that a rule still held';
+  return `${told(total.new, 'was', 'were')} new and ${told(total.again)} said again that a rule still held`;
+}
+
+/** A count as it is told: `12 signals`; `fewer than 5 signals` where it is that few, so that no sentence says more than the tables. */
+function told(count: number, one = '', many = ''): string {
+  if (count > 0 && count < fewest) return `fewer than ${fewest} ${many}`.trim();
+  return counted(count, one, many).trim();
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function dateOf(iso: string): string {

@@ -206,7 +206,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: outcomeQuestion,
   },
   signals: {
-    version: '2',
+    version: '3',
     kinds: exposureKinds,
     ask: (spec, connection) =>
       withScheme(parseSignalsSpec(spec), connection, (parsed, scheme) => ({
