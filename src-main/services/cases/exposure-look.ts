@@ -2,10 +2,12 @@ import type { FoundSignal } from '#main/analysis/cases/raise-signals.ts';
 import type { StoodRule } from '#main/analysis/cases/standing-signals.ts';
 import type { SignalRow, StandingRow } from '#main/analysis/signals/signals.ts';
 import { attendanceDays, exposureDays } from '#main/store/overview-queries.ts';
+import { exposureSourceName } from '#main/workers/exposure-source.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
+import type { OpenVault } from '../vault/index.ts';
 
 /** How far back the looks go at least: long enough for what stands to have a beginning. */
 const lookBackDays = 364;
@@ -32,8 +34,29 @@ type Question = {
   readonly singlesAfter: number;
 };
 
-/** Carries the rules of a scheme from week to week, as the analysis of signals does. */
+/** The newest look of a vault, by what it was made from: the list asks each time it is opened, and every few minutes. */
+const newestLooks = new WeakMap<OpenVault, { readonly name: string; readonly look: ExposureLook }>();
+
+/**
+ * Carries the rules of a scheme from week to week, as the analysis of signals does. Kept for as long as the store holds the same
+ * batches.
+ */
 export async function lookAtExposures(
+  context: VaultContext,
+  { scheme, asOfDay, singlesAfter }: Question,
+): Promise<Result<ExposureLook>> {
+  const { vault } = context;
+  const nameNow = (): string => `${scheme} ${asOfDay} ${singlesAfter} ${exposureSourceName(vault.store.connection)}`;
+  const name = nameNow();
+  const newest = newestLooks.get(vault);
+  if (newest?.name === name) return ok(newest.look);
+  const look = await lookAnew(context, { scheme, asOfDay, singlesAfter });
+  // Where a batch has come or gone meanwhile, it is not said from which state it was made.
+  if (look.ok && nameNow() === name) newestLooks.set(vault, { name, look: look.value });
+  return look;
+}
+
+async function lookAnew(
   context: VaultContext,
   { scheme, asOfDay, singlesAfter }: Question,
 ): Promise<Result<ExposureLook>> {
