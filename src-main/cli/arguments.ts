@@ -57,7 +57,13 @@ const optionsOf = {
     reason: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
-  schemes: { ...vaultOptions, file: { type: 'string' }, out: { type: 'string' }, reason: { type: 'string' } },
+  schemes: {
+    ...vaultOptions,
+    file: { type: 'string' },
+    out: { type: 'string' },
+    reason: { type: 'string' },
+    seen: { type: 'string' },
+  },
   watch: {
     ...vaultOptions,
     folder: { type: 'string' },

@@ -29,6 +29,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
                                                 the weighting schemes; two are compared by the analysis scheme-comparison
   schemes DIR draft --file F --reason TEXT      saves a draft; two others than its author approve it
   schemes DIR submit|approve|decline|withdraw|retire NAME --reason TEXT
+  schemes DIR preview NAME                      what an approved scheme would change on the clinicians' list
+  schemes DIR adopt NAME --seen S --reason TEXT puts it into use there, as the preview was seen
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes

@@ -28,9 +28,11 @@ async function tidemark(...argv: string[]): Promise<{ readonly exit: number; rea
 
 it('drafts, approves and uses a scheme on the command line, with the exit codes of the contract', async () => {
   const recovery = join(folder, 'recovery.txt');
-  await tidemark('vault', 'create', vault, ...as('ann'), '--role', 'analyst', '--recovery-file', recovery);
+  const roles = ['--role', 'analyst,clinician'];
+  await tidemark('vault', 'create', vault, ...as('ann'), ...roles, '--recovery-file', recovery);
   const add = ['vault', 'users', vault, 'add'];
   await tidemark(...add, 'bea', '--role', 'evaluator', '--new-passphrase-file', secret, ...as('ann'));
+  await tidemark(...add, 'cora', '--role', 'clinician', '--new-passphrase-file', secret, ...as('ann'));
   await tidemark(...add, 'cas', '--role', 'analyst', '--new-passphrase-file', secret, ...as('ann'));
   const people = csvFile(folder, 'people.csv', 'person_ref,role,unit', ['A,Response,North', 'B,Response,South']);
   await tidemark('import', vault, '--kind', 'people', '--file', people, ...as('ann'));
@@ -69,6 +71,14 @@ it('drafts, approves and uses a scheme on the command line, with the exit codes 
     exit: 0,
     json: { provenance: { scheme: 'own-v1', coverage: 1 }, result: { peopleStanding: 1, people: 2 } },
   });
+  const preview = await schemes('preview', 'own-v1', ...as('cora'));
+  expect(preview).toMatchObject({ exit: 0, json: { people: { gained: 0, lost: 0, kept: 1 }, mayAdopt: true } });
+  const adopt = ['adopt', 'own-v1', '--reason', 'read what it changes'];
+  expect(await schemes(...adopt, ...as('cora'))).toMatchObject({ exit: 2 });
+  const seen = ['--seen', String(preview.json['seen'])];
+  expect(await schemes(...adopt, ...seen, ...as('ann'))).toMatchObject({ exit: 4 });
+  expect(await schemes(...adopt, '--seen', 'nothing', ...as('cora'))).toMatchObject({ exit: 3 });
+  expect(await schemes(...adopt, ...seen, ...as('cora'))).toMatchObject({ exit: 0, json: { by: 'cora', lost: 0 } });
   const out = join(folder, 'out.json');
   await schemes('export', 'own-v1', '--out', out, ...as('bea'));
   expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ approved_by: ['bea', 'cas'], status: 'approved' });

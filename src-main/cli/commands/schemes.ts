@@ -1,14 +1,15 @@
 import type { SchemeSummary, SchemeView } from '#shared/contract/schemes.ts';
+import { schemeInWords } from '#shared/domain/scheme.ts';
 import { type Arguments, requiredPath, usageError, word } from '../arguments.ts';
 import { withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 
 const stateWords = { draft: 'a draft', submitted: 'before two people', approved: 'approved', retired: 'retired' };
 
-function line({ scheme, state, version, effectiveFrom, agreedBy, builtIn }: SchemeSummary): string {
+function line({ scheme, state, version, effectiveFrom, agreedBy, builtIn, onWorklist }: SchemeSummary): string {
   const from = state === 'approved' && effectiveFrom !== null ? `, in force from ${effectiveFrom}` : '';
   const agreed = agreedBy.length === 0 ? '' : `, agreed by ${agreedBy.join(' and ')}`;
-  return `${scheme}${version === 0 ? '' : `, version ${version}`}: ${stateWords[state]}${from}${agreed}${builtIn ? ' (built in)' : ''}`;
+  return `${scheme}${version === 0 ? '' : `, version ${version}`}: ${stateWords[state]}${from}${agreed}${builtIn ? ' (built in)' : ''}${onWorklist ? ', the scheme of the worklist' : ''}`;
 }
 
 function shown(view: SchemeView): Answer {
@@ -78,6 +79,41 @@ function step(
   };
 }
 
+/** What would change on the clinicians' list, and what `adopt` is to be given back of it. */
+function preview(args: Arguments, folder: string): Promise<Answer> {
+  const scheme = word(args, 2, 'the name of the scheme');
+  return withVault(args, folder, async ({ call }) => {
+    const seen = await call('worklistScheme.preview', { scheme });
+    const { people, signals, inUse, asOf, changes, comparison } = seen;
+    const { gained, lost, kept } = people;
+    return {
+      json: seen,
+      text: [
+        `By ${schemeInWords(scheme, seen.version)} instead of ${schemeInWords(inUse.scheme, inUse.version)}, on the data to ${asOf}: ${gained} new, ${lost} no longer, ${kept} by both; ${signals} signals to raise.`,
+        ...changes.map(({ person, change, reasons }) =>
+          [change === 'gained' ? 'new' : 'no longer', person, reasons.join(' ')].join('  '),
+        ),
+        ...comparison.reading,
+        `To adopt it, give --seen ${seen.seen}`,
+      ],
+    };
+  });
+}
+
+function adopt(args: Arguments, folder: string): Promise<Answer> {
+  const scheme = word(args, 2, 'the name of the scheme');
+  const seen = args.text('seen');
+  if (seen === undefined) throw usageError('schemes adopt needs --seen: look at the preview of the scheme first.');
+  const reason = reasonOf(args);
+  return withVault(args, folder, async ({ call }) => {
+    const { version, gained, lost, ...adoption } = await call('worklistScheme.adopt', { scheme, seen, reason });
+    return {
+      json: { version, gained, lost, ...adoption },
+      text: [`The worklist goes by ${schemeInWords(scheme, version)}: ${gained} new, ${lost} no longer.`],
+    };
+  });
+}
+
 const actions: Readonly<Record<string, (args: Arguments, folder: string) => Promise<Answer>>> = {
   list,
   show,
@@ -88,6 +124,8 @@ const actions: Readonly<Record<string, (args: Arguments, folder: string) => Prom
   withdraw: step('withdraw'),
   retire: step('retire'),
   export: exportTo,
+  preview,
+  adopt,
 };
 
 /** `schemes DIR [ACTION]`: weighting schemes; a comparison is the analysis `scheme-comparison`. */
