@@ -21,28 +21,36 @@ const daySpan = 2 ** 20;
 const dayShift = 2 ** 19;
 
 /**
- * Every person and local day with a duty between two days, each once, by person. A row crosses from SQLite as one number, some
- * hundred people at a time, because a force has millions of duties.
+ * Every local day with a duty of each person, each once and ascending, as offsets by `person.id` below `persons` and days. A row
+ * crosses from SQLite as one number, some hundred people at a time, because a force has millions of duties.
  */
-export function eachDutyDay(
+export function readDutyDays(
   connection: Connection,
-  personIndex: Uint32Array,
-  [fromDay, toDay]: readonly [number, number],
-  take: (person: number, day: number) => void,
-): void {
+  persons: number,
+): { readonly offsets: Uint32Array; readonly day: Int32Array } {
   const statement = connection
-    .prepare<[number, number, number, number], number>(
+    .prepare<[number, number], number>(
       `SELECT person_id * ${daySpan} + day + ${dayShift} FROM duties
-       WHERE person_id BETWEEN ? AND ? AND day BETWEEN ? AND ? ORDER BY person_id, start_at`,
+       WHERE person_id BETWEEN ? AND ? ORDER BY person_id, start_at`,
     )
     .pluck();
-  for (let first = 0; first < personIndex.length; first += personsAtOnce) {
+  const count = connection.prepare<[], number>('SELECT count(*) FROM duties').pluck().get() ?? 0;
+  const offsets = new Uint32Array(persons + 1);
+  const day = new Int32Array(count);
+  let days = 0;
+  for (let first = 0; first < persons; first += personsAtOnce) {
     let last = -1;
-    for (const packed of statement.all(first, first + personsAtOnce - 1, fromDay, toDay)) {
+    for (const packed of statement.all(first, first + personsAtOnce - 1)) {
       if (packed === last) continue;
       last = packed;
       const person = Math.floor(packed / daySpan);
-      take(personIndex[person] as number, packed - person * daySpan - dayShift);
+      day[days] = packed - person * daySpan - dayShift;
+      days += 1;
+      offsets[person + 1] = days;
     }
   }
+  for (let person = 0; person < persons; person += 1) {
+    offsets[person + 1] = Math.max(offsets[person + 1] ?? 0, offsets[person] ?? 0);
+  }
+  return { offsets, day: day.slice(0, days) };
 }

@@ -7,11 +7,12 @@ import { readExposureTrend, trendWarnings } from '#main/analysis/exposure/trend/
 import { exposureTrendScript } from '#main/analysis/exposure/trend/trend-script.ts';
 import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { eachDutyDay, holdsDuties, readFte } from '#main/store/denominator-records.ts';
+import { holdsDuties, readFte } from '#main/store/denominator-records.ts';
 import { readPeople } from '#main/store/people-records.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 import { indexById } from './attended-source.ts';
+import { eachDutyDay } from './duty-days.ts';
 import { eventsUpTo, rowsUpToDay, uncountedBetween } from './exposure-rows.ts';
 import type { ExposureSource } from './exposure-source.ts';
 import { taken } from './task-failure.ts';

@@ -5,7 +5,17 @@ import type { ExposureTrendResult } from '#main/analysis/exposure/trend/exposure
 import { main } from '#main/cli/main.ts';
 import { planted } from '#main/services/synthetic/planted.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
-import { csvFile, newVault, passphrase, type Session, temporaryFolder, user, writeText } from './test-vault.ts';
+import {
+  csvFile,
+  dataKeyOf,
+  newVault,
+  passphrase,
+  type Session,
+  temporaryFolder,
+  user,
+  withStore,
+  writeText,
+} from './test-vault.ts';
 
 const folder = temporaryFolder('exposure-trend');
 const vault = join(folder, 'vault');
@@ -157,6 +167,23 @@ describe('exposure-trend on a vault', () => {
     // Eleven days of every second person, whoever was in post.
     expect(denominator).toBeLessThanOrEqual((11 * people.length) / 2);
     expect(denominator).toBeGreaterThan((11 * people.length) / 2 / 2);
+  }, 120_000);
+
+  it('divides by the same duty days when they are read packed, and by none that were undone', async () => {
+    const whole = await trendOf({});
+    await session.call('vault.lock', {});
+    const packed = withStore(vault, await dataKeyOf(vault), (connection) =>
+      connection.prepare("SELECT sum(length(bytes)) FROM packed WHERE name = 'duty-days'").pluck().get(),
+    );
+    expect(packed).toBeGreaterThan(0);
+    await session.call('vault.unlock', { folder: vault, user, passphrase });
+    expect(JSON.stringify(await trendOf({}))).toBe(JSON.stringify(whole));
+    const { batches } = await session.call('imports.list', {});
+    await session.call('imports.undo', { batch: Math.max(...batches.map(({ batch }) => batch)) });
+    expect((await trendOf({ by: 'force' })).result).toMatchObject({
+      basis: 'FTE days in post',
+      monthsWithoutDuties: 1,
+    });
   }, 120_000);
 
   it('refuses a wrong spec on the command line with exit 3, naming the key', async () => {
