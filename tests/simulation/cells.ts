@@ -4,6 +4,7 @@ import { controlChartCells } from './cells/control-charts.ts';
 import { dyadCells } from './cells/dyads.ts';
 import { earlyWarningCells } from './cells/early-warning.ts';
 import { exposureOutcomeCells } from './cells/exposure-outcome.ts';
+import { familyCells } from './cells/families.ts';
 import { geeCells } from './cells/gee.ts';
 import { groupComparisonCells } from './cells/group-comparison.ts';
 import { measurementCells } from './cells/measurement.ts';
@@ -24,6 +25,7 @@ export const simulationCells: readonly SimulationCell[] = [
   ...absenceCells,
   ...dyadCells,
   ...mediationCells,
+  ...familyCells,
   ...quasiExperimentCells,
   ...groupComparisonCells,
   ...measurementCells,
