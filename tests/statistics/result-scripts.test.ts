@@ -4,8 +4,11 @@ import type { AbsenceResult } from '#main/analysis/absence/absence-result.ts';
 import type { ReturnStep } from '#main/analysis/absence/return-to-work.ts';
 import type { ExposureOutcomeResult } from '#main/analysis/exposure/outcome/exposure-outcome.ts';
 import type { ExposureTrendResult } from '#main/analysis/exposure/trend/exposure-trend.ts';
+import { familyImpactScript } from '#main/analysis/families/r-script.ts';
 import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
+import type { FamilyImpactResult, FamilyMediation } from '#shared/domain/family-impact.ts';
+import { familiesFrom, familyImpactOf } from '../fixtures/family-answers.ts';
 import { foretellableForce, lastScreened } from '../fixtures/foretellable-force.ts';
 import { csvFile, newVault, type Session, temporaryFolder } from '../integration/test-vault.ts';
 import { startNativeR } from './native-r-session.ts';
@@ -28,7 +31,7 @@ beforeAll(async () => {
     people: 500,
     years: 3,
     seed: 7,
-    kinds: ['people', 'exposures', 'absences', 'screenings'],
+    kinds: ['people', 'exposures', 'absences', 'screenings', 'families'],
   });
   for (const { kind, path } of force.files) await call('imports.load', { file: path, kind, mapping: null });
 });
@@ -43,6 +46,39 @@ async function inR<Result, Found>(context: TestContext, method: string, spec: Re
   const { result, r } = await session.call('analyses.run', { method, spec });
   expect(r).not.toMatch(/^[^#]*(read\.csv\("|library\(|::)/m);
   return { result: result as unknown as Result, found: (await native.run(r, {})) as Found };
+}
+
+type PathInR = Readonly<Record<'estimate' | 'low' | 'high' | 'p', number>>;
+type FamiliesInR = {
+  readonly crossover: readonly (PathInR & { readonly path: string })[];
+  readonly rSquared: readonly number[];
+  readonly steps: readonly (PathInR & { readonly from: string; readonly to: string })[];
+  readonly total: readonly PathInR[];
+  readonly indirect: readonly number[];
+};
+
+const stations: Readonly<Record<string, string>> = {
+  exposure: 'officer-exposure',
+  distress: 'officer-distress',
+  conflict: 'officer-conflict',
+  partner: 'partner-distress',
+};
+
+/** Steps, total and indirect ways of a mediation. */
+function sameWays({ diagram, total, indirect }: FamilyMediation, found: FamiliesInR): void {
+  const same = (theirs: PathInR, own: PathInR) => {
+    for (const key of ['estimate', 'low', 'high'] as const) expect(theirs[key]).toBeCloseTo(own[key], 9);
+    expect(theirs.p / own.p).toBeCloseTo(1, 6);
+  };
+  expect(found.steps).toHaveLength(diagram.arrows.length);
+  for (const step of found.steps) {
+    same(step, diagram.arrows.find(({ from, to }) => from === stations[step.from] && to === stations[step.to])!);
+  }
+  same(found.total[0]!, total);
+  expect(found.indirect).toHaveLength(3);
+  found.indirect.forEach((value, at) => {
+    expect(value).toBeCloseTo(indirect[at]!.estimate, 9);
+  });
 }
 
 const period = { from: '2023-04', to: '2026-03' };
@@ -134,6 +170,41 @@ describe('the script of a result, alone in R', () => {
       expect(adjusted).toBeCloseTo(result.rates!.groups.find((one) => one.group === group)!.pHolm!, 10);
     }
     expect(found.pHolm.length).toBeGreaterThan(2);
+  });
+
+  it('family-impact: the arrows of couples, and every way from exposure to the partner', async (context) => {
+    const { result, found } = await inR<FamilyImpactResult, FamiliesInR>(context, 'family-impact', { samples: 200 });
+    const { crossover, mediation } = result;
+    if (crossover.refused !== null || mediation.refused !== null) throw new Error('refused');
+    const { arrows } = crossover.diagram;
+    found.crossover.forEach(({ path, estimate, low, high }, at) => {
+      expect(path).toBe(arrows[at]!.id);
+      expect(estimate).toBeCloseTo(arrows[at]!.estimate, 9);
+      // Of couples who all answered everything, so narrower than the result's.
+      expect(arrows[at]!.high - arrows[at]!.low).toBeGreaterThan(0.999 * (high - low));
+    });
+    expect(found.crossover).toHaveLength(4);
+    sameWays(mediation, found);
+  });
+
+  it('family-impact: intervals too, of couples who all answered everything', async (context) => {
+    if (!native) return context.skip('the system has no R');
+    const answer = familyImpactOf(familiesFrom(12, 130));
+    if (!answer.ok) throw new Error(answer.error.message);
+    const { crossover, mediation } = answer.value.result;
+    if (crossover.refused !== null || mediation.refused !== null) throw new Error('refused');
+    const found = (await native.run(
+      familyImpactScript(answer.value, { samples: 200, seed: 1 } as never),
+      {},
+    )) as FamiliesInR;
+    crossover.diagram.arrows.forEach((arrow, at) => {
+      for (const key of ['estimate', 'low', 'high'] as const)
+        expect(found.crossover[at]![key]).toBeCloseTo(arrow[key], 9);
+      expect(found.crossover[at]!.p / arrow.p).toBeCloseTo(1, 6);
+    });
+    expect(found.rSquared[0]).toBeCloseTo(crossover.rSquared.officer, 10);
+    expect(found.rSquared[1]).toBeCloseTo(crossover.rSquared.partner, 10);
+    sameWays(mediation, found);
   });
 
   for (const outcome of ['score', 'case'] as const) {

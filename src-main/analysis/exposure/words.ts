@@ -11,9 +11,14 @@ export function plainDate(dayNumber: number): string {
 
 const british = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
-/** `12,345`, and up to one decimal: `2.5`. */
+/** Numbers in sentences have a minus sign, not a hyphen. */
+function withMinus(text: string): string {
+  return text.replace('-', '−');
+}
+
+/** `12,345`, and up to one decimal: `2.5`, `−3`. */
 export function plainNumber(value: number): string {
-  return british.format(value);
+  return withMinus(british.format(value));
 }
 
 /** `98.4%` for 0.984; never rounded up to 100 or down to 0. */
@@ -38,7 +43,9 @@ export function plainMonth(month: string): string {
   return `${monthNames[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
 }
 
-/** Three significant digits: `12.3`, `0.0412`. */
+const threeDigits = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
+
+/** Three significant digits: `12.3`, `−0.0412`. */
 export function plainRate(value: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 }).format(value);
+  return withMinus(threeDigits.format(value));
 }

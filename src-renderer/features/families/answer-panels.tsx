@@ -54,6 +54,7 @@ const scoreColumns: readonly TableColumn<FamilyScores>[] = [
     grow: 1,
     widthPx: 200,
   },
+  numberColumn('omega', 'Omega', (row) => row.reliability?.omegaTotal ?? null, 2),
 ];
 
 function reliabilityWords({ reliability }: FamilyScores): string {

@@ -20,9 +20,9 @@ export const text = {
   flowNote: 'Each step is within the one before it. Consent and withdrawal come first, before anything is worked out.',
   scoresTitle: 'Scores, and how reliable each measure is here',
   reliabilityNotGiven: 'not given',
-  reliabilityWhat: 'Alpha not given',
+  reliabilityWhat: 'Alpha and omega not given',
   scoresNote:
-    'Alpha near 1 means the items of a measure agree with each other in these answers; below 0.7 read with care.',
+    'Alpha near 1 means the items of a measure agree with each other in these answers; below 0.7 read with care. Omega says the same without taking every item for equally telling.',
   differencesTitle: 'Officers beside partners',
   differencesNote: 'The mean of officers less that of partners, on measures that both answered, with a 95% interval.',
   childrenTitle: 'Children, as their parents see them',
