@@ -1,10 +1,16 @@
-import { plainNumber, plainShare } from '#main/analysis/exposure/words.ts';
+import { counted, plainNumber, plainShare } from '#main/analysis/exposure/words.ts';
 import type { PeerNetworkResult } from '#shared/domain/peer-network.ts';
 import type { PeerNetworkSpec } from './spec.ts';
 
 /** Findings in words, with their limits. */
 export function readPeerNetwork(result: PeerNetworkResult, spec: PeerNetworkSpec): string[] {
-  return [...volunteerWords(result, spec), ...needWords(result), ...responseWords(result), ...loadWords(result, spec)];
+  return [
+    ...volunteerWords(result, spec),
+    ...needWords(result),
+    ...responseWords(result),
+    ...loadWords(result, spec),
+    ...matchingWords(result),
+  ];
 }
 
 function volunteerWords({ volunteers, supervision }: PeerNetworkResult, spec: PeerNetworkSpec): string[] {
@@ -59,6 +65,14 @@ function loadWords({ load }: PeerNetworkResult, spec: PeerNetworkSpec): string[]
   return [
     `The load of the last ${plainNumber(spec.loadDays)} days ${spread}: Gini coefficient ${gini.toFixed(2)}, where 0 is all alike.`,
     over,
+  ];
+}
+
+function matchingWords({ matching }: PeerNetworkResult): string[] {
+  if (!matching) return [];
+  const { open, proposals, freePlaces } = matching;
+  return [
+    `For ${plainNumber(proposals.length)} of ${counted(open, 'open request', 'open requests')} somebody is proposed, of ${counted(freePlaces, 'free place', 'free places')}; a coordinator decides on each.`,
   ];
 }
 

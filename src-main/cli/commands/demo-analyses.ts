@@ -15,6 +15,8 @@ export type DemoResults = {
     readonly before: Readonly<Record<string, unknown>>;
     readonly change: Readonly<Record<string, unknown>>;
   } | null;
+  /** With rows: volunteers and proposed matches of the last day. */
+  readonly peers: Readonly<Record<string, unknown>>;
   /** Null where no officer's household has answered. */
   readonly families: Readonly<Record<string, unknown>> | null;
   readonly earlyWarning: Readonly<Record<string, unknown>>;
@@ -69,6 +71,7 @@ export async function runAnalyses(
           change: (await run('support-uptake', { from, to, by: [], change: { ...offerChange, comparison: untouched } }))
             .result,
         };
+  const peers = await run('peer-network', { asOf: to, rows: true });
   const families = await run('family-impact', {}).catch(refused);
   const signals = await run('signals', { asOf: to });
   const earlyWarning = await run('early-warning', { asOf: to, resamples: 50 });
@@ -79,6 +82,7 @@ export async function runAnalyses(
     absence: absence.result,
     indicators: indicators.result,
     support,
+    peers: peers.result,
     families: families?.result ?? null,
     earlyWarning: earlyWarning.result,
     reading: [...load.reading, '', ...signals.reading.slice(0, 1)],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DemoResults } from './demo-analyses.ts';
 import { familyEffects, familyTruthSchema } from './demo-families.ts';
+import { peerEffects, peerTruthSchema } from './demo-peers.ts';
 import { type PlantedAndFound, supportEffects, supportTruthSchema } from './demo-support.ts';
 
 /** One planted effect beside what the analyses found of it. */
@@ -33,7 +34,7 @@ const truthSchema = z.object({
     }),
     supportUptake: supportTruthSchema,
     families: familyTruthSchema,
-    peerSupport: z.object({ answeredIn72HoursShare: z.number() }),
+    peerSupport: peerTruthSchema,
   }),
   realised: z.object({ exposures: z.object({ rows: z.number() }) }),
 });
@@ -89,6 +90,7 @@ export function compareWithTruth(results: DemoResults, truth: DemoTruth): readon
     ...supportEffects(results.support, truth.planted.supportUptake).map(told),
     ...familyEffects(results.families, truth.planted.families).map(told),
     ...peerRow(results, truth),
+    ...peerEffects(results.peers, truth.planted.peerSupport).map(told),
     ...pulseRow(results, truth),
   ];
 }
@@ -211,26 +213,25 @@ function peerRow({ indicators }: DemoResults, { planted }: DemoTruth): readonly 
   return [{ effect, method: 'indicators', planted: share, ...found, recovered: within(share, found), note }];
 }
 
-/** Cases among those whose outcome is known, against the sum of the chances that were planted for them. */
+/** Cases among those whose outcome is known, against the sum of the chances that were planted for them; of waves that are told. */
 function pulseRow({ earlyWarning }: DemoResults, { planted }: DemoTruth): readonly ComparedEffect[] {
-  const waves = planted.burnoutPulse.realised?.byWave ?? [];
-  if (waves.length === 0) return [];
-  const counts = z.object({ wave: z.string(), cases: z.number(), nonCases: z.number() });
+  const counts = z.object({ wave: z.string(), cases: z.number().nullable(), nonCases: z.number().nullable() });
   const held = z.object({ waves: z.array(counts) }).parse(earlyWarning).waves;
-  const sums = { cases: 0, nonCases: 0 };
+  const sums = { cases: 0, people: 0, known: 0, expected: 0 };
   // Of the last pulse, only who became a case is known.
-  for (const { wave, cases, nonCases } of held) {
-    if (!waves.some((own) => `pulse-${own.wave}` === wave)) continue;
-    sums.cases += cases;
-    sums.nonCases += nonCases;
+  for (const { wave, known, expected } of planted.burnoutPulse.realised?.byWave ?? []) {
+    const own = held.find((one) => one.wave === `pulse-${wave}`);
+    if (!own || own.cases === null || own.nonCases === null) continue;
+    sums.cases += own.cases;
+    sums.people += own.cases + own.nonCases;
+    sums.known += known;
+    sums.expected += expected ?? 0;
   }
-  if (sums.cases + sums.nonCases === 0) return [];
-  const expected = waves.reduce((sum, wave) => sum + (wave.expected ?? 0), 0);
-  const known = waves.reduce((sum, wave) => sum + wave.known, 0);
-  const found = shareWithin(sums.cases, sums.cases + sums.nonCases);
+  if (sums.people === 0) return [];
+  const found = shareWithin(sums.cases, sums.people);
   const effect = 'Burnout cases within 180 days of a pulse, share';
   const note = `${sums.cases} cases`;
-  const share = expected / known;
+  const share = sums.expected / sums.known;
   return [{ effect, method: 'early-warning', planted: share, ...found, recovered: within(share, found), note }];
 }
 
@@ -245,7 +246,9 @@ export function comparisonText(rows: readonly ComparedEffect[]): readonly string
   const cells = rows.map(({ effect, planted, found, low, high, recovered, note }) => [
     effect,
     number(planted),
-    low === null || high === null ? number(found) : `${number(found)} (${number(low)} to ${number(high)})`,
+    low === null || high === null || low === high
+      ? number(found)
+      : `${number(found)} (${number(low)} to ${number(high)})`,
     note === '' ? recovered : `${recovered}; ${note}`,
   ]);
   const table = [['Planted in the synthetic force', 'planted', 'found (95% interval)', 'recovered'], ...cells];

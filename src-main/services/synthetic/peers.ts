@@ -1,24 +1,12 @@
-import { isoOfDay } from '#shared/domain/dates.ts';
-import { type RandomStream, randomStream } from '#shared/domain/random.ts';
+import { randomStream } from '#shared/domain/random.ts';
 import { choiceOf, choose, gamma, pick, poisson } from './distributions.ts';
 import { wallTime } from './exposure-rows.ts';
 import { type ForceOptions, periodOf } from './options.ts';
+import { bases, peerNeeds, plantedVolunteers, volunteerRef, volunteerRows } from './peer-volunteers.ts';
 import { planted } from './planted.ts';
 
 /** Peer support. Nothing here names or points to anybody of the force: who asks is a token, as in a real extract. */
 
-export const volunteerHeader = [
-  'volunteer_ref',
-  'kind',
-  'base',
-  'capacity',
-  'skills',
-  'vetted_on',
-  'trained_on',
-  'supervisor',
-  'from',
-  'to',
-] as const;
 export const requestHeader = [
   'request_ref',
   'requester_token',
@@ -35,10 +23,13 @@ export type PeerSupport = {
   readonly requests: readonly (readonly string[])[];
   readonly contacts: readonly (readonly string[])[];
   readonly answeredInTime: number;
+  /** The request that waits in a language that one volunteer speaks; null where nobody waits. */
+  readonly onlySpeakerAsked: string | null;
 };
 
-const areas = ['North', 'South', 'East', 'West'] as const;
-const needs = ['trauma', 'bereavement', 'family', 'workload', 'finance'] as const;
+const areas = [...bases, planted.peers.areaWithoutVolunteers] as const;
+/** A request that has waited longer without an answer is taken as withdrawn. */
+const longestWaitDays = 60;
 const modes = choiceOf([
   ['in_person', 45],
   ['telephone', 40],
@@ -46,37 +37,17 @@ const modes = choiceOf([
 ]);
 const threeDaysSeconds = 72 * 3_600;
 
-function volunteerRows(random: RandomStream, count: number, firstDay: number): readonly (readonly string[])[] {
-  return Array.from({ length: count }, (_, index) => {
-    const from = firstDay - random.nextBelow(400);
-    return [
-      volunteerRef(index),
-      index % 6 === 5 ? 'community' : 'peer',
-      pick(random, areas),
-      String(3 + random.nextBelow(5)),
-      `${needs[index % needs.length]};${needs[(index + 2) % needs.length]}`,
-      isoOfDay(from - 60),
-      isoOfDay(from - 14),
-      `SYN-SV${1 + (index % 3)}`,
-      isoOfDay(from),
-      '',
-    ];
-  });
-}
-
-function volunteerRef(index: number): string {
-  return `SYN-V${String(index + 1).padStart(3, '0')}`;
-}
-
 /** Requests by day, and the contacts that came of them. */
 export function peerSupport(options: ForceOptions): PeerSupport {
+  const { overload, language } = planted.peers;
   const random = randomStream(options.seed, 'peers');
-  const { firstDay, lastDay, days } = periodOf(options);
+  const period = periodOf(options);
+  const { firstDay, lastDay, days } = period;
   const volunteers = Math.max(6, Math.round(options.people / 40));
   const total = poisson(random, (options.people * planted.peers.requestsPerYear * days) / 365.25);
   const asked = Array.from({ length: total }, () => firstDay + random.nextBelow(days)).sort((a, b) => a - b);
   const endSeconds = (lastDay + 1) * 86_400;
-  const rows = volunteerRows(random, volunteers, firstDay);
+  const rows = volunteerRows(random, volunteers, period);
   const requests: string[][] = [];
   const contacts: string[][] = [];
   let answeredInTime = 0;
@@ -94,12 +65,14 @@ export function peerSupport(options: ForceOptions): PeerSupport {
       token,
       wallTime(requested),
       pick(random, areas),
-      pick(random, needs),
+      pick(random, peerNeeds),
       answered ? wallTime(responded) : '',
-      answered ? 'matched' : 'open',
+      answered ? 'matched' : day < lastDay - longestWaitDays ? 'withdrawn' : 'open',
     ]);
     const meetings = answered ? 1 + poisson(random, 0.8) : 0;
-    const volunteer = volunteerRef(random.nextBelow(volunteers));
+    const anyone = volunteerRef(random.nextBelow(volunteers));
+    const isOverload = Math.floor(responded / 86_400) >= lastDay - overload.days && index % overload.oneIn === 0;
+    const volunteer = isOverload ? plantedVolunteers.overloaded : anyone;
     for (let meeting = 0; meeting < meetings; meeting++) {
       const at = (Math.floor(responded / 86_400) + 1 + meeting * 9) * 86_400 + (9 + random.nextBelow(9)) * 3_600;
       const minutes = String(15 + 5 * Math.ceil(gamma(random, 2, 30) / 5));
@@ -108,5 +81,7 @@ export function peerSupport(options: ForceOptions): PeerSupport {
         contacts.push([volunteer, token, wallTime(at), minutes, choose(random, modes), safeguarding]);
     }
   });
-  return { volunteers: rows, requests, contacts, answeredInTime };
+  const waiting = requests.findLast(([, , , , , , status]) => status === 'open');
+  if (waiting) waiting[4] = `${waiting[4]};language:${language}`;
+  return { volunteers: rows, requests, contacts, answeredInTime, onlySpeakerAsked: waiting?.[0] ?? null };
 }

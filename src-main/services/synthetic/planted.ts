@@ -88,7 +88,18 @@ export const planted = {
     /** TRiM was offered in another way in the last months: log-odds of taking it up, of everybody. Nothing else changed. */
     change: { service: 'TRiM', months: 12, logOdds: 0.7 },
   },
-  peers: { requestsPerYear: 0.8, answeredIn72HoursShare: 0.65 },
+  peers: {
+    requestsPerYear: 0.8,
+    answeredIn72HoursShare: 0.65,
+    /** Of whoever is answered in the last days, one in so many meets the same volunteer. */
+    overload: { days: 28, oneIn: 2, capacity: 3 },
+    /** Days before the end on which the vetting of one volunteer lapsed, who goes on seeing people. */
+    vettingLapsedDays: 300,
+    /** Asked from as often as from the others, and nobody is based there. */
+    areaWithoutVolunteers: 'Coast',
+    /** Spoken by one volunteer, and asked for by the newest request that waits. */
+    language: 'pl',
+  },
   /** Scores of couples, each in points of its instrument: GHQ-12 0–36, work-to-family conflict 1–7, RAS 1–5. */
   families: {
     /** Of the officers in service. */

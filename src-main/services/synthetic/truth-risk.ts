@@ -5,6 +5,7 @@ import { planted } from './planted.ts';
 import { casenessFrom, pulseDays } from './pulse.ts';
 import type { RiskTally, uptakeOf } from './risk-tally.ts';
 import { offerChangedOn } from './support.ts';
+import { peerTruth } from './truth-peers.ts';
 
 type Made = {
   readonly risk: RiskTally;
@@ -38,15 +39,7 @@ export function riskEffects(options: ForceOptions, { risk, support, peers }: Mad
       recover:
         '`support-uptake` of the service TRiM by role, over the days before the change: the odds ratio of the role named is the exponential of its shift, all other roles are alike. With the change against Occupational health, which did not change: `realised.change` has the offers and the sum of their planted chances before and after it. Who leaves the force before a contact has none. `indicators`: uptake of offers, and the median days from referral to first contact, where the share never contacted counts as waiting.',
     },
-    peerSupport: {
-      ...planted.peers,
-      realised: {
-        requests: peers.requests.length,
-        answeredInTime: peers.answeredInTime,
-        contacts: peers.contacts.length,
-      },
-      recover: '`indicators`: peer requests answered in 72 hours. Nothing about risk is planted in peer support.',
-    },
+    peerSupport: peerTruth(options, peers),
   };
 }
 

@@ -26,7 +26,16 @@ const truth: DemoTruth = {
         partnerRelationPerOfficerDistress: -0.02,
       },
     },
-    peerSupport: { answeredIn72HoursShare: 0.6 },
+    peerSupport: {
+      answeredIn72HoursShare: 0.6,
+      network: {
+        overloaded: { capacity: 3, people: 14 },
+        vettingLapsed: { people: 20 },
+        unsupervised: { people: 25 },
+        withoutCapacity: { area: 'Coast', people: 90 },
+        onlySpeaker: { language: 'pl', request: 'R9' },
+      },
+    },
     burnoutPulse: {
       realised: {
         byWave: [
@@ -51,6 +60,24 @@ function chart(group: string, after: number, rules: readonly string[]) {
 
 function arrow(id: string, estimate: number) {
   return { id, estimate, low: estimate - 0.005, high: estimate + 0.005 };
+}
+
+function network(changes: Readonly<Record<string, unknown>>) {
+  return {
+    rows: [
+      { inUse: 14, languages: [] },
+      { inUse: 2, languages: ['pl'] },
+    ],
+    supervision: {
+      gaps: [
+        { gap: 'vetting lapsed', people: 20 },
+        { gap: 'no supervisor', people: 25 },
+      ],
+    },
+    coverage: { areas: [{ area: 'Coast', people: 90, needWithoutCapacity: true }] },
+    matching: { proposals: [{ request: 'R9', volunteer: 'V' }] },
+    ...changes,
+  };
 }
 
 function resultsWith(changes: Partial<DemoResults>): DemoResults {
@@ -119,6 +146,7 @@ function resultsWith(changes: Partial<DemoResults>): DemoResults {
         indirect: [arrow('officer-distress-officer-conflict', 0.05), arrow('all', 0.2)],
       },
     },
+    peers: network({}),
     reading: [],
     ...changes,
   };
@@ -129,7 +157,7 @@ const told = (changes: Partial<DemoResults> = {}) =>
 
 describe('what was planted beside what was found', () => {
   test('everything is recovered where each interval holds it and the rules fire where they should', () => {
-    expect(told()).toEqual(new Array(18).fill('yes'));
+    expect(told()).toEqual(new Array(23).fill('yes'));
   });
 
   test('a step without a rule that fires is missed, and so is a rule that fires on the steady unit', () => {
@@ -142,9 +170,9 @@ describe('what was planted beside what was found', () => {
   test('an interval beside the planted value is a miss, and what is withheld or refused is not told', () => {
     const slope = { estimate: 0.3, low: 0.2, high: 0.4 };
     expect(told({ outcome: { slope } })[3]).toBe('no');
-    expect(told({ outcome: null })).toHaveLength(17);
+    expect(told({ outcome: null })).toHaveLength(22);
     const withheld = told({ absence: { rates: null, returnToWork: { psychological: [] } } });
-    expect(withheld.slice(4)).toEqual(['not told', 'not told', ...new Array(11).fill('yes')]);
+    expect(withheld.slice(4)).toEqual(['not told', 'not told', ...new Array(16).fill('yes')]);
   });
 
   test('a gap in uptake of 0.4, and a step of 0.2, are worked out from what was planted', () => {
@@ -154,7 +182,7 @@ describe('what was planted beside what was found', () => {
     expect(step!.planted).toBeCloseTo(0.2, 12);
     const withheld = { before: { services: [] }, change: { change: { compared: null } } };
     expect(told({ support: withheld }).filter((recovered) => recovered === 'not told')).toHaveLength(2);
-    expect(told({ support: null })).toHaveLength(16);
+    expect(told({ support: null })).toHaveLength(21);
   });
 
   test('each path of families is held to its own, and what was refused for too few couples is not told', () => {
@@ -163,7 +191,28 @@ describe('what was planted beside what was found', () => {
     expect(rows.map(({ found }) => found)).toEqual(rows.map(({ planted }) => planted));
     const refused = { crossover: { refused: 'too few' }, mediation: { refused: 'too few' } };
     expect(told({ families: refused }).filter((recovered) => recovered === 'not told')).toHaveLength(7);
-    expect(told({ families: null })).toHaveLength(11);
+    expect(told({ families: null })).toHaveLength(16);
+  });
+
+  test('each count of the peer network is held to its own, and one that is withheld is not told', () => {
+    const rows = (peers: DemoResults['peers']) =>
+      compareWithTruth(resultsWith({ peers }), truth).filter(({ method }) => method === 'peer-network');
+    expect(rows(network({})).map(({ found }) => found)).toEqual([14, 20, 25, 90, 1]);
+    const withheld = network({
+      supervision: { gaps: [] },
+      coverage: { areas: [{ area: 'Coast', people: 90, needWithoutCapacity: false }] },
+      matching: { proposals: [] },
+    });
+    expect(rows(withheld).map(({ recovered }) => recovered)).toEqual(['yes', 'not told', 'not told', 'not told', 'no']);
+  });
+
+  test('a pulse whose cases are withheld is left out, and so is what was expected of it', () => {
+    const waves = [
+      { wave: 'pulse-1', cases: null, nonCases: null },
+      { wave: 'pulse-2', cases: 48, nonCases: 352 },
+    ];
+    const pulse = compareWithTruth(resultsWith({ earlyWarning: { waves } }), truth).at(-1);
+    expect(pulse).toMatchObject({ method: 'early-warning', planted: 50 / 400, found: 48 / 400 });
   });
 
   test('the table names each effect with its interval', () => {
