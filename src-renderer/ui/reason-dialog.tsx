@@ -17,12 +17,14 @@ type Props = {
   readonly reason: string;
   readonly reasonHint: string;
   readonly onReason: (reason: string) => void;
+  /** True unless it is said otherwise. */
+  readonly isReasonRequired?: boolean;
   readonly children?: ReactNode;
 };
 
 /** Asks what is to hold and why; what was typed stays where the engine refuses it. */
 export function ReasonDialog({ title, note, confirm, size = 'md', command, isComplete, ...rest }: Props) {
-  const { onConfirm, onClose, reason, reasonHint, onReason, children } = rest;
+  const { onConfirm, onClose, reason, reasonHint, onReason, isReasonRequired = true, children } = rest;
   useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -41,7 +43,7 @@ export function ReasonDialog({ title, note, confirm, size = 'md', command, isCom
             value={reason}
             onChange={(event) => onReason(event.currentTarget.value)}
             maxLength={500}
-            required
+            required={isReasonRequired}
           />
           {command.isError ? <ErrorPanel error={errorOf(command.error)} /> : null}
           <Group justify="flex-end" gap="xs">

@@ -65,13 +65,7 @@ export function WorkedOut({ result, numbers = [], steps = [] }: Props) {
             ...numbers,
           ]}
         />
-        {steps.length > 0 ? (
-          <ol className={classes.steps}>
-            {steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        ) : null}
+        {steps.length > 0 ? <Steps steps={steps} /> : null}
       </Section>
       {result.warnings.length > 0 ? (
         <Notice tone="warn" title="To bear in mind">
@@ -137,6 +131,17 @@ export function WorkedOutDrawer({ children }: { readonly children: ReactNode }) 
         <Stack>{children}</Stack>
       </Drawer>
     </>
+  );
+}
+
+/** What was done, one thing after the other. */
+export function Steps({ steps }: { readonly steps: readonly string[] }) {
+  return (
+    <ol className={classes.steps}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
   );
 }
 

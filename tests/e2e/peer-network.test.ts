@@ -37,6 +37,52 @@ describe.skipIf(why !== null)(`the peer network on screen${why === null ? '' : `
     expect(await lookAtWholePlace(app, 'peer-network', 3_400)).toEqual([]);
   });
 
+  it('looks closer at a place in words, with a table behind the picture', async () => {
+    const { page } = app;
+    await page.getByRole('combobox', { name: 'Look closer at a place' }).click();
+    await page.getByRole('option', { name: 'Asked in South' }).click();
+    await page.getByText(/^South, \d+ people asked. By the base of their first contact: /).waitFor();
+    const picture = page
+      .getByRole('region')
+      .filter({ has: page.getByRole('img', { name: /^Picture of the network/ }) });
+    await picture.getByRole('button', { name: 'Show table' }).click();
+    await page.getByRole('columnheader', { name: 'First met somebody of' }).waitFor();
+  });
+
+  it('proposes matches, and keeps the one that is accepted and the one that is declined', {
+    timeout: 60_000,
+  }, async () => {
+    const { page } = app;
+    await page.getByRole('tab', { name: 'Matching' }).click();
+    await page.getByRole('heading', { name: /^12 requests wait, / }).waitFor({ timeout: 30_000 });
+    await page.getByText('Nothing here happens by itself').waitFor();
+    await page.getByText('Nobody ready speaks Urdu.').waitFor();
+    const request = (at: number) =>
+      page
+        .getByRole('table', { name: 'Proposed matches' })
+        .locator('code')
+        .nth(2 * at);
+    const [first, second] = [await request(0).innerText(), await request(1).innerText()];
+    await page.getByRole('button', { name: `Accept ${first}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+    await page.getByRole('button', { name: `Take back ${first}` }).waitFor();
+    await page.getByRole('heading', { name: /^11 requests wait, / }).waitFor();
+    await page.getByRole('button', { name: `Decline ${second}` }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('they work in one team');
+    expect(await lookAtPlace(app, 'peer-matching-decline')).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click();
+    const decided = page.getByRole('table', { name: 'Decisions' });
+    await decided.getByText('they work in one team').waitFor();
+    await decided.getByText('accepted by alice').waitFor();
+    expect(await lookAtWholePlace(app, 'peer-matching', 1_700)).toEqual([]);
+    const { decisions } = (await app.call('peers.decisions', {})) as { readonly decisions: readonly object[] };
+    expect(decisions).toMatchObject([
+      { request: second, decision: 'declined', reason: 'they work in one team', holds: true },
+      { request: first, decision: 'accepted', reason: '', holds: true },
+    ]);
+    expect(await page.getByRole('main').innerText()).not.toContain('token-');
+  });
+
   it('broke no policy and threw nothing', () => {
     expect(app.window.blockedRequests()).toBe(0);
     expect(app.complaints).toEqual([]);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PeerMatching } from '#shared/domain/peer-matching.ts';
 import type { PeerCoverage, PeerNetworkResult, VolunteerRow } from '#shared/domain/peer-network.ts';
+import { needsWords, whyWords } from '../../src-renderer/features/support/matching/match-words.ts';
+import { pairsToChoose } from '../../src-renderer/features/support/matching/neighbours.ts';
 import { coverageFinding, coverageRows } from '../../src-renderer/features/support/network/coverage-model.ts';
 import { focusWords, pictureFinding, pictureSpec } from '../../src-renderer/features/support/network/picture-model.ts';
 import { newestDayOf } from '../../src-renderer/features/support/network/question.ts';
@@ -173,4 +176,29 @@ it('looks at the newest day on which somebody asked or was met, else at that of 
   expect(newestDayOf([held('volunteers', '2026-04-30'), held('peer_requests', '2026-03-31')])).toBe('2026-03-31');
   expect(newestDayOf([held('volunteers', '2026-04-30'), held('peer_requests', null, 0)])).toBe('2026-04-30');
   expect(newestDayOf([held('support', '2026-04-30')])).toBeNull();
+});
+
+describe('the words of a match', () => {
+  it('puts needs in words, tagged or plain', () => {
+    expect(needsWords(['trauma', 'language:pl', 'shift:Night', 'conflict:North'])).toBe(
+      'trauma, in Polish, night shift, nobody from North',
+    );
+    expect(needsWords([])).toBe('nothing in particular');
+  });
+
+  it('says what was weighed against it after why it is proposed', () => {
+    expect(whyWords({ why: ['speaks Polish', 'based in North'], but: ['does not list trauma'] })).toBe(
+      'Speaks Polish, based in North. Against it: does not list trauma.',
+    );
+    expect(whyWords({ why: [], but: ['base or area is not given'] })).toBe('Against it: base or area is not given.');
+  });
+
+  it('offers each pair of areas once, and keeps one that is chosen though nobody asks from there', () => {
+    const matching = { proposals: [{ area: 'North', base: 'South' }], unmatched: [{ area: null }] };
+    expect(pairsToChoose(matching as unknown as PeerMatching, [['East', 'North']])).toEqual([
+      ['East', 'North'],
+      ['East', 'South'],
+      ['North', 'South'],
+    ]);
+  });
 });

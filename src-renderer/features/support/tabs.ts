@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { MatchingTab } from './matching/matching-tab.tsx';
 import { NetworkTab } from './network/network-tab.tsx';
 import { ServicesTab } from './services-tab.tsx';
 import { text } from './text.ts';
@@ -11,4 +12,5 @@ export const supportTabs: readonly [SupportTab, ...SupportTab[]] = [
   { name: 'uptake', label: text.tabs.uptake, Content: UptakeTab },
   { name: 'services', label: text.tabs.services, Content: ServicesTab },
   { name: 'network', label: text.tabs.network, Content: NetworkTab },
+  { name: 'matching', label: text.tabs.matching, Content: MatchingTab },
 ];

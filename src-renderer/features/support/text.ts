@@ -3,7 +3,7 @@ import { formatDate, plural } from '../../ui/format.ts';
 export const text = {
   title: 'Support',
   lead: 'What is offered, who takes it up, how long people wait, and who is missed. Figures are about the offer, never about a person.',
-  tabs: { uptake: 'Uptake', services: 'Services', network: 'Peer network' },
+  tabs: { uptake: 'Uptake', services: 'Services', network: 'Peer network', matching: 'Matching' },
   emptyTitle: 'No support yet',
   emptyText: 'Import people, then steps of support; the funnel, the waits and who is missed appear here.',
   importFile: 'Import a file',

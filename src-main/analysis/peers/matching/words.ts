@@ -1,16 +1,10 @@
 import { counted } from '#main/analysis/exposure/words.ts';
+import { languageName } from '#shared/domain/languages.ts';
 import { taggedWith } from '../readiness.ts';
 import type { OpenRequest } from './asked.ts';
 import type { Candidate } from './candidates.ts';
 import { type AreNeighbours, distanceOf, uncoveredNeeds } from './costs.ts';
 import { decidingRule, type MatchRule } from './rules.ts';
-
-const languageNames = new Intl.DisplayNames('en-GB', { type: 'language', fallback: 'code' });
-
-/** `Polish` for `pl`; what is no code of two letters is a name already. */
-export function languageName(language: string): string {
-  return /^[a-z]{2}$/i.test(language) ? (languageNames.of(language.toLowerCase()) ?? language) : language;
-}
 
 const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 

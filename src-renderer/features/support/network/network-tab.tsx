@@ -1,5 +1,4 @@
-import { Button, Select } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { useAnalysis, useOperation } from '../../../bridge/hooks.ts';
@@ -10,9 +9,10 @@ import { DateField } from '../../../ui/date-field.tsx';
 import { Filters } from '../../../ui/filters.tsx';
 import { QueryGate } from '../../../ui/query-gate.tsx';
 import { ReadingPanel } from '../../../ui/reading.tsx';
-import { Columns, EmptyState, Panel, Stack } from '../../../ui/surface.tsx';
+import { Columns, Stack } from '../../../ui/surface.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
 import { LoadPanel } from './load-panel.tsx';
+import { NoNetwork } from './no-network.tsx';
 import { PicturePanel } from './picture-panel.tsx';
 import { type LookBack, lookBacks, newestDayOf, questionMemory } from './question.ts';
 import { ReadinessPanel } from './readiness-panel.tsx';
@@ -33,24 +33,6 @@ export function NetworkTab() {
         return newest === null ? <NoNetwork /> : <Network newestDay={newest} />;
       }}
     </QueryGate>
-  );
-}
-
-function NoNetwork() {
-  const canImport = hasRole(useSession(), 'analyst');
-  return (
-    <Panel>
-      <EmptyState
-        icon="support"
-        title={text.emptyTitle}
-        text={text.emptyText}
-        action={
-          canImport ? (
-            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>{text.importFile}</Button>
-          ) : undefined
-        }
-      />
-    </Panel>
   );
 }
 
