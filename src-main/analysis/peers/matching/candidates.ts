@@ -45,7 +45,7 @@ export function candidatesOf(
       volunteer,
       isReady: notReadyAt(volunteer, options.asOfDay, options).length === 0,
       inUse,
-      freePlaces: Math.max(0, volunteer.capacity - inUse),
+      freePlaces: Math.max(0, Math.floor(volunteer.capacity) - inUse),
       met: seen,
       declined: new Set(own.filter(({ decision }) => decision === 'declined').map(({ request }) => request)),
       base: volunteer.base?.trim().toLowerCase() ?? null,
