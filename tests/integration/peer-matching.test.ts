@@ -169,6 +169,7 @@ describe('peer matching', () => {
     const entries = await auditOf(session);
     const text = JSON.stringify(entries);
     expect(text).toContain('match decision 1');
+    expect(text).toContain('vettingYears');
     expect(text).not.toContain('they have met at work');
     expect(text).not.toContain('REQ-2');
     expect(text).not.toContain(decision.volunteer);

@@ -45,6 +45,7 @@ export function decideMatch(
   return vault.writeGate.run(() => {
     const spec = parsePeerNetworkSpec(input.spec);
     if (!spec.ok) return spec;
+    const { asOf, vettingYears, trainingYears } = spec.value;
     const { connection } = vault.store;
     const newest = listPeerDecisions(connection)
       .filter(({ requestRef, volunteerRef }) => requestRef === request && volunteerRef === volunteer)
@@ -61,7 +62,8 @@ export function decideMatch(
       ...{ at: isoTime(context), user: vault.user },
     };
     const id = vault.store.commit(
-      (made: number) => doneEvent(context, 'peers.decide', `match decision ${made}`, { decision }),
+      (made: number) =>
+        doneEvent(context, 'peers.decide', `match decision ${made}`, { decision, asOf, vettingYears, trainingYears }),
       (transaction) => addPeerDecision(transaction, record),
     );
     return ok(entryOf({ id, ...record }, true));
