@@ -65,7 +65,10 @@ function placeNodes(spec: PathSpec, fontSizePx: number, size: ChartSize): readon
   const gapsPx =
     (columns - 1) * (shaftPx + Math.max(0, ...spec.arrows.map((each) => labelSize(each, fontSizePx).width)));
   const width = Math.min(widestNodePx, (usablePx - gapsPx) / columns);
-  const lineSets = spec.nodes.map(({ who, label }) => [who, ...wrapped(label, fontSizePx, width - 14)]);
+  const lineSets = spec.nodes.map(({ who, label }) => [
+    ...wrapped(who, fontSizePx, width - 10),
+    ...wrapped(label, fontSizePx, width - 14),
+  ]);
   const height = Math.ceil(Math.max(1, ...lineSets.map((lines) => lines.length)) * fontSizePx * 1.3) + 16;
   const stepX = columns === 1 ? 0 : (usablePx - width) / (columns - 1);
   const top = edgePx + height / 2;

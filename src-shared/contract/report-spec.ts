@@ -4,6 +4,10 @@ const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
 const markingSchema = z.string().max(100);
 
+/** Sections of other places that a report of a period may have beside its own. */
+export const addedSections = ['families', 'support', 'peer-network'] as const;
+export type AddedSection = (typeof addedSections)[number];
+
 const periodReportSchema = z.strictObject({
   template: z.literal('exposure-and-wellbeing'),
   title: titleSchema.optional(),
@@ -14,6 +18,12 @@ const periodReportSchema = z.strictObject({
   threshold: z.number().int().min(2).max(100).optional(),
   /** Least count shown for clinical measures. */
   clinicalThreshold: z.number().int().min(2).max(100).optional(),
+  /** In this order, after its own; none where left out. */
+  sections: z
+    .array(z.enum(addedSections))
+    .max(addedSections.length)
+    .refine((list) => new Set(list).size === list.length, 'names a section twice')
+    .optional(),
   marking: markingSchema.optional(),
 });
 export type PeriodReportSpec = z.infer<typeof periodReportSchema>;

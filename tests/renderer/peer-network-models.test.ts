@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { responseSpec } from '#shared/charts/peer-charts.ts';
 import type { PeerMatching } from '#shared/domain/peer-matching.ts';
 import type { PeerCoverage, PeerNetworkResult, VolunteerRow } from '#shared/domain/peer-network.ts';
 import { needsWords, whyWords } from '../../src-renderer/features/support/matching/match-words.ts';
@@ -7,7 +8,7 @@ import { coverageFinding, coverageRows } from '../../src-renderer/features/suppo
 import { focusWords, pictureFinding, pictureSpec } from '../../src-renderer/features/support/network/picture-model.ts';
 import { newestDayOf } from '../../src-renderer/features/support/network/question.ts';
 import { readinessOf } from '../../src-renderer/features/support/network/readiness.ts';
-import { responseFinding, responseSpec } from '../../src-renderer/features/support/network/response-model.ts';
+import { responseFinding } from '../../src-renderer/features/support/network/response-model.ts';
 import { shownVolunteers } from '../../src-renderer/features/support/network/volunteer-rows.ts';
 
 const volunteer = (name: string, change: Partial<VolunteerRow> = {}): VolunteerRow => ({

@@ -1,4 +1,4 @@
-import type { ReportDocument } from '#shared/report/document.ts';
+import type { ReportDocument, ReportSection } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
 import { exposureSections } from './exposure-sections.ts';
 import { methodSection, provenanceSection, summarySection } from './frame-sections.ts';
@@ -6,8 +6,16 @@ import type { JudgedCounts } from './judge-counts.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { wellbeingSection } from './wellbeing-section.ts';
 
-/** The report “Exposure and wellbeing” for a period. Every cell has passed disclosure control before it is in the document. */
-export function exposureAndWellbeing(facts: ReportFacts, judged: JudgedCounts): ReportDocument {
+/**
+ * The report “Exposure and wellbeing” for a period. Every cell has passed disclosure control before it is in the document.
+ *
+ * @param added sections of other places, judged already
+ */
+export function exposureAndWellbeing(
+  facts: ReportFacts,
+  judged: JudgedCounts,
+  added: readonly ReportSection[] = [],
+): ReportDocument {
   const { spec } = facts;
   const exposure = exposureSections(facts, judged);
   return {
@@ -22,6 +30,7 @@ export function exposureAndWellbeing(facts: ReportFacts, judged: JudgedCounts): 
       summarySection(facts, exposure.published),
       ...exposure.sections,
       wellbeingSection(facts, judged),
+      ...added,
       methodSection(facts),
       provenanceSection(facts),
     ],

@@ -42,7 +42,12 @@ export type JudgedCounts = {
 
 type Judged = { readonly shown: ReadonlyMap<string, Shown>; readonly released: ReleasedCounts };
 
-async function judge(
+/**
+ * Decides one system of counts with the earlier releases that share counts with it.
+ *
+ * @throws ExpectedError DISCLOSURE where no choice is safe
+ */
+export async function judgeTogether(
   counts: CountsToRelease,
   earlier: readonly ReleasedCounts[],
   signal: AbortSignal,
@@ -75,10 +80,10 @@ async function judgeWithSides(
   signal: AbortSignal,
 ): Promise<Judged> {
   try {
-    return await judge(countsOf(true), earlier, signal);
+    return await judgeTogether(countsOf(true), earlier, signal);
   } catch (error) {
     if (earlier.length === 0 || !(error instanceof ExpectedError) || error.error.code !== 'DISCLOSURE') throw error;
-    return judge(countsOf(false), earlier, signal);
+    return judgeTogether(countsOf(false), earlier, signal);
   }
 }
 

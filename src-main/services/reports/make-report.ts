@@ -1,5 +1,6 @@
 import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
 import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
+import type { ReleasedCounts } from '#main/disclosure/released-counts.ts';
 import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { releaseBodies } from '#main/store/release-records.ts';
 import type { PeriodReportSpec, ReportSpec } from '#shared/contract/report-spec.ts';
@@ -7,10 +8,11 @@ import { dayOfIso } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
+import { addedSections } from './added/added-sections.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
-import type { MadeReport } from './made-report.ts';
+import type { MadeReport, ReportRelease } from './made-report.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
 
 /**
@@ -61,7 +63,27 @@ async function makePeriodReport(
     screeningReading: screening.value.reading,
     provenance: { exposure: exposure.value.provenance, screening: screening.value.provenance },
   };
-  const release = await judgeCounts(facts, earlier, context.signal);
-  const document = exposureAndWellbeing(facts, release);
-  return ok({ spec, period, document, release, analyses: [exposure.value, screening.value] });
+  const judged = await judgeCounts(facts, earlier, context.signal);
+  const added = await addedSections(context, spec.sections ?? [], spec, earlier);
+  if (!added.ok) return added;
+  return ok({
+    spec,
+    period,
+    document: exposureAndWellbeing(facts, judged, added.value.sections),
+    release: joined(judged, added.value.release),
+    analyses: [exposure.value, screening.value, ...added.value.analyses],
+  });
+}
+
+function joined(own: ReportRelease, added: ReportRelease): ReportRelease {
+  const both = (measures: 'workforce' | 'clinical'): ReleasedCounts => {
+    const { cells, sums, threshold } = own.body[measures];
+    const more = added.body[measures];
+    return { cells: [...cells, ...more.cells], sums: [...sums, ...more.sums], threshold };
+  };
+  return {
+    body: { workforce: both('workforce'), clinical: both('clinical') },
+    counts: own.counts + added.counts,
+    withheld: own.withheld + added.withheld,
+  };
 }

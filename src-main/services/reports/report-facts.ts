@@ -2,7 +2,7 @@ import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-peri
 import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
 import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import type { Provenance } from '#shared/contract/analyses.ts';
-import type { PeriodReportSpec } from '#shared/contract/report-spec.ts';
+import type { AddedSection, PeriodReportSpec } from '#shared/contract/report-spec.ts';
 import { defaultMarking } from '#shared/report/document.ts';
 
 /** What the report is written from: the analyses' results, each with its reading and provenance. */
@@ -25,6 +25,8 @@ export type FilledReportSpec = {
   readonly threshold: number;
   readonly clinicalThreshold: number;
   readonly marking: string;
+  /** Not there where none was asked for. */
+  readonly sections?: readonly AddedSection[];
 };
 
 /** The spec with every default filled in, as the manifest records it. */
@@ -38,5 +40,6 @@ export function fillReportSpec(spec: PeriodReportSpec): FilledReportSpec {
     threshold: spec.threshold ?? 5,
     clinicalThreshold: spec.clinicalThreshold ?? 10,
     marking: spec.marking ?? defaultMarking,
+    ...(spec.sections === undefined || spec.sections.length === 0 ? {} : { sections: spec.sections }),
   };
 }

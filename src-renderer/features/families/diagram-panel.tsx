@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
+import { type DrawnCorrelation, diagramFinding, diagramSpec } from '#shared/charts/family-diagram.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { FamilyArrow, FamilyDiagram, FamilyRefused } from '#shared/domain/family-impact.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
@@ -8,7 +9,6 @@ import { Notice, Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';
 import { numberColumn, pColumn } from './columns.tsx';
-import { type DrawnCorrelation, diagramFinding, diagramSpec } from './diagram-model.ts';
 import { text } from './text.ts';
 
 const columns: readonly TableColumn<FamilyArrow>[] = [

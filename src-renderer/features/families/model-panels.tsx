@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { dyadCorrelations } from '#shared/charts/family-diagram.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { FamilyImpactResult, FamilyIndirect, FamilyTest } from '#shared/domain/family-impact.ts';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -6,7 +7,6 @@ import { Lines } from '../../ui/reading.tsx';
 import { Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { numberColumn, pColumn } from './columns.tsx';
-import { dyadCorrelations } from './diagram-model.ts';
 import { DiagramPanel } from './diagram-panel.tsx';
 import { text } from './text.ts';
 

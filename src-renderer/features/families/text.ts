@@ -26,7 +26,6 @@ export const text = {
   differencesTitle: 'Officers beside partners',
   differencesNote: 'The mean of officers less that of partners, on measures that both answered, with a 95% interval.',
   childrenTitle: 'Children, as their parents see them',
-  measure: 'Points of the measures, with 95% intervals',
   association: 'What goes with what, not what brings it about.',
   spillover: {
     title: 'Spillover',

@@ -1,5 +1,5 @@
-import { Select, TextInput } from '@mantine/core';
-import type { ReportSpec } from '#shared/contract/report-spec.ts';
+import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { type AddedSection, addedSections, type ReportSpec } from '#shared/contract/report-spec.ts';
 import { createMemory, useMemory } from '../../bridge/memory.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { ReportMaker } from '../../ui/report-maker.tsx';
@@ -14,6 +14,7 @@ type Form = {
   /** Null: the usual one of the template. */
   readonly title: string | null;
   readonly marking: string | null;
+  readonly sections: readonly AddedSection[];
   readonly purpose: string;
   readonly folder: string;
 };
@@ -24,6 +25,7 @@ const formMemory = createMemory<Form>({
   to: null,
   title: null,
   marking: null,
+  sections: [],
   purpose: '',
   folder: '',
 });
@@ -35,7 +37,10 @@ function specOf(form: Form, latestDay: string): ReportSpec {
   const marking = form.marking?.trim() || usual.marking;
   if (template === 'family-summary') return { template, title, marking };
   const period = lastFullYear(latestDay);
-  return { template, title, marking, from: form.from ?? period.from, to: form.to ?? period.to };
+  return {
+    ...{ template, title, marking, from: form.from ?? period.from, to: form.to ?? period.to },
+    ...(form.sections.length === 0 ? {} : { sections: addedSections.filter((name) => form.sections.includes(name)) }),
+  };
 }
 
 /** Which report, period, title and marking; then whom it is for and where it goes. */
@@ -84,6 +89,20 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
           onChange={(event) => change({ marking: event.currentTarget.value })}
         />
       </div>
+      {isOfPeriod ? (
+        <Checkbox.Group
+          label={text.sections}
+          description={text.sectionsNote}
+          value={[...form.sections]}
+          onChange={(chosen) => change({ sections: chosen as AddedSection[] })}
+        >
+          <Group gap="lg" mt={6}>
+            {addedSections.map((name) => (
+              <Checkbox key={name} value={name} label={text.sectionNames[name]} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      ) : null}
     </ReportMaker>
   );
 }

@@ -23,6 +23,10 @@ export const text = {
   lead: 'Reports state method, uncertainty, limits and provenance, and can be verified by anyone who holds the vault.',
   build: 'Build a report',
   template: 'Which report',
+  sections: 'Sections of other places',
+  sectionsNote:
+    'Each comes with its charts, tables, reading and limits, and is left out where it cannot stand beside earlier reports.',
+  sectionNames: { families: 'Families', support: 'Support', 'peer-network': 'Peer network' },
   from: 'From',
   to: 'To',
   reportTitle: 'Title',

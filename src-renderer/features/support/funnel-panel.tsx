@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
+import { funnelSpec } from '#shared/charts/uptake-charts.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
@@ -8,7 +9,7 @@ import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';
 import type { FunnelStep, ServiceUptake, SupportUptake } from './results.ts';
 import { text } from './text.ts';
-import { funnelFinding, funnelSpec, reasonWords } from './uptake-model.ts';
+import { funnelFinding, reasonWords } from './uptake-model.ts';
 
 function columnsFor(minimum: number): readonly TableColumn<FunnelStep>[] {
   const share = (id: string, header: string, read: (row: FunnelStep) => number | null): TableColumn<FunnelStep> => ({

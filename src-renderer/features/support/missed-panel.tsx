@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
+import { missedSpec } from '#shared/charts/uptake-charts.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { useMemory } from '../../bridge/memory.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
@@ -12,7 +13,7 @@ import { WorkedOut } from '../../ui/worked-out.tsx';
 import { filtersMemory, type Grouping, groupings } from './filters.ts';
 import type { ServiceUptake, SupportUptake, UptakeByGroup, UptakeOfGroup } from './results.ts';
 import { text } from './text.ts';
-import { byRatio, missedFinding, missedSpec } from './uptake-model.ts';
+import { byRatio, missedFinding } from './uptake-model.ts';
 
 function columnsFor(minimum: number): readonly TableColumn<UptakeOfGroup>[] {
   const number = (
@@ -79,7 +80,7 @@ type RatiosProps = {
 
 function Ratios({ grouping, uptake, result, choice }: RatiosProps) {
   const rows = useMemo(() => byRatio(grouping), [grouping]);
-  const spec = useMemo(() => missedSpec(grouping, rows), [grouping, rows]);
+  const spec = useMemo(() => missedSpec(grouping.reference, rows), [grouping, rows]);
   const option = useMemo(() => specOption(spec), [spec]);
   const columns = useMemo(() => columnsFor(uptake.minimum), [uptake.minimum]);
   const title = missedFinding(grouping);

@@ -1,3 +1,4 @@
+import { supportSteps } from '#shared/charts/uptake-charts.ts';
 import { formatDate, plural } from '../../ui/format.ts';
 
 export const text = {
@@ -17,17 +18,7 @@ export const text = {
   few: (minimum: number) => `withheld: fewer than ${minimum}`,
   notRecorded: 'the extract does not say',
   noDenominator: 'nothing to divide by',
-  steps: {
-    eligible: 'Eligible',
-    started: 'Started',
-    offered: 'Offered',
-    referred: 'Referred',
-    contacted: 'First contact',
-    engaged: 'Engaged',
-    completed: 'Completed',
-    declined: 'Declined',
-    missed: 'Missed an appointment',
-  } as Readonly<Record<string, string>>,
+  steps: supportSteps,
   funnelNote: (days: number, lastStart: string) =>
     `Each person counts once and starts with the first offer or referral of the period, and is followed for ${days} days: offers up to ${formatDate(lastStart)} are in it. A later step implies the ones before.`,
   waitNote:

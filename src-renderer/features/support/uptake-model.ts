@@ -1,5 +1,4 @@
-import type { BarsSpec, ForestSpec, TrendSpec } from '#shared/charts/chart-spec.ts';
-import type { CurvesSpec } from '#shared/charts/curves-spec.ts';
+import type { TrendSpec } from '#shared/charts/chart-spec.ts';
 import { formatCount, formatDate, formatMonth, formatNumber, formatShare, plural } from '../../ui/format.ts';
 import type { Change, Effect, FunnelStep, ServiceUptake, UptakeByGroup, UptakeOfGroup, Wait } from './results.ts';
 import { text } from './text.ts';
@@ -10,57 +9,12 @@ export function reasonWords(reason: FunnelStep['reason'], minimum: number): stri
   return reason === 'few' ? text.few(minimum) : text.noDenominator;
 }
 
-const drawnSteps = ['eligible', 'started', 'contacted', 'engaged', 'completed', 'declined', 'missed'];
-
-/** Bars of people by step; a step that the extract never names has none. */
-export function funnelSpec(funnel: readonly FunnelStep[]): BarsSpec {
-  const steps = drawnSteps.flatMap((name) => funnel.filter(({ step }) => step === name));
-  return {
-    kind: 'bars',
-    measure: 'people',
-    decimals: 0,
-    bars: steps
-      .filter(({ reason }) => reason !== 'not-recorded')
-      .map(({ step, people }) => ({ label: text.steps[step] ?? step, value: people ?? 'withheld' })),
-  };
-}
-
 export function funnelFinding({ service, funnel, people }: ServiceUptake): string {
   const contacted = funnel.find(({ step }) => step === 'contacted');
   if (people === null) return `${service}: too few people were offered it to show`;
   if (!contacted || contacted.share === null)
     return `${service}: ${formatCount(people)} were offered it or referred to it`;
   return `${service}: ${formatShare(contacted.share)} of ${formatCount(people)} offered it or referred to it were contacted`;
-}
-
-/** Whole weeks up to the last day on which the curve still rises. */
-function longestWait(curve: Wait['curve']): number {
-  const rises = curve.filter(({ contacted }, at) => (contacted ?? 0) > (curve[at - 1]?.contacted ?? 0));
-  return Math.max(28, 7 * Math.ceil((rises.at(-1)?.day ?? 0) / 7));
-}
-
-/** The curve as a line between the days that may be shown, from nobody on the first day. */
-export function waitSpec({ curve, medianDays }: Wait): CurvesSpec {
-  const longest = longestWait(curve);
-  const line = (read: (point: Wait['curve'][number]) => number | null) =>
-    curve
-      .filter(({ day }) => day <= longest)
-      .flatMap((point): (readonly [number, number])[] => {
-        const share = read(point);
-        return share === null ? [] : [[point.day, share]];
-      });
-  const start: readonly [number, number][] = curve[0]?.day === 0 ? [] : [[0, 0]];
-  return {
-    kind: 'curves',
-    x: { measure: 'days since the offer or referral', share: false, from: 0, to: longest },
-    y: { measure: 'contacted', share: true, from: 0, to: 1 },
-    lines: [
-      { name: 'Contacted', points: [...start, ...line(({ contacted }) => contacted)] },
-      { name: 'Upper limit', points: line(({ high }) => high), dashed: true },
-      { name: 'Lower limit', points: line(({ low }) => low), dashed: true },
-    ],
-    ...(medianDays === null ? {} : { mark: { x: medianDays, label: `half by day ${formatNumber(medianDays, 0)}` } }),
-  };
 }
 
 export function waitFinding({ medianDays, low, high, marks }: Wait): string {
@@ -76,23 +30,6 @@ export function byRatio({ groups, reference }: UptakeByGroup): readonly UptakeOf
   const place = ({ group, ratio }: UptakeOfGroup) =>
     group === reference ? Number.NEGATIVE_INFINITY : (ratio?.estimate ?? Number.POSITIVE_INFINITY);
   return [...groups].sort((left, right) => place(left) - place(right));
-}
-
-export function missedSpec({ reference }: UptakeByGroup, rows: readonly UptakeOfGroup[]): ForestSpec {
-  return {
-    kind: 'forest',
-    measure: `uptake over that in ${reference ?? 'the rest'}`,
-    decimals: 2,
-    rows: rows
-      .filter(({ people }) => people !== null)
-      .map(({ group, ratio }) => ({
-        label: group,
-        estimate: ratio?.estimate ?? null,
-        low: ratio?.low ?? null,
-        high: ratio?.high ?? null,
-        ...(group === reference ? { reference: true } : {}),
-      })),
-  };
 }
 
 export function missedFinding({ groups, reference }: UptakeByGroup): string {

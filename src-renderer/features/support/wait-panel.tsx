@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
+import { waitSpec } from '#shared/charts/uptake-charts.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
@@ -9,7 +10,7 @@ import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';
 import type { Wait, WaitPoint } from './results.ts';
 import { text } from './text.ts';
-import { waitFinding, waitSpec } from './uptake-model.ts';
+import { waitFinding } from './uptake-model.ts';
 
 function columnsFor(minimum: number): readonly TableColumn<WaitPoint>[] {
   const share = (id: string, header: string, read: (row: WaitPoint) => number | null): TableColumn<WaitPoint> => ({

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawChart } from '#main/report/draw-chart.ts';
+import { diagramFinding, diagramSpec, dyadCorrelations } from '#shared/charts/family-diagram.ts';
 import type { FamilyArrow, FamilyDiagram, FamilyNode } from '#shared/domain/family-impact.ts';
-import {
-  diagramFinding,
-  diagramSpec,
-  dyadCorrelations,
-} from '../../../src-renderer/features/families/diagram-model.ts';
 
 const node = (member: 'officer' | 'partner', what: string): FamilyNode => ({
   id: `${member}-${what}`,

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
+import { answered, responseSpec } from '#shared/charts/peer-charts.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { PeerResponse } from '#shared/domain/peer-network.ts';
 import { ChartPanel } from '../../../ui/chart-panel.tsx';
@@ -7,7 +8,7 @@ import { specOption } from '../../../ui/charts/spec-chart.ts';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 import type { TableColumn } from '../../../ui/table-model.ts';
 import { WorkedOut } from '../../../ui/worked-out.tsx';
-import { answered, responseFinding, responseSpec } from './response-model.ts';
+import { responseFinding } from './response-model.ts';
 import { networkText } from './text.ts';
 
 const text = networkText.response;

@@ -1,7 +1,6 @@
-import type { PathArrow, PathNode, PathSpec } from '#shared/charts/path-spec.ts';
-import type { FamilyArrow, FamilyCrossover, FamilyDiagram } from '#shared/domain/family-impact.ts';
-import { formatNumber } from '#shared/report/format.ts';
-import { text } from './text.ts';
+import type { FamilyArrow, FamilyCrossover, FamilyDiagram } from '../domain/family-impact.ts';
+import { formatNumber } from '../report/format.ts';
+import type { PathArrow, PathNode, PathSpec } from './path-spec.ts';
 
 /** A standardised estimate of this size is drawn as thick as lines go. */
 const strongest = 0.6;
@@ -91,7 +90,7 @@ export function dyadCorrelations({ diagram, correlations }: FamilyCrossover): re
 export function diagramSpec(diagram: FamilyDiagram, correlations: readonly DrawnCorrelation[] = []): PathSpec {
   return {
     kind: 'path',
-    measure: text.measure,
+    measure: 'Points of the measures, with 95% intervals',
     nodes: placed(diagram),
     arrows: [...diagram.arrows.map(drawn), ...correlations.map(arcOf)],
   };

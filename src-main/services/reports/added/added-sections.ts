@@ -1,0 +1,153 @@
+import { keyOf, type ReleasedCounts } from '#main/disclosure/released-counts.ts';
+import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import type { AddedSection } from '#shared/contract/report-spec.ts';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import type { FamilyImpactResult } from '#shared/domain/family-impact.ts';
+import { ExpectedError, ok, type Result } from '#shared/domain/result.ts';
+import type { ReportSection } from '#shared/report/document.ts';
+import { runAnalysis } from '../../analyses/index.ts';
+import type { VaultContext } from '../../call-context.ts';
+import { judgeFamilyCounts } from '../family-counts.ts';
+import { judgeTogether, type ReleaseBody } from '../judge-counts.ts';
+import type { MadeReport } from '../made-report.ts';
+import type { AddedPart, Measures } from './added-part.ts';
+import { familiesPart, familyCounts } from './families-part.ts';
+import { peerNetworkPart } from './peer-network-part.ts';
+import { supportPart } from './support-part.ts';
+
+/** Period of the report, and the least count that it shows of clinical measures. */
+type Asked = { readonly from: string; readonly to: string; readonly clinicalThreshold: number };
+type Added = Pick<MadeReport, 'release' | 'analyses'> & { readonly sections: readonly ReportSection[] };
+
+const thresholds: Readonly<Record<Measures, number>> = { workforce: 5, clinical: 10 };
+
+/** The longest and shortest that the network can look back, in days. */
+const lookBack = { least: 28, most: 3_660 } as const;
+
+function questionOf(section: AddedSection, { from, to, clinicalThreshold }: Asked) {
+  const minimum = Math.max(thresholds.clinical, clinicalThreshold);
+  if (section === 'families') return { method: 'family-impact', spec: {} };
+  if (section === 'support') return { method: 'support-uptake', spec: { from, to, minimum } };
+  const days = (dayOfIso(to) ?? 0) - (dayOfIso(from) ?? 0) + 1;
+  return {
+    method: 'peer-network',
+    spec: { asOf: to, days: Math.min(lookBack.most, Math.max(lookBack.least, days)), minimum },
+  };
+}
+
+const parts: Readonly<Record<AddedSection, (analysis: AnalysisResult) => AddedPart>> = {
+  families: familiesPart,
+  support: supportPart,
+  'peer-network': peerNetworkPart,
+};
+
+const headings: Readonly<Record<AddedSection, string>> = {
+  families: 'Families',
+  support: 'Support offered and taken up',
+  'peer-network': 'The peer network',
+};
+
+function withOneParagraph(section: AddedSection, text: string): ReportSection {
+  return { id: section, heading: headings[section], blocks: [{ kind: 'paragraph', text }] };
+}
+
+/** An analysis on a thread of its own throws where it has nothing to say. */
+async function answered(running: ReturnType<typeof runAnalysis>): ReturnType<typeof runAnalysis> {
+  try {
+    return await running;
+  } catch (error) {
+    if (error instanceof ExpectedError) return { ok: false, error: error.error };
+    throw error;
+  }
+}
+
+/**
+ * Sections of other places in a report, in the order asked for, each judged with what was let out before. A section whose counts
+ * cannot stand beside those is withheld as a whole; one whose analysis has nothing to say says so.
+ */
+export async function addedSections(
+  context: VaultContext,
+  wanted: readonly AddedSection[],
+  asked: Asked,
+  earlier: readonly ReleaseBody[],
+): Promise<Result<Added>> {
+  const sections: ReportSection[] = [];
+  const analyses: AnalysisResult[] = [];
+  const letOut: Record<Measures, ReleasedCounts[]> = { workforce: [], clinical: [] };
+  let [counts, withheld] = [0, 0];
+  for (const section of wanted) {
+    const { method, spec } = questionOf(section, asked);
+    const answer = await answered(runAnalysis(context, method, spec));
+    if (!answer.ok && answer.error.code === 'REFUSED_MODEL') {
+      sections.push(withOneParagraph(section, answer.error.message));
+      continue;
+    }
+    if (!answer.ok) return answer;
+    analyses.push(answer.value);
+    const part = parts[section](answer.value);
+    const judged = await judgePart(part, earlier, context.signal);
+    counts += part.withheld + judged.counts;
+    withheld += part.withheld + (judged.released === null ? judged.counts : 0);
+    sections.push(judged.released === null ? withOneParagraph(section, besideEarlier) : part.section);
+    for (const measures of ['workforce', 'clinical'] as const) {
+      if (judged.released !== null) letOut[measures].push(judged.released[measures]);
+    }
+  }
+  const all = (measures: Measures): ReleasedCounts => ({
+    cells: letOut[measures].flatMap(({ cells }) => cells),
+    sums: letOut[measures].flatMap(({ sums }) => sums),
+    threshold: thresholds[measures],
+  });
+  return ok({
+    sections,
+    analyses,
+    release: { counts, withheld, body: { workforce: all('workforce'), clinical: all('clinical') } },
+  });
+}
+
+const besideEarlier =
+  'This section is withheld: beside reports that were released before, a small number could be worked out from it.';
+
+type JudgedPart = { readonly released: ReleaseBody | null; readonly counts: number };
+
+async function judgePart(part: AddedPart, earlier: readonly ReleaseBody[], signal: AbortSignal): Promise<JudgedPart> {
+  if (part.analysis.method === 'family-impact') return judgeFamilies(part, earlier);
+  const released = { workforce: null as ReleasedCounts | null, clinical: null as ReleasedCounts | null };
+  for (const measures of ['workforce', 'clinical'] as const) {
+    const cells = part.counts[measures];
+    const counts = { cells, sums: [], threshold: thresholds[measures] };
+    const before = earlier.map((release) => release[measures]);
+    released[measures] = await standingTogether(counts, before, signal);
+  }
+  const counts = part.counts.workforce.length + part.counts.clinical.length;
+  const { workforce, clinical } = released;
+  return { released: workforce === null || clinical === null ? null : { workforce, clinical }, counts };
+}
+
+/** All of the counts, or null where one of them cannot stand beside those that are out. */
+async function standingTogether(
+  counts: Parameters<typeof judgeTogether>[0],
+  earlier: readonly ReleasedCounts[],
+  signal: AbortSignal,
+): Promise<ReleasedCounts | null> {
+  try {
+    const { shown, released } = await judgeTogether(counts, earlier, signal);
+    return counts.cells.every((cell) => shown.get(keyOf(cell))?.value === cell.value) ? released : null;
+  } catch (error) {
+    if (error instanceof ExpectedError && error.error.code === 'DISCLOSURE') return null;
+    throw error;
+  }
+}
+
+function judgeFamilies({ analysis }: AddedPart, earlier: readonly ReleaseBody[]): JudgedPart {
+  const result = analysis.result as unknown as FamilyImpactResult;
+  const told = familyCounts(result).filter(({ count }) => count !== null);
+  const { shown, released } = judgeFamilyCounts(
+    { wave: result.wave, day: analysis.asOf },
+    told,
+    earlier.map(({ clinical }) => clinical),
+  );
+  const stands = told.every(({ of }) => shown.get(of)?.value !== null);
+  const workforce = { cells: [], sums: [], threshold: thresholds.workforce };
+  return { released: stands ? { workforce, clinical: released } : null, counts: told.length };
+}
