@@ -56,6 +56,8 @@ export type FamilyDifference = {
   readonly measure: FamilyMeasure;
   /** Within couples, or between the two samples where they are not linked. */
   readonly kind: 'within couples' | 'between samples';
+  /** Couples of whom both answered; null where withheld, and of two samples, whose numbers stand beside their scores. */
+  readonly n: number | null;
   readonly estimate: number | null;
   readonly low: number | null;
   readonly high: number | null;

@@ -1,7 +1,7 @@
 import { summarise } from '#main/stats/group-comparison/sample-summary.ts';
 import type { FamilyChildren, FamilyMeasure } from '#shared/domain/family-impact.ts';
 import { instrumentNamed } from '../instruments/registry.ts';
-import { fewerThanTen, leastPeople, type ShowCount, safeCount } from './counts.ts';
+import { fewerThanTen, leastPeople, type ShowCount, toldRows, tooNear } from './counts.ts';
 import { type Household, scoreIn } from './households.ts';
 
 /** Which of these counts may be told, so that none that is withheld follows from the others and their total. */
@@ -14,15 +14,13 @@ export function childrenOf(
   show: ShowCount,
   showParts: ShowParts,
 ): FamilyChildren {
-  const totals = households.map((household) => totalOf(household, measure)).filter((total) => !Number.isNaN(total));
+  const answered = households.map((household) => totalOf(household, measure)).filter((total) => !Number.isNaN(total));
   const none = { measure, households: null, mean: null, sd: null, bands: [] };
-  if (totals.length === 0) return { ...none, withheld: 'nobody was asked about children' };
-  if (totals.length < leastPeople) return { ...none, withheld: fewerThanTen };
+  if (answered.length === 0) return { ...none, withheld: 'nobody was asked about children' };
+  const totals = toldRows(answered, show);
+  if (totals === null) return { ...none, withheld: answered.length < leastPeople ? fewerThanTen : tooNear };
   const { mean, sd } = summarise(Float64Array.from(totals));
-  const { count, withheld } = safeCount(totals.length, show);
-  // Bands add up to the households, whose number must then be told too.
-  const bands = withheld === null ? bandsOf(totals, measure, showParts) : [];
-  return { measure, households: count, mean, sd, bands, withheld };
+  return { measure, households: totals.length, mean, sd, bands: bandsOf(totals, measure, showParts), withheld: null };
 }
 
 /** As the partner said, else the officer, else another parent. */

@@ -7,7 +7,7 @@ export const leastCouples = 30;
 export const fewCouples = 100;
 
 export const fewerThanTen = 'withheld: fewer than 10';
-const tooNear = 'withheld: fewer than 10 apart from another count';
+export const tooNear = 'withheld: fewer than 10 apart from another count';
 
 /** Gives a count that may be told, or null. */
 export type ShowCount = (count: number) => number | null;
@@ -15,4 +15,15 @@ export type ShowCount = (count: number) => number | null;
 export function safeCount(count: number, show: ShowCount): SafeCount {
   const told = show(count);
   return { count: told, withheld: told !== null ? null : count < leastPeople ? fewerThanTen : tooNear };
+}
+
+/**
+ * The first so many of a list, as many as may be told; null where there is no such number. Means and intervals give the number away that they rest on,
+ * so that none may rest on one that is withheld: fewer than ten more are left out of a figure, whoever comes last in the order of pseudonyms.
+ */
+export function toldRows<Row>(rows: readonly Row[], show: ShowCount): readonly Row[] | null {
+  for (let count = rows.length; count >= Math.max(leastPeople, rows.length - leastPeople); count -= 1) {
+    if (show(count) !== null) return rows.slice(0, count);
+  }
+  return null;
 }

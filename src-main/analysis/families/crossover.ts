@@ -12,7 +12,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { numbers, runOn, tableOf } from '../absence/model-table.ts';
 import { plainRate } from '../exposure/words.ts';
 import { arrowSentence, intervalWords, named } from './arrow-words.ts';
-import { fewCouples, leastCouples, type ShowCount } from './counts.ts';
+import { fewCouples, leastCouples, leastPeople, type ShowCount, toldRows } from './counts.ts';
 import { distressNode } from './spillover.ts';
 
 type Measures = FamilyImpactResult['measures'];
@@ -75,16 +75,18 @@ const tests: Readonly<Record<FamilyTest['name'], string>> = {
  * from resampled couples. Refused, not thrown, under 30 complete couples.
  */
 export function crossoverOf(input: CrossoverInput): CrossoverFound | FamilyRefused {
-  const { couples, complete, measures, show } = input;
+  const { complete, measures, show } = input;
   const told = show(complete);
-  if (complete < leastCouples) return tooFewCouples('Crossover', told);
+  const kept = toldRows(fullestFirst(input.couples), show);
+  if (complete < leastCouples || kept === null) return tooFewCouples('Crossover', told ?? 0);
   try {
+    const couples = couplesAt(input.couples, kept);
     const found = fitCouples(couples, { samples: input.samples, seed: input.seed });
     return {
       told: {
         refused: null,
         complete: told,
-        couples: show(found.n),
+        couples: found.n,
         fewCouples: complete < fewCouples,
         missing: 'fiml',
         diagram: diagramOf(found, measures),
@@ -104,9 +106,35 @@ export function crossoverOf(input: CrossoverInput): CrossoverFound | FamilyRefus
   }
 }
 
-export function tooFewCouples(what: string, told: number | null): FamilyRefused {
-  const there = told === null ? `fewer than ${leastCouples} couples` : `${told} couples`;
+/** @param told couples that may be told of; fewer than ten are none */
+export function tooFewCouples(what: string, told: number): FamilyRefused {
+  const there = told < leastPeople ? `fewer than ${leastPeople} couples` : `${told} couples`;
   return { refused: `${what} was not computed: ${there} are complete for it, and it needs ${leastCouples}.` };
+}
+
+/** Places of the couples with any value, those with all four first. */
+function fullestFirst(couples: CoupleColumns): readonly number[] {
+  const columns = Object.values(couples);
+  const values = couples.officerDistress.map(
+    (_none, row) => columns.filter((column) => !Number.isNaN(column[row] ?? Number.NaN)).length,
+  );
+  const withValues = (wanted: (count: number) => boolean): number[] =>
+    values.flatMap((count, row) => (wanted(count) ? [row] : []));
+  return [
+    ...withValues((count) => count === columns.length),
+    ...withValues((count) => count > 0 && count < columns.length),
+  ];
+}
+
+function couplesAt(couples: CoupleColumns, places: readonly number[]): CoupleColumns {
+  const kept = new Set(places);
+  const at = (column: readonly number[]): number[] => column.filter((_value, row) => kept.has(row));
+  return {
+    officerDistress: at(couples.officerDistress),
+    partnerDistress: at(couples.partnerDistress),
+    officerOutcome: at(couples.officerOutcome),
+    partnerOutcome: at(couples.partnerOutcome),
+  };
 }
 
 /** The model itself, on one row a couple. @throws ExpectedError REFUSED_MODEL */

@@ -121,7 +121,7 @@ function relations(input: FamilyImpactInput, wave: FamiliesOfWave, measures: Mea
       mediation: 'told' in mediation ? mediation.told : mediation,
       spillover: spilloverOf(values, measures, windowDays, show),
       differences: [measures.distress, measures.outcome].flatMap(
-        (measure) => differenceOf(households, measure, unlinkedBecause === null) ?? [],
+        (measure) => differenceOf(households, measure, unlinkedBecause === null, show) ?? [],
       ),
     },
     crossover: 'moments' in crossover ? crossover.moments : null,

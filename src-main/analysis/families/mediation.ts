@@ -11,7 +11,7 @@ import type {
 import { ExpectedError } from '#shared/domain/result.ts';
 import { numbers, runOn, tableOf } from '../absence/model-table.ts';
 import { arrowSentence, indirectSentence, named } from './arrow-words.ts';
-import { fewCouples, leastCouples, type ShowCount } from './counts.ts';
+import { fewCouples, leastCouples, type ShowCount, toldRows } from './counts.ts';
 import { tooFewCouples } from './crossover.ts';
 import type { FamilyValues } from './officer-exposure.ts';
 import { conflictNode, distressNode, exposureNode } from './spillover.ts';
@@ -63,9 +63,9 @@ const short: Readonly<Record<Station, string>> = {
  */
 export function mediationOf(input: MediationInput): MediationFound | FamilyRefused {
   const { values, measures, windowDays, samples, seed, show } = input;
-  const rows = values.filter((row) => !stations.some((station) => Number.isNaN(row[station])));
-  const complete = show(rows.length);
-  if (rows.length < leastCouples) return tooFewCouples('Mediation', complete);
+  const complete = values.filter((row) => !stations.some((station) => Number.isNaN(row[station])));
+  const rows = toldRows(complete, show) ?? [];
+  if (rows.length < leastCouples) return tooFewCouples('Mediation', rows.length);
   const columns = Object.fromEntries(
     stations.map((station) => [station, rows.map((row) => row[station])]),
   ) as unknown as SerialColumns;
@@ -75,7 +75,7 @@ export function mediationOf(input: MediationInput): MediationFound | FamilyRefus
     return {
       told: {
         refused: null,
-        complete,
+        complete: rows.length,
         fewCouples: rows.length < fewCouples,
         diagram: {
           nodes: [

@@ -48,7 +48,7 @@ function whoWords({ wave, waveWasChosen, flow }: FamilyImpactResult): string {
   const left = flow.some(({ count }) => count === null)
     ? ' Steps too near to another or of fewer than 10 are withheld.'
     : '';
-  return `Wave ${wave}${chosen}: ${told.length === 0 ? 'every count is of fewer than 10' : told.join('; ')}.${left} Answers without consent on or before their day, and all of anybody who has withdrawn, are in no figure.`;
+  return `Wave ${wave}${chosen}: ${told.length === 0 ? 'every count is of fewer than 10' : told.join('; ')}.${left} Answers without consent on or before their day, and all of anybody who has withdrawn, are in no figure. Where a figure would rest on a number too near another, fewer than ten answers are left out of it, by the order of pseudonyms alone.`;
 }
 
 function differenceWords({ differences }: FamilyImpactResult): readonly string[] {

@@ -4,7 +4,7 @@ import type { FamilyMeasure, FamilyMember, FamilyReliability, FamilyScores } fro
 import { ExpectedError } from '#shared/domain/result.ts';
 import { numbers, runOn, tableOf } from '../absence/model-table.ts';
 import { instrumentNamed } from '../instruments/registry.ts';
-import { fewerThanTen, leastPeople, type ShowCount } from './counts.ts';
+import { fewerThanTen, leastPeople, type ShowCount, toldRows, tooNear } from './counts.ts';
 import { type Household, scoreIn } from './households.ts';
 
 const totalsOnly = 'the items are not held: totals came alone, or they are sealed';
@@ -16,19 +16,15 @@ export function scoresOf(
   measure: FamilyMeasure,
   show: ShowCount,
 ): FamilyScores | null {
-  const values = households.map((household) => scoreIn(household, member, measure)).filter((one) => !Number.isNaN(one));
-  if (values.length === 0) return null;
-  if (values.length < leastPeople) return { member, measure, ...withheldScores };
-  const { mean, sd } = summarise(Float64Array.from(values));
-  return {
-    member,
-    measure,
-    n: show(values.length),
-    mean,
-    sd,
-    ...reliabilityOf(households, member, measure),
-    withheld: null,
-  };
+  const answered = households.filter((household) => !Number.isNaN(scoreIn(household, member, measure)));
+  if (answered.length === 0) return null;
+  const told = toldRows(answered, show);
+  if (told === null) {
+    const withheld = answered.length < leastPeople ? fewerThanTen : tooNear;
+    return { member, measure, ...withheldScores, reliabilityWithheld: withheld, withheld };
+  }
+  const { mean, sd } = summarise(Float64Array.from(told, (household) => scoreIn(household, member, measure)));
+  return { member, measure, n: told.length, mean, sd, ...reliabilityOf(told, member, measure, show), withheld: null };
 }
 
 const withheldScores = {
@@ -36,17 +32,23 @@ const withheldScores = {
   mean: null,
   sd: null,
   reliability: null,
-  reliabilityWithheld: fewerThanTen,
-  withheld: fewerThanTen,
 };
 
 type Told = Pick<FamilyScores, 'reliability' | 'reliabilityWithheld'>;
 
-function reliabilityOf(households: readonly Household[], member: FamilyMember, measure: FamilyMeasure): Told {
-  const complete = completeAnswers(households, member, measure);
-  const items = complete[0]?.length ?? 0;
+function reliabilityOf(
+  households: readonly Household[],
+  member: FamilyMember,
+  measure: FamilyMeasure,
+  show: ShowCount,
+): Told {
+  const held = completeAnswers(households, member, measure);
+  const items = held[0]?.length ?? 0;
   if (items < 2) return { reliability: null, reliabilityWithheld: totalsOnly };
-  if (complete.length < leastPeople) return { reliability: null, reliabilityWithheld: fewerThanTen };
+  const complete = toldRows(held, show);
+  if (complete === null) {
+    return { reliability: null, reliabilityWithheld: held.length < leastPeople ? fewerThanTen : tooNear };
+  }
   const names = Array.from({ length: items }, (_none, at) => `item_${at + 1}`);
   const columns = names.map((name, at) =>
     numbers(

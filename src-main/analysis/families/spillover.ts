@@ -11,7 +11,7 @@ import type {
 import { ExpectedError } from '#shared/domain/result.ts';
 import { categories, numbers, runOn, tableOf } from '../absence/model-table.ts';
 import { arrowSentence, named } from './arrow-words.ts';
-import { leastPeople, type ShowCount } from './counts.ts';
+import { leastPeople, type ShowCount, toldRows } from './counts.ts';
 import type { FamilyValues } from './officer-exposure.ts';
 
 export const leastOfficers = 20;
@@ -31,10 +31,11 @@ export function spilloverOf(
   windowDays: number,
   show: ShowCount,
 ): FamilySpillover | FamilyRefused {
-  const rows = values.filter(
+  const complete = values.filter(
     (row): row is SpilloverRow =>
       row.unit !== null && ![row.exposure, row.officerDistress, row.conflict].some(Number.isNaN),
   );
+  const rows = (complete.length < leastOfficers ? null : toldRows(complete, show)) ?? [];
   const units = new Set(rows.map(({ unit }) => unit)).size;
   if (rows.length < leastOfficers) {
     return refuse(
@@ -68,7 +69,7 @@ export function spilloverOf(
       arrowOf(terms, name, spread(columns[name]) / spread(conflict), sentenceWords(measures, windowDays), among);
     return {
       refused: null,
-      officers: show(rows.length),
+      officers: rows.length,
       units: units < leastPeople ? null : units,
       rSquared,
       errors: 'CR2',

@@ -90,6 +90,7 @@ export function ScoresPanel({ families }: Props) {
 const differenceColumns: readonly TableColumn<FamilyDifference>[] = [
   { id: 'measure', header: 'Measure', value: (row) => row.measure.name, grow: 1, widthPx: 200 },
   { id: 'kind', header: 'Compared', value: (row) => row.kind, widthPx: 150 },
+  numberColumn('n', 'Couples', (row) => row.n, 0),
   safeColumn('Difference', (row) => row.estimate, 2),
   numberColumn('low', 'Low', (row) => row.low, 2),
   numberColumn('high', 'High', (row) => row.high, 2),

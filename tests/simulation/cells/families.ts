@@ -6,10 +6,10 @@ import type { Reading, SimulationCell } from '../cell.ts';
 
 /** The two models of couples as `family-impact` fits them, on couples drawn with the paths of the tests. */
 
-const couples = 150;
+const couples = 200;
 
 const crossover: SimulationCell = {
-  name: 'families: 150 couples, own and crossing paths from distress to how the relation is',
+  name: 'families: 200 couples, own and crossing paths from distress to how the relation is',
   replicate: (stream) => {
     const { terms } = fitCouples(columnsOf(drawFamilies(stream, couples)).couples, { samples: 20, seed: 1 });
     const truth: Readonly<Record<string, number>> = {
@@ -26,7 +26,7 @@ const crossover: SimulationCell = {
 };
 
 const noCrossing: SimulationCell = {
-  name: 'families: 150 couples, nothing crosses from one to the other’s relation',
+  name: 'families: 200 couples, nothing crosses from one to the other’s relation',
   replicate: (stream) => {
     const paths = { ...drawnPaths, officerToPartner: 0, partnerToOfficer: 0 };
     const { terms } = fitCouples(columnsOf(drawFamilies(stream, couples, paths)).couples, { samples: 20, seed: 1 });
@@ -40,7 +40,7 @@ const ways = [
   'exposure → distress → conflict → partner',
 ];
 
-function indirectOf(stream: RandomStream, paths: DrawnPaths, samples = 299) {
+function indirectOf(stream: RandomStream, paths: DrawnPaths, samples = 399) {
   const { way } = columnsOf(drawFamilies(stream, couples, paths));
   const { specific } = fitSerial(way, { samples, seed: stream.nextUint32() });
   return ways.map((name, at) => {
@@ -51,7 +51,7 @@ function indirectOf(stream: RandomStream, paths: DrawnPaths, samples = 299) {
 }
 
 const serial: SimulationCell = {
-  name: 'families: 150 couples, the ways from exposure to the partner’s distress by 299 resamples of couples',
+  name: 'families: 200 couples, the ways from exposure to the partner’s distress by 399 resamples of couples',
   replicate: (stream) => {
     const p = drawnPaths;
     const truth = [
@@ -76,7 +76,7 @@ function rejections(found: ReturnType<typeof indirectOf>, names: readonly string
 }
 
 const nothing: SimulationCell = {
-  name: 'families: 150 couples, no path on the way to the partner’s distress',
+  name: 'families: 200 couples, no path on the way to the partner’s distress',
   replicate: (stream) => {
     const none = { distressOnExposure: 0, conflictOnExposure: 0, conflictOnDistress: 0 };
     const paths = { ...drawnPaths, ...none, partnerOnDistress: 0, partnerOnConflict: 0 };
@@ -89,7 +89,7 @@ const nothing: SimulationCell = {
 };
 
 const strongBeginning: SimulationCell = {
-  name: 'families: 150 couples, a strong way up to work–family conflict and no path from there to the partner',
+  name: 'families: 200 couples, a strong way up to work–family conflict and no path from there to the partner',
   replicate: (stream) => {
     const paths = { ...drawnPaths, distressOnExposure: 1.2, partnerOnDistress: 0, partnerOnConflict: 0 };
     return rejections(

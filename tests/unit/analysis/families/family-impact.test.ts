@@ -101,16 +101,15 @@ describe('whose answers count', () => {
     expect(withdrawn.flow.map(({ count }) => count)).toEqual([160, 160, 148, 148, 148, 148]);
   });
 
-  it('one member who withdraws leaves, and the other stays for what needs one alone', () => {
-    const one = changed(drawn, (row) =>
-      row.household === 'H0001' && row.member === 'partner' ? { ...row, withdrawnOn: surveyDay - 5 } : row,
+  const isPartnerBefore = (row: FamilyRow, last: string) => row.household < last && row.member === 'partner';
+
+  it('a member who withdraws leaves, and the other stays for what needs one alone', () => {
+    const some = changed(drawn, (row) =>
+      isPartnerBefore(row, 'H0012') ? { ...row, withdrawnOn: surveyDay - 5 } : row,
     );
-    const without = {
-      ...drawn,
-      rows: drawn.rows.filter((row) => row.household !== 'H0001' || row.member !== 'partner'),
-    };
-    expect(resultOf(one).crossover).toEqual(resultOf(without).crossover);
-    expect(resultOf(one).spillover).toMatchObject({ diagram: (whole.spillover as { diagram: unknown }).diagram });
+    const without = { ...drawn, rows: drawn.rows.filter((row) => !isPartnerBefore(row, 'H0012')) };
+    expect(resultOf(some).crossover).toEqual(resultOf(without).crossover);
+    expect(resultOf(some).spillover).toMatchObject({ diagram: (whole.spillover as { diagram: unknown }).diagram });
   });
 
   it('an answer before its consent is in no figure', () => {
@@ -149,6 +148,36 @@ describe('whose answers count', () => {
 });
 
 describe('what a result may give away', () => {
+  it('no figure rests on a number that may not be told: one partner fewer is one officer fewer too', () => {
+    const drawn = familiesFrom(6, 160);
+    const whole = resultOf(drawn);
+    const oneLess = {
+      ...drawn,
+      rows: drawn.rows.filter((row) => row.household !== 'H0001' || row.member === 'officer'),
+    };
+    const result = resultOf(oneLess);
+    expect(result.crossover).toMatchObject({ couples: 159, complete: 159 });
+    expect(result.spillover).toMatchObject({ officers: 159 });
+    expect(result.spillover).not.toMatchObject({ diagram: (whole.spillover as { diagram: unknown }).diagram });
+    expect(result.scores.map(({ n }) => n)).toEqual([159, 159, 159, 159, 159]);
+    expect(result.differences.map(({ n }) => n)).toEqual([159, 159]);
+  });
+
+  it('nothing is told of a few more than of another figure where no number between may be told', () => {
+    const drawn = familiesFrom(6, 160);
+    const lone = drawn.rows.filter(({ member }) => member === 'officer');
+    const rows = lone.filter(({ instrument, household }) => household < (instrument === 'GHQ-12' ? 'H0015' : 'H0012'));
+    const [distress, conflict] = resultOf({ ...drawn, rows }).scores;
+    expect(distress).toMatchObject({ n: 15, withheld: null });
+    expect(conflict).toMatchObject({
+      n: null,
+      mean: null,
+      sd: null,
+      reliability: null,
+      withheld: 'withheld: fewer than 10 apart from another count',
+    });
+  });
+
   it('no count lies under 10, and no two counts differ by less, whatever is missing', () => {
     for (let seed = 1; seed <= 60; seed += 1) {
       const drawn = familiesFrom(seed, 12 + 5 * (seed % 13));
