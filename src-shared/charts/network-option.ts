@@ -172,11 +172,12 @@ function dots({ volunteers }: NetworkLayout, theme: ChartTheme): ChartOption {
 }
 
 const keyWords = [
-  ['ready', 'Ready; larger: more places used'],
+  ['ready', 'Ready'],
   ['over', 'Carries more than they have places for'],
   ['away', 'Takes nobody new on'],
 ] as const;
-const lineWords = 'Line: people of an area by the base of their first contact; thicker: more, dashed: withheld';
+const sizeWords = 'Larger: more places used. ';
+const lineWords = 'Line: people by the base of their first contact; thicker: more; dashed: withheld.';
 
 /** How to read the marks, under the picture; without volunteers, the lines alone. */
 function key(theme: ChartTheme, size: ChartSize, hasVolunteers: boolean): readonly ChartOption[] {
@@ -205,7 +206,7 @@ function key(theme: ChartTheme, size: ChartSize, hasVolunteers: boolean): readon
         ...fitting.map(({ at, words }) => ({ at: [at + 6, firstY] as const, text: words, color: theme.muted })),
         {
           at: [0, firstY + 20] as const,
-          text: shortened(lineWords, theme.fontSizePx, size.widthPx - 8),
+          text: shortened(`${hasVolunteers ? sizeWords : ''}${lineWords}`, theme.fontSizePx, size.widthPx - 8),
           color: theme.muted,
         },
       ],

@@ -13,7 +13,7 @@ const heads = matchingText.columns;
 
 function columnsFor(onDecide: (decided: Decided) => void): readonly TableColumn<MatchDecisionEntry>[] {
   return [
-    { id: 'at', header: heads.when, value: ({ at }) => at, cell: ({ at }) => formatInstant(at), widthPx: 150 },
+    { id: 'at', header: heads.when, value: ({ at }) => at, cell: ({ at }) => formatInstant(at), widthPx: 142 },
     {
       id: 'request',
       header: heads.request,
@@ -41,7 +41,7 @@ function columnsFor(onDecide: (decided: Decided) => void): readonly TableColumn<
       widthPx: 140,
       grow: 1,
     },
-    { id: 'why', header: heads.proposedFor, value: ({ why }) => why, widthPx: 190, grow: 2 },
+    { id: 'why', header: heads.proposedFor, value: ({ why }) => why, widthPx: 180, grow: 2 },
     {
       id: 'decide',
       header: heads.decide,
@@ -59,7 +59,7 @@ function columnsFor(onDecide: (decided: Decided) => void): readonly TableColumn<
         ) : (
           none
         ),
-      widthPx: 96,
+      widthPx: 116,
       sortable: false,
     },
   ];
