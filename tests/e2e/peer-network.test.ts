@@ -34,7 +34,7 @@ describe.skipIf(why !== null)(`the peer network on screen${why === null ? '' : `
     await page
       .getByRole('heading', { name: /^Coast: people asked, and no ready volunteer/ })
       .waitFor({ timeout: 30_000 });
-    expect(await lookAtWholePlace(app, 'peer-network', 3_400)).toEqual([]);
+    expect(await lookAtWholePlace(app, 'peer-network', 3_900)).toEqual([]);
   });
 
   it('looks closer at a place in words, with a table behind the picture', async () => {
