@@ -1,7 +1,13 @@
 import { useMemo } from 'react';
 import { dyadCorrelations } from '#shared/charts/family-diagram.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
-import type { FamilyImpactResult, FamilyIndirect, FamilyTest } from '#shared/domain/family-impact.ts';
+import type {
+  FamilyImpactResult,
+  FamilyIndirect,
+  FamilyMediation,
+  FamilyNode,
+  FamilyTest,
+} from '#shared/domain/family-impact.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Lines } from '../../ui/reading.tsx';
 import { Panel, Stack } from '../../ui/surface.tsx';
@@ -70,12 +76,32 @@ export function CrossoverPanels({ families, result }: Props) {
   );
 }
 
-const indirectColumns: readonly TableColumn<FamilyIndirect>[] = [
-  { id: 'sentence', header: 'Way', value: (row) => row.sentence, grow: 1, widthPx: 360 },
-  numberColumn('estimate', 'Estimate', (row) => row.estimate, 3),
-  numberColumn('low', 'Low', (row) => row.low, 3),
-  numberColumn('high', 'High', (row) => row.high, 3),
-];
+function indirectColumns(nodes: readonly FamilyNode[]): readonly TableColumn<FamilyIndirect>[] {
+  const labelOf = (id: string) => nodes.find((node) => node.id === id)?.label ?? id;
+  const way = ({ id, through }: FamilyIndirect) => (id === 'all' ? text.allWays : through.map(labelOf).join(' → '));
+  return [
+    { id: 'way', header: 'Way', value: way, grow: 1, widthPx: 360 },
+    numberColumn('estimate', 'Estimate', (row) => row.estimate, 3),
+    numberColumn('low', 'Low', (row) => row.low, 3),
+    numberColumn('high', 'High', (row) => row.high, 3),
+  ];
+}
+
+function WaysPanel({ mediation }: { readonly mediation: FamilyMediation }) {
+  const columns = useMemo(() => indirectColumns(mediation.diagram.nodes), [mediation]);
+  return (
+    <Panel title={text.indirectTitle} note={text.indirectNote}>
+      <DataTable
+        id="families-indirect"
+        label={text.indirectTitle}
+        columns={columns}
+        rows={mediation.indirect}
+        rowId={(row) => row.id}
+        showToolbar={false}
+      />
+    </Panel>
+  );
+}
 
 export function MediationPanels({ families, result }: Props) {
   const { mediation } = families;
@@ -92,18 +118,7 @@ export function MediationPanels({ families, result }: Props) {
           'Give each way an interval by drawing couples again and again.',
         ]}
       />
-      {mediation.refused === null ? (
-        <Panel title={text.indirectTitle}>
-          <DataTable
-            id="families-indirect"
-            label={text.indirectTitle}
-            columns={indirectColumns}
-            rows={mediation.indirect}
-            rowId={(row) => row.id}
-            showToolbar={false}
-          />
-        </Panel>
-      ) : null}
+      {mediation.refused === null ? <WaysPanel mediation={mediation} /> : null}
     </Stack>
   );
 }

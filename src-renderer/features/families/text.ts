@@ -46,6 +46,8 @@ export const text = {
   sheetNote:
     'One page in plain words to hand to families: what the survey found, what may help and whom to turn to. Preview it first. It says nothing of fewer than 10, and is entered in the log of releases. Call the numbers on it before you hand it out.',
   indirectTitle: 'Along each way',
+  indirectNote: 'Points of the partner’s distress that go with one exposure more, with a 95% interval.',
+  allWays: 'All these ways together',
   testsTitle: 'Is it the same for both?',
   members: { officer: 'Officer', partner: 'Partner', parent: 'Parent', adult_child: 'Adult child' },
 } as const;
