@@ -8,6 +8,7 @@ import { familyWarnings, readFamilyImpact } from '#main/analysis/families/readin
 import type { FamilyImpactSpec } from '#main/analysis/families/spec.ts';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { countsApart } from '#main/disclosure/counts-apart.ts';
+import { nestedToShow } from '#main/disclosure/nested-counts.ts';
 import { suppressList } from '#main/disclosure/suppress-table.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { readFamilies, type StoredFamilyRow } from '#main/store/family-records.ts';
@@ -46,6 +47,7 @@ export function familyAnswer(
       },
       spec,
       show: countsApart(threshold),
+      showNested: (chain) => nestedToShow(chain, threshold),
       showParts: (names, counts) => {
         const checked = suppressList({ rows: names, counts, threshold });
         return names.map((_, at) => checked.ok && checked.value.cells[at]?.published === true);

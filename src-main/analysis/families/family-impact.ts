@@ -1,17 +1,12 @@
-import type {
-  FamilyFlowStep,
-  FamilyImpactResult,
-  FamilyMeasure,
-  FamilyRefused,
-  FamilyScores,
-} from '#shared/domain/family-impact.ts';
+import type { FamilyImpactResult, FamilyMeasure, FamilyRefused, FamilyScores } from '#shared/domain/family-impact.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { childrenOf, type ShowParts } from './children.ts';
-import { fewerThanTen, leastCouples, leastPeople, type ShowCount, safeCount } from './counts.ts';
+import { fewerThanTen, leastCouples, leastPeople, type ShowCount } from './counts.ts';
 import { type CrossoverFound, crossoverOf } from './crossover.ts';
 import { differenceOf } from './differences.ts';
 import { coupleValues, type FamiliesOfWave, familiesByWave, fullestWave, isLinked } from './families-of-wave.ts';
 import type { FamilyRow } from './family-answers.ts';
+import { flowOf, type ShowNested } from './flow.ts';
 import { type MediationFound, mediationOf } from './mediation.ts';
 import { type ExposureInput, familyValues } from './officer-exposure.ts';
 import { scoresOf } from './scores.ts';
@@ -24,6 +19,7 @@ export type FamilyImpactInput = {
   readonly spec: FamilyImpactSpec;
   /** Asked of the counts that matter most first. */
   readonly show: ShowCount;
+  readonly showNested: ShowNested;
   readonly showParts: ShowParts;
 };
 
@@ -40,7 +36,7 @@ export type FamilyImpactFound = {
  * fewer than ten people, and no part of it is about one household. Fails with `REFUSED_MODEL` where no family has answered.
  */
 export function familyImpact(input: FamilyImpactInput): Result<FamilyImpactFound> {
-  const { rows, spec, show } = input;
+  const { rows, spec, show, showNested } = input;
   const measures = {
     distress: measureOf(spec.distress),
     conflict: measureOf(spec.conflict),
@@ -58,13 +54,15 @@ export function familyImpact(input: FamilyImpactInput): Result<FamilyImpactFound
         : `Nothing was computed. The waves are: ${waves.map((one) => one.wave).join(', ')}.`,
     );
   }
+  // The steps are chosen together, before any other count is told.
+  const flow = flowOf(wave, show, showNested);
   const { parts, crossover, mediation } = relations(input, wave, measures);
   const result: FamilyImpactResult = {
     wave: wave.wave,
     waveWasChosen: spec.wave === null,
     ...parts,
     measures,
-    flow: flowOf(wave, show),
+    flow,
     scores: allScores(wave, measures, show),
     children: childrenOf(wave.households, measures.children, show, input.showParts),
     waves: waves.map((one) => ({
@@ -136,32 +134,6 @@ function whyUnlinked({ households }: FamilyImpactSpec, complete: number, show: S
   if (complete >= leastCouples) return null;
   const there = complete === 0 ? 'No couple is' : told === null ? 'Fewer than 10 couples are' : `${told} couples are`;
   return `${there} complete, and ${leastCouples} are needed to take them together: officers and partners are two samples here, and nothing is said of couples.`;
-}
-
-const flowWords: Readonly<Record<FamilyFlowStep['step'], string>> = {
-  households: 'Households that answered in this wave',
-  'agreed before answering': 'with somebody who had agreed on or before the day of their answer',
-  'not withdrawn': 'with somebody who has not withdrawn since',
-  'each couple once': 'each couple counted once, though both serve',
-  'officer and partner linked': 'with answers of an officer and a partner',
-  'complete couples': 'with all four values that crossover needs',
-};
-
-/** From the inside out: where two steps are too near, the one that the analyses rest on is told. */
-function flowOf({ flow }: FamiliesOfWave, show: ShowCount): FamilyFlowStep[] {
-  const counts: Readonly<Record<FamilyFlowStep['step'], number>> = {
-    'complete couples': flow.complete,
-    'officer and partner linked': flow.linked,
-    'each couple once': flow.once,
-    'not withdrawn': flow.notWithdrawn,
-    'agreed before answering': flow.agreed,
-    households: flow.households,
-  };
-  const steps = Object.entries(counts).map(([name, count]): FamilyFlowStep => {
-    const step = name as FamilyFlowStep['step'];
-    return { step, words: flowWords[step], ...safeCount(count, show) };
-  });
-  return steps.reverse();
 }
 
 function allScores({ households }: FamiliesOfWave, measures: Measures, show: ShowCount): FamilyScores[] {

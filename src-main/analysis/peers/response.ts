@@ -30,7 +30,8 @@ export function responseTimes(
   const answeredPeople = new Set(requests.filter((_, at) => waits[at]?.answered).map(({ token }) => token)).size;
   const few = (count: number): boolean => count > 0 && count < minimum;
   const counts = {
-    requests: few(people) ? null : requests.length,
+    // Requests less people are those who asked again, where how many people asked is told by area.
+    requests: few(people) || few(requests.length - people) ? null : requests.length,
     open: few(openPeople) || few(answeredPeople) ? null : waits.filter(({ answered }) => !answered).length,
   };
   if (people < minimum) return { ...counts, withinShare: null, hours: responseHours, medianHours: null, curve: [] };
@@ -46,11 +47,40 @@ export function responseTimes(
     withinShare: mayShow(at) ? complement(at) : null,
     hours: responseHours,
     medianHours: Number.isNaN(median) || !mayShow(pointAt(curve, median)) ? null : median,
-    curve: hoursShown
-      .map((hours) => ({ hours, point: pointAt(curve, hours) }))
-      .filter(({ point }) => mayShow(point))
+    curve: keptApart(
+      [...new Set([...hoursShown, responseHours])]
+        .sort((a, b) => a - b)
+        .map((hours) => ({ hours, point: pointAt(curve, hours) }))
+        .filter(({ point }) => mayShow(point)),
+      responseHours,
+      minimum,
+    )
+      .filter(({ hours }) => hoursShown.includes(hours))
       .map(({ hours, point: { waiting, low, high } }) => ({ hours, waiting, low, high })),
   };
+}
+
+type TimedPoint = { readonly hours: number; readonly point: Point };
+
+/**
+ * Points between which nobody or enough were answered: the number answered between two follows from their shares and how many
+ * asked. The point that is told in words is kept, and the others are measured from it, backwards and forwards.
+ */
+function keptApart(points: readonly TimedPoint[], toldHours: number, minimum: number): readonly TimedPoint[] {
+  const told = points.findIndex(({ hours }) => hours === toldHours);
+  const first = Math.max(0, told);
+  const start = points[first];
+  if (start === undefined) return [];
+  const walk = (further: readonly TimedPoint[]): TimedPoint[] => {
+    let last = start.point.events;
+    return further.filter(({ point: { events } }) => {
+      const between = Math.abs(events - last);
+      if (between > 0 && between < minimum) return false;
+      last = events;
+      return true;
+    });
+  };
+  return [...walk(points.slice(0, first).reverse()).reverse(), start, ...walk(points.slice(first + 1))];
 }
 
 type Point = {

@@ -256,7 +256,7 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   },
   'peer-network': {
-    version: '2',
+    version: '3',
     kinds: ['volunteers', 'peer_requests', 'peer_contacts'],
     rowsFor: ['analyst'],
     beside: matchDecisionsName,
@@ -266,7 +266,7 @@ export const methods: Readonly<Record<string, Method>> = {
     },
   },
   'family-impact': {
-    version: '1',
+    version: '2',
     kinds: [...exposureKinds, 'families'],
     takesLong: true,
     ask: (spec, connection) =>

@@ -17,10 +17,15 @@ import { type AddedPart, countCell, intervalCell, limitedReading, numberCell, wi
 const members = { officer: 'Officer', partner: 'Partner', parent: 'Parent', adult_child: 'Adult child' } as const;
 
 /** Every count of the answer that is printed, null where it is withheld there. */
-export function familyCounts({ flow, scores, spillover, mediation, children }: FamilyImpactResult): FamilyCount[] {
+export function familyCounts(result: FamilyImpactResult): FamilyCount[] {
+  const { flow, scores, differences, spillover, crossover, mediation, children } = result;
   return [
     ...flow.map(({ step, count }) => ({ of: step, count })),
     ...scores.map(({ member, measure, n }) => ({ of: `${member} answered ${measure.name}`, count: n })),
+    ...differences
+      .filter(({ kind, estimate }) => kind === 'within couples' && estimate !== null)
+      .map(({ measure, n }) => ({ of: `both answered ${measure.name}`, count: n })),
+    ...(crossover.refused === null ? [{ of: 'couples of crossover', count: crossover.couples }] : []),
     ...(spillover.refused === null ? [{ of: 'officers of spillover', count: spillover.officers }] : []),
     ...(mediation.refused === null ? [{ of: 'couples of mediation', count: mediation.complete }] : []),
     ...(children.mean === null ? [] : [{ of: `answered ${children.measure.name}`, count: children.households }]),
