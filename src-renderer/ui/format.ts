@@ -11,13 +11,14 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
-/** `12.3`, with as many decimals as asked; what rounds to zero has no sign. */
+/** `12.3` or `−0.4`, with as many decimals as asked; what rounds to zero has no sign. */
 export function formatNumber(value: number, decimals = 1): string {
-  return value.toLocaleString('en-GB', {
+  const words = value.toLocaleString('en-GB', {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     signDisplay: 'negative',
   });
+  return words.replace('-', '−');
 }
 
 /** Decimals of a mean of counts: below 10 a whole number would hide what tells two means apart. */

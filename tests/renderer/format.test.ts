@@ -50,7 +50,7 @@ describe('words for numbers and dates', () => {
       '143',
       '0.0',
     ]);
-    expect([formatNumber(-0.004, 2), formatNumber(-0.016, 2)]).toEqual(['0.00', '-0.02']);
+    expect([formatNumber(-0.004, 2), formatNumber(-0.016, 2)]).toEqual(['0.00', '−0.02']);
   });
 
   it('says sizes and waits', () => {

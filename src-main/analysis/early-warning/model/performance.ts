@@ -137,11 +137,11 @@ export function precisionRecallPoints(
   const scores = splitScores(predictions);
   if (scores.cases.length === 0 || scores.controls.length === 0) return [];
   const curve = rocCurve(scores);
-  let signalsBefore = 0;
+  let signalsBefore = Number.NEGATIVE_INFINITY;
   return Array.from(spreadPlaces(curve, mostPoints)).flatMap((place) => {
     const [hits, others] = [curve.truePositives[place] ?? 0, curve.falsePositives[place] ?? 0];
     const signals = hits + others;
-    if (signals - signalsBefore < smallCell || !mayTell(hits, others, curve.cases - hits)) return [];
+    if (Math.abs(signals - signalsBefore) < smallCell || !mayTell(hits, others, curve.cases - hits)) return [];
     signalsBefore = signals;
     return [{ recall: hits / curve.cases, precision: hits / signals }];
   });

@@ -46,6 +46,16 @@ describe('an early warning of a force with planted risk', () => {
     expect(missed).toEqual([...missed].sort((a, b) => b! - a!));
   });
 
+  it('shows precision along the whole of recall, without points that rest on few', () => {
+    const recall = result.precisionRecall.map((point) => point.recall);
+    expect(recall.length).toBeGreaterThan(20);
+    expect(Math.min(...recall)).toBeLessThan(0.2);
+    expect(Math.max(...recall)).toBeGreaterThan(0.9);
+    const { events } = result.validation.temporal!;
+    const few = recall.map((share) => Math.round(share * events!)).filter((cases) => cases > 0 && cases < 10);
+    expect(few).toEqual([]);
+  });
+
   it('gives the same bytes again', () => {
     expect(JSON.stringify(run(force, true).result)).toBe(JSON.stringify(result));
   });
