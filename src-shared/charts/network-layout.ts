@@ -39,6 +39,8 @@ const smallestDotPx = 5;
 /** A dot is as large as dots go from so many places in use. */
 const leastAtLargest = 4;
 const curvePoints = 24;
+/** More numbers than these are a crowd that nobody reads; the table has them all. */
+const mostNumbers = 120;
 /** Where along a line its number may stand; the first free place is taken, near the base where lines lie apart. */
 const labelShares = [0.86, 0.78, 0.7, 0.62, 0.54, 0.46, 0.38, 0.3, 0.22, 0.14];
 
@@ -114,33 +116,41 @@ function labelAt(points: readonly Point[], share: number, text: string, fontSize
 }
 
 type Drawn = Omit<PlacedLink, 'label'>;
+type Ended = { readonly link: NetworkLink; readonly area: number; readonly base: number };
 
-/** Lines between the places that there are; those of a place stand at its side in the order of where they lead. */
-function drawLinks(spec: NetworkSpec, areas: readonly PlacedPlace[], bases: readonly PlacedBase[]): readonly Drawn[] {
-  const areaAt = new Map(areas.map(({ place }, at) => [place.name, at]));
-  const baseAt = new Map(bases.map(({ place }, at) => [place.name, at]));
-  const ends = spec.links.flatMap((link) => {
+/** Where each line ends at the boxes of one side, in the order of the boxes at the other. */
+function portsOf(
+  ends: readonly Ended[],
+  side: 'area' | 'base',
+  boxes: readonly Box[],
+): ReadonlyMap<NetworkLink, number> {
+  const other = side === 'area' ? 'base' : 'area';
+  const ports = new Map<NetworkLink, number>();
+  for (const [at, own] of Map.groupBy(ends, (end) => end[side])) {
+    const sorted = [...own].sort((one, two) => one[other] - two[other]);
+    for (const [place, { link }] of sorted.entries()) ports.set(link, portY(boxes[at] as Box, place, sorted.length));
+  }
+  return ports;
+}
+
+/** Lines between the places that there are. */
+function drawLinks(spec: NetworkSpec, areas: readonly Box[], bases: readonly Box[]): readonly Drawn[] {
+  const areaAt = new Map(spec.areas.map(({ name }, at) => [name, at]));
+  const baseAt = new Map(spec.bases.map(({ name }, at) => [name, at]));
+  const ends = spec.links.flatMap((link): Ended[] => {
     const [area, base] = [areaAt.get(link.area), baseAt.get(link.base)];
     return area === undefined || base === undefined ? [] : [{ link, area, base }];
   });
+  const [starts, stops] = [portsOf(ends, 'area', areas), portsOf(ends, 'base', bases)];
   const most = Math.max(1, ...ends.map(({ link }) => link.people ?? 0));
   return ends.map(({ link, area, base }) => {
-    const [from, to] = [areas[area]?.box, bases[base]?.box] as [Box, Box];
-    const besides = ends.filter((end) => end.area === area).sort((a, b) => a.base - b.base);
-    const beside = ends.filter((end) => end.base === base).sort((a, b) => a.area - b.area);
-    const start = portY(
-      from,
-      besides.findIndex((end) => end.link === link),
-      besides.length,
-    );
-    const end = portY(
-      to,
-      beside.findIndex((each) => each.link === link),
-      beside.length,
-    );
+    const [from, to] = [areas[area], bases[base]] as [Box, Box];
     return {
       link,
-      points: levelCurve([from.x + from.width / 2 + 1, start], [to.x - to.width / 2 - 1, end]),
+      points: levelCurve(
+        [from.x + from.width / 2 + 1, starts.get(link) ?? from.y],
+        [to.x - to.width / 2 - 1, stops.get(link) ?? to.y],
+      ),
       width: link.people === null ? thinnestPx : thinnestPx + (thickestPx - thinnestPx) * (link.people / most),
     };
   });
@@ -150,8 +160,8 @@ function drawLinks(spec: NetworkSpec, areas: readonly PlacedPlace[], bases: read
 function withLabels(links: readonly Drawn[], places: readonly Box[], fontSizePx: number): readonly PlacedLink[] {
   const taken: Box[] = [...places];
   const labels = new Map<NetworkLink, Box>();
-  for (const { link, points } of [...links].sort((a, b) => b.width - a.width)) {
-    if (link.people === null) continue;
+  const told = links.filter(({ link }) => link.people !== null).sort((a, b) => b.width - a.width);
+  for (const { link, points } of told.slice(0, mostNumbers)) {
     const free = labelShares
       .map((share) => labelAt(points, share, formatNumber(link.people ?? 0), fontSizePx))
       .find((box) => !taken.some((other) => overlap(box, other)));
@@ -194,6 +204,6 @@ export function networkLayout(spec: NetworkSpec, fontSizePx: number, size: Chart
     areas,
     bases,
     volunteers: bases.flatMap((base) => placeVolunteers(base, grid, mostInUse)),
-    links: withLabels(drawLinks(spec, areas, bases), [...areaBoxes, ...baseBoxes], fontSizePx),
+    links: withLabels(drawLinks(spec, areaBoxes, baseBoxes), [...areaBoxes, ...baseBoxes], fontSizePx),
   };
 }

@@ -3,6 +3,7 @@ import { writePeerExtracts } from '../fixtures/peer-extracts.ts';
 import { type App, createVault, lookAtPlace, lookAtWholePlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
+const passphrase = 'seven quiet herons wait';
 
 describe.skipIf(why !== null)(`the peer network on screen${why === null ? '' : ` (${why})`}`, () => {
   let app: App;
@@ -10,7 +11,7 @@ describe.skipIf(why !== null)(`the peer network on screen${why === null ? '' : `
   beforeAll(async () => {
     app = await openApp();
     await app.page.setViewportSize({ width: 1280, height: 860 });
-    await createVault(app, 'seven quiet herons wait');
+    await createVault(app, passphrase);
   });
   afterAll(() => app.close());
 
@@ -81,6 +82,23 @@ describe.skipIf(why !== null)(`the peer network on screen${why === null ? '' : `
       { request: first, decision: 'accepted', reason: '', holds: true },
     ]);
     expect(await page.getByRole('main').innerText()).not.toContain('token-');
+  });
+
+  it('shows an evaluator the figures, and neither a volunteer nor a request', { timeout: 60_000 }, async () => {
+    const { page } = app;
+    await app.call('users.add', { name: 'eva', roles: ['evaluator'], passphrase });
+    await page.getByRole('button', { name: 'Lock the vault' }).click();
+    await page.getByRole('combobox', { name: 'User name' }).fill('eva');
+    await page.locator('input[type=password]').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByRole('link', { name: 'Support', exact: true }).click();
+    await page.getByRole('tab', { name: 'Peer network' }).click();
+    await page.getByText('The list of volunteers, with their load').waitFor();
+    await page.getByText('Places are withheld where fewer than five').waitFor();
+    expect(await lookAtWholePlace(app, 'peer-network-evaluator', 2_900)).toEqual([]);
+    expect(await page.getByRole('main').innerText()).not.toMatch(/REQ-\d|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    await page.getByRole('tab', { name: 'Matching' }).click();
+    await page.getByText('Matches are proposed to whoever coordinates the network').waitFor();
   });
 
   it('broke no policy and threw nothing', () => {

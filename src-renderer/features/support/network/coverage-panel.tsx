@@ -15,6 +15,7 @@ type Props = { readonly coverage: PeerCoverage; readonly result: AnalysisResult 
 export function CoveragePanel({ coverage, result }: Props) {
   const rows = useMemo(() => coverageRows(coverage), [coverage]);
   const title = coverageFinding(coverage);
+  const hidesPlaces = rows.some(({ cells }) => cells.some(({ places }) => places === null));
   return (
     <Panel title={title} note={text.note} actions={<WorkedOut result={result} steps={text.steps} />}>
       {rows.length === 0 ? null : (
@@ -40,7 +41,7 @@ export function CoveragePanel({ coverage, result }: Props) {
               </tbody>
             </table>
           </section>
-          <p className={classes.key}>{text.key}</p>
+          <p className={classes.key}>{hidesPlaces ? `${text.key} ${text.keyPlaces}` : text.key}</p>
         </>
       )}
     </Panel>

@@ -39,7 +39,11 @@ export function PicturePanel({ network, result }: Props) {
       copyable={false}
       id="support-network-picture"
       title={title}
-      note={<span role="status">{focusWords(spec) ?? text.note}</span>}
+      note={
+        <span role="status">
+          {focusWords(spec) ?? (network.rows === undefined ? text.note : `${text.note} ${text.dots}`)}
+        </span>
+      }
       description={`${text.about} ${title}. ${focusWords(spec) ?? ''} The table behind the picture has every value; the list of volunteers every volunteer.`}
       heightPx={chartHeightPx(spec)}
       option={option}

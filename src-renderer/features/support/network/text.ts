@@ -66,6 +66,7 @@ export const networkText = {
     short: (areas: readonly string[]) =>
       `${areas.join(', ')}: people asked, and no ready volunteer with a place is based there`,
     key: 'The stronger the colour, the more people asked. Marked “no place here”: people asked on a shift that no ready volunteer there takes.',
+    keyPlaces: 'Places are withheld where fewer than five ready volunteers stand behind them.',
     steps: [
       'Take the first request of each person in the period; its area, and its shift by the clock in London.',
       'Add up the places of volunteers who are ready on the day, by base; every shift, unless their skills name one.',
@@ -76,7 +77,8 @@ export const networkText = {
     title: 'Where people ask, and where they first meet somebody',
     finding: (elsewhere: number, isPart: boolean) =>
       `${isPart ? 'At least ' : ''}${plural(elsewhere, 'person', 'people')} first met a volunteer of another base than where they asked`,
-    note: 'Lines lead from where people asked to the base of the volunteer they first met. Larger dots have more places in use.',
+    note: 'Lines lead from where people asked to the base of the volunteer they first met.',
+    dots: 'Larger dots have more places in use.',
     about: 'Picture of the network: areas at the left, bases with their volunteers at the right, lines between.',
     none: 'Nobody asked in this period, so that there is nothing to draw. Look further back.',
     nobodyYet: 'Nobody yet',
