@@ -1,5 +1,5 @@
 /**
- * What `family-impact` answers. A figure that disclosure control withholds is null; where that can happen, the reason stands beside it in words.
+ * What `family-impact` answers. No figure rests on a number of people that may not be told. A figure that disclosure control withholds is null; where that can happen, the reason stands beside it in words.
  * No part of it is about a single household.
  */
 
@@ -95,7 +95,8 @@ export type FamilyRefused = { readonly refused: string };
 export type FamilySpillover = {
   readonly refused: null;
   /** Officers with every value, and the units they are grouped by. */
-  readonly officers: number | null;
+  readonly officers: number;
+  /** Null under ten. */
   readonly units: number | null;
   readonly rSquared: number;
   readonly errors: 'CR2';
@@ -129,8 +130,8 @@ export type FamilyRatio = {
 export type FamilyCrossover = {
   readonly refused: null;
   /** Couples with any value, and those with all four. */
-  readonly couples: number | null;
-  readonly complete: number | null;
+  readonly couples: number;
+  readonly complete: number;
   /** Fewer than 100 complete couples. */
   readonly fewCouples: boolean;
   readonly missing: 'fiml';
@@ -155,7 +156,7 @@ export type FamilyIndirect = {
 
 export type FamilyMediation = {
   readonly refused: null;
-  readonly complete: number | null;
+  readonly complete: number;
   /** Fewer than 100 complete couples. */
   readonly fewCouples: boolean;
   readonly diagram: FamilyDiagram;

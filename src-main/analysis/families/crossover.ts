@@ -78,7 +78,7 @@ export function crossoverOf(input: CrossoverInput): CrossoverFound | FamilyRefus
   const { complete, measures, show } = input;
   const told = show(complete);
   const kept = toldRows(fullestFirst(input.couples), show);
-  if (complete < leastCouples || kept === null) return tooFewCouples('Crossover', told ?? 0);
+  if (complete < leastCouples || told === null || kept === null) return tooFewCouples('Crossover', told ?? 0);
   try {
     const couples = couplesAt(input.couples, kept);
     const found = fitCouples(couples, { samples: input.samples, seed: input.seed });

@@ -2,10 +2,7 @@ import { rNumber, rVector } from '#main/stats/r/script.ts';
 import type { FamilyImpactFound } from './family-impact.ts';
 import type { FamilyImpactSpec } from './spec.ts';
 
-/**
- * R that makes the paths again from means and covariances, in base R: nothing in it is of one couple. Where the number of couples is withheld, so
- * are their covariances, from which together with the intervals it would follow.
- */
+/** R that makes the paths again from means and covariances, in base R: nothing in it is of one couple. */
 export function familyImpactScript(found: FamilyImpactFound, spec: FamilyImpactSpec): string {
   const { wave, measures } = found.result;
   return [
@@ -27,15 +24,10 @@ function matrix(rows: readonly (readonly number[])[], names: readonly string[]):
   return `matrix(${rVector(rows.flat())}, ${rows.length}, byrow = TRUE, dimnames = list(${rVector(names)}, ${rVector(names)}))`;
 }
 
-function notGiven(what: string): string[] {
-  return [`# ${what}: the number of couples is withheld, and it would follow from their covariances.`];
-}
-
 function crossoverLines({ result, crossover: moments }: FamilyImpactFound): string[] {
   const { crossover } = result;
   if (crossover.refused !== null || moments === null)
     return [`# ${crossover.refused ?? 'Crossover was not computed.'}`];
-  if (crossover.couples === null) return notGiven('Crossover');
   return [
     '# Crossover: the actor-partner model is saturated, so that its maximum likelihood estimates follow from the moments (divisor n).',
     `n <- ${rNumber(crossover.couples)}`,
@@ -64,7 +56,6 @@ function mediationLines(
   const { mediation } = result;
   if (mediation.refused !== null || moments === null)
     return [`# ${mediation.refused ?? 'Mediation was not computed.'}`];
-  if (mediation.complete === null) return notGiven('Mediation');
   return [
     '# Serial mediation: least squares from the covariances (divisor m - 1).',
     `m <- ${rNumber(mediation.complete)}`,

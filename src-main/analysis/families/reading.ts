@@ -78,7 +78,7 @@ export function familyWarnings(result: FamilyImpactResult, scheme: Scheme): read
     ].flatMap(({ name, part }) =>
       part.refused === null && part.fewCouples
         ? [
-            `${name} rests on fewer than ${fewCouples} complete couples${part.complete === null ? '' : ` (${part.complete})`}: intervals are wide and somewhat too sure, and small relations cannot be seen.`,
+            `${name} rests on fewer than ${fewCouples} complete couples (${part.complete}): intervals are wide and somewhat too sure, and small relations cannot be seen.`,
           ]
         : [],
     ),

@@ -67,7 +67,6 @@ function reliabilityWords({ reliability }: FamilyScores): string {
 
 export function ScoresPanel({ families }: Props) {
   const { scores } = families;
-  const withheld = scores.map((row) => (row.n === null ? (row.withheld ?? text.withheldCount) : row.withheld));
   return (
     <Panel title={text.scoresTitle} note={text.scoresNote}>
       <DataTable
@@ -78,7 +77,7 @@ export function ScoresPanel({ families }: Props) {
         rowId={(row) => `${row.member} ${row.measure.instrument} ${row.measure.scale}`}
         copyable={false}
       />
-      <Reasons what={text.withheldWhat} reasons={withheld} />
+      <Reasons what={text.withheldWhat} reasons={scores.map(({ withheld }) => withheld)} />
       <Reasons
         what={text.reliabilityWhat}
         reasons={scores.map((row) => (row.reliability === null ? (row.reliabilityWithheld ?? row.withheld) : null))}

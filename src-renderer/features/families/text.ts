@@ -11,7 +11,6 @@ export const text = {
   withheld: 'withheld: fewer than 10',
   withheldCell: 'withheld',
   withheldWhat: 'Withheld',
-  withheldCount: 'fewer than 10, or fewer than 10 apart from another count',
   theirsTitle: 'These answers belong to the people who gave them',
   theirs:
     'This place shows nobody one household, one couple or one person, and no figure of fewer than ten. An answer without consent on or before its day is in no figure; a withdrawal takes all of that person’s answers out of every later one. Two things stand beside that: an answer about self-harm, whoever in a household gave it, is sealed and goes straight to the clinicians, and whoever serves may ask for their own answers, never for those of others at home.',

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { fitSerial } from '#main/analysis/families/mediation.ts';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { scoreInstrument } from '#main/analysis/instruments/score.ts';
+import { gamma, poisson } from '#main/services/synthetic/distributions.ts';
 import { exposureRow } from '#main/services/synthetic/exposure-rows.ts';
 import { familyHeader, familyRows } from '#main/services/synthetic/family-rows.ts';
+import { type CoupleScores, drawScores } from '#main/services/synthetic/family-scores.ts';
 import { generateForce } from '#main/services/synthetic/index.ts';
 import { inService } from '#main/services/synthetic/people.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
@@ -66,6 +69,30 @@ describe('the families of a synthetic force', () => {
     });
     expect(households.map(({ exposures }) => exposures)).toEqual(counted);
     expect(new Set(counted).size).toBeGreaterThan(10);
+  });
+
+  test('follow the planted paths in the long run, the ends of the scales apart', () => {
+    const drawn = randomStream(3, 'long run');
+    const exposures = Array.from({ length: 20_000 }, () => poisson(drawn, gamma(drawn, 1, 5)));
+    const scores = exposures.map((count) => drawScores(drawn, count));
+    const of = (name: keyof CoupleScores) => scores.map((one) => one[name]);
+    const { paths, serialIndirect } = force.truth().planted.families;
+    const [officerDistress, partnerDistress] = [of('officerDistress'), of('partnerDistress')];
+    const way = { exposure: exposures, officerDistress, conflict: of('conflict'), partnerDistress };
+    const serial = fitSerial(way, { samples: 20, seed: 1 });
+    const planted = [
+      paths.officerDistressPerExposure,
+      paths.conflictPerExposure,
+      paths.conflictPerOfficerDistress,
+      paths.partnerDistressPerOfficerDistress,
+      paths.partnerDistressPerConflict,
+      paths.partnerDistressPerExposure,
+    ];
+    planted.forEach((value, at) => {
+      const { estimate, se } = serial.paths[at]!;
+      expect(Math.abs(estimate! - value), `${serial.paths[at]!.from} → ${serial.paths[at]!.to}`).toBeLessThan(4 * se!);
+    });
+    expect(serial.specific[2]!.estimate / serialIndirect).toBeCloseTo(1, 1);
   });
 
   test('answer item by item so that the app scores what was drawn', () => {
