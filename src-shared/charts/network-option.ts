@@ -1,10 +1,12 @@
 import { formatNumber } from '../report/format.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { type NetworkLayout, networkKeyPx, networkLayout, type PlacedLink } from './network-layout.ts';
-import type { NetworkPlace, NetworkSpec, NetworkVolunteer } from './network-spec.ts';
-import { base, type ChartOption, type ChartSize, type OptionValue, textSeries } from './option-parts.ts';
+import { networkKey, volunteerMark } from './network-key.ts';
+import { type NetworkLayout, networkLayout } from './network-layout.ts';
+import type { PlacedLink } from './network-links.ts';
+import type { NetworkPlace, NetworkSpec } from './network-spec.ts';
+import { base, type ChartOption, type ChartSize, type OptionValue } from './option-parts.ts';
 import type { Box } from './path-layout.ts';
-import { shortened, textWidth } from './text-width.ts';
+import { shortened } from './text-width.ts';
 
 const faint = 0.12;
 
@@ -148,71 +150,17 @@ function borders({ areas, bases }: NetworkLayout, theme: ChartTheme): ChartOptio
   };
 }
 
-/** Told apart by shape as well as by colour: a full dot, a diamond, a ring. */
-function mark(state: NetworkVolunteer['state'], theme: ChartTheme): { symbol: string; itemStyle: ChartOption } {
-  if (state === 'over') return { symbol: 'diamond', itemStyle: { color: theme.flag, opacity: 1 } };
-  if (state === 'ready') return { symbol: 'circle', itemStyle: { color: theme.accent, opacity: 1 } };
-  return {
-    symbol: 'circle',
-    itemStyle: { color: theme.band, borderColor: theme.muted, borderWidth: 1.5, opacity: 1 },
-  };
-}
-
 function dots({ volunteers }: NetworkLayout, theme: ChartTheme): ChartOption {
   return {
     type: 'scatter',
     z: 5,
     data: volunteers.map(({ volunteer, x, y, diameter }) => ({
       value: [x, y],
-      ...mark(volunteer.state, theme),
+      ...volunteerMark(volunteer.state, theme),
       symbolSize: diameter,
       words: volunteer.words,
     })),
   };
-}
-
-const keyWords = [
-  ['ready', 'Ready'],
-  ['over', 'Carries more than they have places for'],
-  ['away', 'Takes nobody new on'],
-] as const;
-const sizeWords = 'Larger: more places used. ';
-const lineWords = 'Line: people by the base of their first contact; thicker: more; dashed: withheld.';
-
-/** How to read the marks, under the picture; without volunteers, the lines alone. */
-function key(theme: ChartTheme, size: ChartSize, hasVolunteers: boolean): readonly ChartOption[] {
-  const firstY = size.heightPx - networkKeyPx + 14;
-  let x = 10;
-  const marks = (hasVolunteers ? keyWords : []).map(([state, words]) => {
-    const at = x;
-    x += textWidth(words, theme.fontSizePx) + 40;
-    return { state, words, at };
-  });
-  // What does not fit in its line is cut, not set over the next.
-  const fitting = marks.map((each, index) => ({
-    ...each,
-    words: shortened(each.words, theme.fontSizePx, (marks[index + 1]?.at ?? size.widthPx) - each.at - 16),
-  }));
-  return [
-    {
-      type: 'scatter',
-      silent: true,
-      z: 5,
-      data: fitting.map(({ state, at }) => ({ value: [at, firstY], ...mark(state, theme), symbolSize: 10 })),
-    },
-    textSeries(
-      theme,
-      [
-        ...fitting.map(({ at, words }) => ({ at: [at + 6, firstY] as const, text: words, color: theme.muted })),
-        {
-          at: [0, firstY + 20] as const,
-          text: shortened(`${hasVolunteers ? sizeWords : ''}${lineWords}`, theme.fontSizePx, size.widthPx - 8),
-          color: theme.muted,
-        },
-      ],
-      'right',
-    ),
-  ];
 }
 
 /** Areas at the left, bases with their volunteers at the right, lines between; the axes are the pixels of the frame. */
@@ -231,7 +179,7 @@ export function networkOption(spec: NetworkSpec, theme: ChartTheme, size: ChartS
       borders(layout, theme),
       dots(layout, theme),
       numbers(layout.links, theme, emphasis),
-      ...key(theme, size, layout.volunteers.length > 0),
+      ...networkKey(theme, size, layout.volunteers.length > 0),
     ],
   };
 }

@@ -98,6 +98,31 @@ describe('the picture of a network', () => {
     expect(told.at(-1)!.width).toBeGreaterThan(told[0]!.width + 4);
   });
 
+  it('lets the lines of a place take no more than its side, one beside the other', () => {
+    const people = spec.links.map((link) => ({ ...link, people: 300 }));
+    const { areas, links } = networkLayout({ ...spec, links: people }, 12, { widthPx: 1_000, heightPx: 900 });
+    for (const { place, box } of areas) {
+      const own = links
+        .filter(({ link }) => link.area === place.name)
+        .sort((a, b) => a.points[0]![1] - b.points[0]![1]);
+      const tops = own.map(({ points, width }) => points[0]![1] - width / 2);
+      const bottoms = own.map(({ points, width }) => points[0]![1] + width / 2);
+      expect(tops[0]).toBeGreaterThanOrEqual(box.y - box.height / 2);
+      expect(bottoms.at(-1)).toBeLessThanOrEqual(box.y + box.height / 2);
+      expect(tops.slice(1).every((top, at) => top >= bottoms[at]! - 1e-9)).toBe(true);
+    }
+  });
+
+  it('does not let one volunteer who carries most make all others small', () => {
+    const bases = spec.bases.map((base, at) => ({
+      ...base,
+      volunteers: base.volunteers.map((one, of) => (at + of === 0 ? { ...one, inUse: 90 } : { ...one, inUse: 4 })),
+    }));
+    const { volunteers } = networkLayout({ ...spec, bases }, 12, { widthPx: 1_000, heightPx: 900 });
+    const diameters = volunteers.map(({ diameter }) => diameter);
+    expect(Math.min(...diameters)).toBeGreaterThan(0.8 * Math.max(...diameters));
+  });
+
   it('dashes the lines of withheld counts, and writes no number on them', () => {
     const { links } = networkLayout(spec, 12, { widthPx: 1_000, heightPx: networkHeightPx(spec) });
     const withheld = links.filter(({ link }) => link.people === null);

@@ -13,13 +13,13 @@ const heads = matchingText.columns;
 
 function columnsFor(onDecide: (decided: Decided) => void): readonly TableColumn<MatchDecisionEntry>[] {
   return [
-    { id: 'at', header: heads.when, value: ({ at }) => at, cell: ({ at }) => formatInstant(at), widthPx: 142 },
+    { id: 'at', header: heads.when, value: ({ at }) => at, cell: ({ at }) => formatInstant(at), widthPx: 130 },
     {
       id: 'request',
       header: heads.request,
       value: ({ request }) => request,
       cell: ({ request }) => <code>{request}</code>,
-      widthPx: 104,
+      widthPx: 124,
     },
     {
       id: 'volunteer',
@@ -32,16 +32,16 @@ function columnsFor(onDecide: (decided: Decided) => void): readonly TableColumn<
       id: 'decision',
       header: heads.decision,
       value: ({ decision, holds, by }) => text.by(holds ? text.words[decision] : text.replaced, by),
-      widthPx: 130,
+      widthPx: 120,
     },
     {
       id: 'reason',
       header: heads.reason,
       value: ({ reason }) => (reason === '' ? none : reason),
-      widthPx: 140,
+      widthPx: 130,
       grow: 1,
     },
-    { id: 'why', header: heads.proposedFor, value: ({ why }) => why, widthPx: 180, grow: 2 },
+    { id: 'why', header: heads.proposedFor, value: ({ why }) => why, widthPx: 160, grow: 2 },
     {
       id: 'decide',
       header: heads.decide,

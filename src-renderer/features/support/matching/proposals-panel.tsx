@@ -21,7 +21,7 @@ function columnsFor(onDecide: (decided: Decided) => void): readonly TableColumn<
       cell: ({ volunteer }) => <code>{volunteer}</code>,
       widthPx: 146,
     },
-    { id: 'why', header: matchingText.columns.why, value: whyWords, widthPx: 250, grow: 3 },
+    { id: 'why', header: matchingText.columns.why, value: whyWords, widthPx: 230, grow: 3 },
     {
       id: 'decide',
       header: matchingText.columns.decide,

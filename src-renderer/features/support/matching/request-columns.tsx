@@ -13,7 +13,7 @@ export function requestColumns<Row extends Asked>(): readonly TableColumn<Row>[]
       header: text.columns.request,
       value: ({ request }) => request,
       cell: ({ request }) => <code>{request}</code>,
-      widthPx: 104,
+      widthPx: 124,
     },
     {
       id: 'waiting',
@@ -22,7 +22,7 @@ export function requestColumns<Row extends Asked>(): readonly TableColumn<Row>[]
       cell: ({ waitingDays }) => text.days(waitingDays),
       widthPx: 84,
     },
-    { id: 'area', header: text.columns.area, value: ({ area }) => area ?? text.noArea, widthPx: 90 },
-    { id: 'needs', header: text.columns.needs, value: ({ needs }) => needsWords(needs), widthPx: 124, grow: 1 },
+    { id: 'area', header: text.columns.area, value: ({ area }) => area ?? text.noArea, widthPx: 84 },
+    { id: 'needs', header: text.columns.needs, value: ({ needs }) => needsWords(needs), widthPx: 110, grow: 1 },
   ];
 }

@@ -57,7 +57,7 @@ export function ResponsePanel({ response, result }: Props) {
           result={result}
           numbers={[
             { term: 'Requests', value: words(response.requests) },
-            { term: 'Not answered yet', value: words(response.open) },
+            { term: 'Without an answer', value: words(response.open) },
           ]}
           steps={text.steps}
         />
