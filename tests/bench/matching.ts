@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AssignmentProblem, forbidden, leastCostAssignment } from '#main/analysis/peers/matching/assignment.ts';
+import { takingOn } from '#main/analysis/peers/matching/candidates.ts';
 import { neighboursOf, problemOf } from '#main/analysis/peers/matching/costs.ts';
 import { leastCostMatches, matchableAt } from '#main/analysis/peers/matching/proposals.ts';
 import { loadSolver } from '#main/disclosure/solver.ts';
@@ -18,7 +19,7 @@ function problemOfSize({ requests, volunteers }: typeof large): AssignmentProble
   const { records, spec } = madePeers(requests, volunteers);
   const open = matchableAt(records, spec);
   const options = { weights: spec.weights, areNeighbours: neighboursOf(spec.neighbours) };
-  return problemOf(open.requests, open.candidates, options);
+  return problemOf(open.requests, takingOn(open.candidates), options);
 }
 
 function timed<T>(work: () => T): { readonly seconds: number; readonly value: T } {

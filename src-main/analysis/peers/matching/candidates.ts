@@ -57,6 +57,11 @@ export function candidatesOf(
   });
 }
 
+/** Those who can take anybody on at all. */
+export function takingOn(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter(({ isReady, freePlaces }) => isReady && freePlaces > 0);
+}
+
 /** Whether an accepted match still waits for its first contact. */
 function isExpected(request: RequestRecord, seen: ReadonlyMap<string, number>): boolean {
   return !hasEnded(request) && (seen.get(request.token) ?? Number.NEGATIVE_INFINITY) < request.day;

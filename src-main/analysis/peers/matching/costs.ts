@@ -34,7 +34,7 @@ export function uncoveredNeeds({ needs }: OpenRequest, { skills }: Candidate): s
 
 const mostDaysWeighed = 365;
 
-/** The assignment that the weights ask for: a row each request, a column each volunteer. */
+/** The assignment that the weights ask for: a row each request, a column each volunteer who can take somebody on. */
 export function problemOf(
   requests: readonly OpenRequest[],
   candidates: readonly Candidate[],
@@ -46,6 +46,7 @@ export function problemOf(
     far: weights.farArea,
     unknown: weights.farArea,
   };
+  // Somebody whom the person met and who can take nobody on makes no other dearer.
   const metSomebody = new Set(candidates.flatMap(({ met }) => [...met.keys()]));
   const costs = new Int32Array(requests.length * candidates.length).fill(forbidden);
   requests.forEach((request, row) => {

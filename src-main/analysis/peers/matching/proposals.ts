@@ -4,7 +4,7 @@ import type { PeerRecords } from '../records.ts';
 import type { PeerNetworkSpec } from '../spec.ts';
 import { decisionsThatHold, type OpenRequest, openRequests } from './asked.ts';
 import { leastCostAssignment } from './assignment.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf, takingOn } from './candidates.ts';
 import { neighboursOf, problemOf } from './costs.ts';
 import { brokenRule } from './rules.ts';
 import { matchWords, unmatchedWords } from './words.ts';
@@ -27,19 +27,18 @@ export function matchableAt(records: PeerRecords, spec: PeerNetworkSpec): Matcha
  */
 export function leastCostMatches(records: PeerRecords, spec: PeerNetworkSpec): PeerMatching {
   const { requests, candidates } = matchableAt(records, spec);
+  const takers = takingOn(candidates);
   const areNeighbours = neighboursOf(spec.neighbours);
-  const { columnOf, cost } = leastCostAssignment(
-    problemOf(requests, candidates, { weights: spec.weights, areNeighbours }),
-  );
-  const placesLeft = candidates.map(({ freePlaces }) => freePlaces);
+  const { columnOf, cost } = leastCostAssignment(problemOf(requests, takers, { weights: spec.weights, areNeighbours }));
+  const placesLeft = takers.map(({ freePlaces }) => freePlaces);
   columnOf.forEach((column) => {
     if (column >= 0) placesLeft[column] = (placesLeft[column] ?? 0) - 1;
   });
-  const withPlaces = candidates.filter((_, column) => (placesLeft[column] ?? 0) > 0);
+  const withPlaces = takers.filter((_, column) => (placesLeft[column] ?? 0) > 0);
   const proposals: MatchProposal[] = [];
   const unmatched: UnmatchedRequest[] = [];
   requests.forEach((request, row) => {
-    const candidate = candidates[columnOf[row] ?? -1];
+    const candidate = takers[columnOf[row] ?? -1];
     if (candidate) {
       proposals.push(proposalOf(request, candidate, matchWords(request, candidate, areNeighbours)));
       return;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { takingOn } from '#main/analysis/peers/matching/candidates.ts';
 import { neighboursOf, problemOf } from '#main/analysis/peers/matching/costs.ts';
 import { leastCostMatches, matchableAt } from '#main/analysis/peers/matching/proposals.ts';
 import type { ContactRecord, PeerRecords, RequestRecord, VolunteerRecord } from '#main/analysis/peers/records.ts';
@@ -227,7 +228,7 @@ describe('any network', () => {
         const spec = specWith({ neighbours: [['North', 'South']], weights: { unmet } });
         const { requests, candidates } = matchableAt(records, spec);
         const areNeighbours = neighboursOf(spec.neighbours);
-        const problem = problemOf(requests, candidates, { weights: spec.weights, areNeighbours });
+        const problem = problemOf(requests, takingOn(candidates), { weights: spec.weights, areNeighbours });
         expect(leastCostMatches(records, spec).cost).toBe(byTryingAll(problem));
       }),
       { seed: 11, numRuns: 500 },
