@@ -19,10 +19,10 @@ export function safeCount(count: number, show: ShowCount): SafeCount {
 
 /**
  * The first so many of a list, as many as may be told; null where there is no such number. Means and intervals give the number away that they rest on,
- * so that none may rest on one that is withheld: fewer than ten more are left out of a figure, whoever comes last in the order of pseudonyms.
+ * so that none may rest on one that is withheld: fewer than ten are left out of a figure, whoever comes last in the order of pseudonyms.
  */
 export function toldRows<Row>(rows: readonly Row[], show: ShowCount): readonly Row[] | null {
-  for (let count = rows.length; count >= Math.max(leastPeople, rows.length - leastPeople); count -= 1) {
+  for (let count = rows.length; count >= leastPeople && count > rows.length - leastPeople; count -= 1) {
     if (show(count) !== null) return rows.slice(0, count);
   }
   return null;
