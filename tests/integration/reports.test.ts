@@ -2,7 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportSpec } from '#shared/contract/report-spec.ts';
-import type { Block, ReportDocument, TableData } from '#shared/report/document.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
+import { blocksOf, countsOf, tablesOf } from './report-tables.ts';
 import { copyVault, csvFile, newSession, newVault, type Session, temporaryFolder, unlocked } from './test-vault.ts';
 
 const folder = temporaryFolder('reports');
@@ -25,27 +26,6 @@ beforeAll(async () => {
 
 const previewed = async (of: Session, asked: ReportSpec): Promise<ReportDocument> =>
   (await of.call('reports.preview', { spec: asked })).document as unknown as ReportDocument;
-
-function blocksOf(document: ReportDocument): Block[] {
-  return document.sections.flatMap(({ blocks }) => [...blocks]);
-}
-
-function tablesOf(document: ReportDocument): { readonly caption: string; readonly data: TableData }[] {
-  return blocksOf(document).flatMap((block) => {
-    if (block.kind === 'figure') return [{ caption: block.title, data: block.data }];
-    return block.kind === 'table' ? [{ caption: block.caption, data: block }] : [];
-  });
-}
-
-/** Counts of a table: whole numbers, by row and column; null where withheld. */
-function countsOf(data: TableData): (number | null)[][] {
-  return data.rows.map(({ cells }) =>
-    cells.flatMap((cell) => {
-      if (cell.kind === 'withheld' && cell.reason !== 'derived') return [null];
-      return cell.kind === 'number' && cell.decimals === 0 ? [cell.value] : [];
-    }),
-  );
-}
 
 /** Every sentence of the document, wherever it stands. */
 function words(document: ReportDocument): string {
