@@ -87,6 +87,7 @@ import {
   submitScheme,
   withdrawScheme,
 } from '#main/services/schemes/index.ts';
+import { setSignposting, signpostingHeld } from '#main/services/signposting/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { enterService, serviceList, withdrawService } from '#main/services/support-services/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
@@ -244,6 +245,8 @@ export const vaultHandlers: VaultHandlers = {
   'services.list': (context) => serviceList(context),
   'services.enter': (context, input) => enterService(context, input),
   'services.withdraw': (context, input) => withdrawService(context, input),
+  'signposting.get': (context) => ok(signpostingHeld(context)),
+  'signposting.set': (context, input) => setSignposting(context, input),
   'peers.propose': (context, { spec }) => proposeMatches(context, spec),
   'peers.decide': (context, input) => decideMatch(context, input),
   'peers.decisions': (context) => ok(matchDecisionList(context)),
@@ -310,6 +313,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'earlyWarning.stop',
   'services.enter',
   'services.withdraw',
+  'signposting.set',
   'peers.decide',
   'targets.set',
   'targets.withdraw',

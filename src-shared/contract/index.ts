@@ -21,6 +21,7 @@ import { retentionOperations } from './retention.ts';
 import { approvalOperations, rightsOperations } from './rights.ts';
 import { schemeOperations } from './schemes.ts';
 import { serviceOperations } from './services.ts';
+import { signpostingOperations } from './signposting.ts';
 import { statisticsOperations } from './statistics.ts';
 import { targetOperations } from './targets.ts';
 import { vaultOperations } from './vault.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...earlyWarningOperations,
   ...targetOperations,
   ...serviceOperations,
+  ...signpostingOperations,
   ...peerOperations,
   ...qualityOperations,
   ...caseOperations,

@@ -47,6 +47,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'service.withdraw': 'Took a service of support out of the directory',
   'peers.propose': 'Asked for proposals of peer matches',
   'peers.decide': 'Decided on a peer match',
+  'signposting.set': 'Changed the advice and contacts on the sheet for families',
   'target.set': 'Set the target of an indicator',
   'target.withdraw': 'Withdrew the target of an indicator',
   'analysis.run': 'Ran an analysis',

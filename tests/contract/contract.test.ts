@@ -184,6 +184,8 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
     reason: 'offered since 2024',
   }),
   'services.withdraw': () => ({ service: 'No such service', reason: 'no longer offered' }),
+  'signposting.get': () => ({}),
+  'signposting.set': () => ({ signposting: null }),
   'peers.propose': () => ({ spec: { asOf: '2026-06-30' } }),
   'peers.decide': () => ({
     spec: { asOf: '2026-06-30' },

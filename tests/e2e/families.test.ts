@@ -76,14 +76,33 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
   it('previews the sheet for families and makes it', { timeout: 60_000 }, async () => {
     const { page } = app;
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await page.getByRole('region', { name: 'Preview of Police families: what you told us' }).waitFor();
-    await page.getByText('116 123').waitFor();
+    const preview = page.getByRole('region', { name: 'Preview of Police families: what you told us' });
+    await preview.getByText('116 123').waitFor();
     expect(await lookAtWholePlace(app, 'families-sheet', 5_000)).toEqual([]);
     const folder = join(app.folder, 'sheet');
     await page.getByLabel('New folder for the report').fill(folder);
     await page.getByRole('button', { name: 'Build and save' }).click();
     await page.getByText('The report is built').waitFor();
     expect(readdirSync(folder).sort()).toEqual(['family-summary.html', 'family-summary.pdf', 'manifest.json']);
+  });
+
+  it('keeps the contacts of the force, and puts them on the sheet', { timeout: 60_000 }, async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Change…' }).click();
+    const dialog = page.getByRole('dialog');
+    const last = dialog.getByRole('group', { name: 'Contact 5' });
+    await last.getByLabel('Name').fill('Family liaison');
+    await dialog.getByRole('group', { name: 'Contact 4' }).getByLabel('Name').fill('');
+    await dialog.getByText(/Each contact needs a name/).waitFor();
+    await dialog.getByRole('group', { name: 'Contact 4' }).getByLabel('Name').fill('NHS 111');
+    expect(await lookAtPlace(app, 'families-contacts')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('These are your force’s own.').waitFor();
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page
+      .getByRole('region', { name: /^Preview of/ })
+      .getByText('Family liaison')
+      .waitFor();
   });
 
   it('broke no policy and threw nothing', () => {

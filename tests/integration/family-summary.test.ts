@@ -87,6 +87,13 @@ describe('the summary sheet for families', () => {
     expect(text).toContain('01234 567890');
     expect(text).toContain('checked on 1 May 2026');
     expect(text).not.toContain('116 123');
+    await session.call('signposting.set', { signposting });
+    expect(await session.call('signposting.get', {})).toEqual({ signposting, isOwn: true });
+    expect(JSON.stringify(await preview())).toContain('01234 567890');
+    // A sheet that was made keeps what stood on it.
+    expect(await session.call('reports.verify', { folder: sheet })).toMatchObject({ equal: true });
+    await session.call('signposting.set', { signposting: null });
+    expect(JSON.stringify(await preview())).toContain('116 123');
     const many = { ...signposting, contacts: Array.from({ length: 6 }, () => contact) };
     const refused = await session.refused('reports.preview', { spec: { ...spec, signposting: many } });
     expect(refused.code).toBe('BAD_INPUT');

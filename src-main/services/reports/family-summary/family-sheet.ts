@@ -3,7 +3,6 @@ import type { FamilyImpactResult } from '#shared/domain/family-impact.ts';
 import type { Block, ReportDocument, ReportSection } from '#shared/report/document.ts';
 import { formatDate, formatNumber } from '#shared/report/format.ts';
 import { sheetFindings } from './sheet-findings.ts';
-import { checkedOn } from './signposting.ts';
 
 export type FamilySheetFacts = {
   readonly spec: { readonly title: string; readonly marking: string; readonly signposting: Signposting };
@@ -106,4 +105,12 @@ function whoToTurnTo({ spec: { signposting }, engine }: FamilySheetFacts): Repor
       },
     ],
   };
+}
+
+/** The day on which the oldest of it was checked, ISO. */
+function checkedOn({ advice, contacts }: Signposting): string {
+  return [...advice, ...contacts].reduce(
+    (oldest, entry) => (entry.checkedOn < oldest ? entry.checkedOn : oldest),
+    '9999-12-31',
+  );
 }

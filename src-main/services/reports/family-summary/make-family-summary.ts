@@ -3,11 +3,11 @@ import type { FamilyImpactResult } from '#shared/domain/family-impact.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../../analyses/index.ts';
 import type { VaultContext } from '../../call-context.ts';
+import { signpostingHeld } from '../../signposting/index.ts';
 import { familyThreshold, judgeFamilyCounts } from '../family-counts.ts';
 import type { ReleaseBody } from '../judge-counts.ts';
 import type { MadeReport } from '../made-report.ts';
 import { familySheet } from './family-sheet.ts';
-import { usualSignposting } from './signposting.ts';
 
 /** A sheet to hand out is marked for handing out; a force may mark it higher. */
 const sheetMarking = 'OFFICIAL';
@@ -27,7 +27,7 @@ export async function makeFamilySummary(
     template: given.template,
     title: given.title ?? sheetTitle,
     ...(given.wave === undefined ? {} : { wave: given.wave }),
-    signposting: given.signposting ?? usualSignposting,
+    signposting: given.signposting ?? signpostingHeld(context).signposting,
     marking: given.marking ?? sheetMarking,
   };
   const asked = (['each couple once', 'complete couples'] as const).map((of) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { familySheet } from '#main/services/reports/family-summary/family-sheet.ts';
-import { usualSignposting } from '#main/services/reports/family-summary/signposting.ts';
+import { usualSignposting } from '#main/services/signposting/index.ts';
 import type { FamilyArrow, FamilyImpactResult } from '#shared/domain/family-impact.ts';
 import type { Block, ReportDocument } from '#shared/report/document.ts';
 import { plainText } from '#shared/report/format.ts';
