@@ -19,6 +19,8 @@ export type PathLayout = { readonly nodes: readonly PlacedNode[]; readonly arrow
 const edgePx = 6;
 const legendPx = 26;
 const widestNodePx = 200;
+/** Room for a long word. */
+const leastNodePx = 82;
 const gapPx = 4;
 /** The least that is left of an arrow at both ends of its label. */
 const shaftPx = 30;
@@ -64,7 +66,10 @@ function placeNodes(spec: PathSpec, fontSizePx: number, size: ChartSize): readon
   const usablePx = size.widthPx - 2 * sidePx;
   const gapsPx =
     (columns - 1) * (shaftPx + Math.max(0, ...spec.arrows.map((each) => labelSize(each, fontSizePx).width)));
-  const width = Math.min(widestNodePx, (usablePx - gapsPx) / columns);
+  const roomy = (usablePx - gapsPx) / columns;
+  // Where there is little room, shafts give way before words are cut.
+  const tight = (usablePx - gapsPx + (columns - 1) * shaftPx) / columns;
+  const width = Math.min(widestNodePx, Math.max(roomy, Math.min(tight, leastNodePx)));
   const lineSets = spec.nodes.map(({ who, label }) => [
     ...wrapped(who, fontSizePx, width - 10),
     ...wrapped(label, fontSizePx, width - 14),

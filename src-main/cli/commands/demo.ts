@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addedSections, type ReportSpec } from '#shared/contract/report-spec.ts';
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type Arguments, pathOf, word } from '../arguments.ts';
@@ -69,15 +70,28 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   const results = await runAnalyses(caller, { ...truth.period, stepFrom, offerChange });
   const compared = compareWithTruth(results, truth);
   writeComparison(folder, compared);
-  say('Building the report …');
-  const last = dayOfIso(force.endDate) ?? 0;
-  const from = isoOfDay(last - 364);
-  const built = await call('reports.build', {
-    spec: { template: 'exposure-and-wellbeing', from, to: force.endDate },
-    folder: join(folder, 'report'),
-  });
-  const files = built.files.map((file) => join('report', file.name));
+  const files = await buildReports(caller, folder, force.endDate, (rows['families'] ?? 0) > 0);
   return { rows, files, reading: results.reading, compared };
+}
+
+/** The report of the last year with every section, and the sheet for families where any answered. */
+async function buildReports(
+  { call }: Caller,
+  folder: string,
+  endDate: string,
+  haveFamiliesAnswered: boolean,
+): Promise<readonly string[]> {
+  const build = async (name: string, spec: ReportSpec): Promise<readonly string[]> => {
+    const built = await call('reports.build', { spec, folder: join(folder, name) });
+    return built.files.map((file) => join(name, file.name));
+  };
+  say('Building the report …');
+  const from = isoOfDay((dayOfIso(endDate) ?? 0) - 364);
+  const sections = [...addedSections];
+  const report = await build('report', { template: 'exposure-and-wellbeing', from, to: endDate, sections });
+  if (!haveFamiliesAnswered) return report;
+  say('Building the sheet for families …');
+  return [...report, ...(await build('family-summary', { template: 'family-summary' }))];
 }
 
 const comparison = 'compared-with-truth';

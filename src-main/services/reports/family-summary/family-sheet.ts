@@ -54,8 +54,8 @@ function whoAnswered({ families, couples, synthetic }: FamilySheetFacts): Report
 const syntheticNote: Block = {
   kind: 'callout',
   tone: 'synthetic',
-  title: 'Made-up data',
-  text: ['A program made up these answers. They say nothing about any real force or family.'],
+  title: 'A program made up these answers. They say nothing about any real force or family.',
+  text: [],
 };
 
 function whatWeFound({ result }: FamilySheetFacts): ReportSection {
@@ -101,7 +101,7 @@ function whoToTurnTo({ spec: { signposting }, engine }: FamilySheetFacts): Repor
       {
         kind: 'paragraph',
         tone: 'small',
-        text: `We leave out anything about fewer than 10 people. Phone numbers and links were checked on ${formatDate(checkedOn(signposting))}. Made with ${engine}.`,
+        text: `We leave out anything about fewer than 10 people. Contacts were checked on ${formatDate(checkedOn(signposting))}. Made with ${engine}.`,
       },
     ],
   };

@@ -1,34 +1,48 @@
 import type { FamilyArrow, FamilyDiagram, FamilyImpactResult, FamilyNode } from '#shared/domain/family-impact.ts';
 
-/** What a link that the data are sure of says, by whether both went the bad way together or one the other way. */
-type Finding = { readonly together: string; readonly apart: string };
+/** What a link says that the data are sure of: whether both ends were worse together, or one was worse where the other was better. */
+type Way = 'together' | 'apart';
+type Sentences = Readonly<Record<Way, string>>;
+/** Two links that are said in one sentence where they go the same way. */
+type Pair = { readonly links: Readonly<Record<string, Sentences>>; readonly both: Sentences };
 
-const findings: Readonly<Record<string, Finding>> = {
-  'officer-exposure officer-conflict': {
-    together: 'Officers who had been to more hard events said more often that work got in the way of home life.',
-    apart: 'Officers who had been to more hard events said less often that work got in the way of home life.',
+function conflictWords(who: string): Sentences {
+  return {
+    together: `Officers who ${who} said more often that work got in the way of home life.`,
+    apart: `Officers who ${who} said less often that work got in the way of home life.`,
+  };
+}
+
+function coupleWords(opening: string): Sentences {
+  return {
+    together: `${opening} less happy with how things were as a couple.`,
+    apart: `${opening} happier with how things were as a couple.`,
+  };
+}
+
+const pairs: readonly Pair[] = [
+  {
+    links: {
+      'officer-exposure officer-conflict': conflictWords('had been to more hard events'),
+      'officer-distress officer-conflict': conflictWords('felt more strain'),
+    },
+    both: conflictWords('felt more strain, or had been to more hard events,'),
   },
-  'officer-distress officer-conflict': {
-    together: 'Officers who felt more strain said more often that work got in the way of home life.',
-    apart: 'Officers who felt more strain said less often that work got in the way of home life.',
+  {
+    links: {
+      'officer-distress officer-outcome': coupleWords('Officers who felt more strain were'),
+      'partner-distress partner-outcome': coupleWords('Partners who felt more strain were'),
+    },
+    both: coupleWords('Officers and partners who felt more strain were'),
   },
-  'officer-distress officer-outcome': {
-    together: 'Officers who felt more strain were less happy with how things were as a couple.',
-    apart: 'Officers who felt more strain were happier with how things were as a couple.',
+  {
+    links: {
+      'officer-distress partner-outcome': coupleWords('Where officers felt more strain, their partners were'),
+      'partner-distress officer-outcome': coupleWords('Where partners felt more strain, the officers were'),
+    },
+    both: coupleWords('Where one of the two felt more strain, the other one was'),
   },
-  'partner-distress partner-outcome': {
-    together: 'Partners who felt more strain were less happy with how things were as a couple.',
-    apart: 'Partners who felt more strain were happier with how things were as a couple.',
-  },
-  'officer-distress partner-outcome': {
-    together: 'Where officers felt more strain, their partners were less happy with how things were as a couple.',
-    apart: 'Where officers felt more strain, their partners were happier with how things were as a couple.',
-  },
-  'partner-distress officer-outcome': {
-    together: 'Where partners felt more strain, the officers were less happy with how things were as a couple.',
-    apart: 'Where partners felt more strain, the officers were happier with how things were as a couple.',
-  },
-};
+];
 
 const nothingClear = 'We looked for links between work, strain and home life. None was clear this time.';
 const somethingUnclear = 'Other links that we looked at were not clear this time. They may still be there.';
@@ -42,12 +56,18 @@ function isClear({ low, high }: FamilyArrow): boolean {
   return low > 0 || high < 0;
 }
 
-function findingOf(arrow: FamilyArrow, { nodes }: FamilyDiagram): string | null {
+/** Which way a link goes; null where the data do not tell. */
+function wayOf(arrow: FamilyArrow, { nodes }: FamilyDiagram): Way | null {
   const { from, to, estimate } = arrow;
-  const finding = findings[`${from} ${to}`];
-  if (finding === undefined || !isClear(arrow)) return null;
-  const together = Math.sign(estimate) * worseOf(nodes, from) * worseOf(nodes, to) > 0;
-  return together ? finding.together : finding.apart;
+  if (!isClear(arrow)) return null;
+  return Math.sign(estimate) * worseOf(nodes, from) * worseOf(nodes, to) > 0 ? 'together' : 'apart';
+}
+
+function pairWords({ links, both }: Pair, ways: ReadonlyMap<string, Way | null>): string[] {
+  const found = Object.entries(links).map(([link, sentences]) => ({ sentences, way: ways.get(link) ?? null }));
+  const [first, second] = found.map(({ way }) => way);
+  if (first != null && first === second) return [both[first]];
+  return found.flatMap(({ sentences, way }) => (way === null ? [] : [sentences[way]]));
 }
 
 function differenceWords({ differences, measures }: FamilyImpactResult): string[] {
@@ -63,35 +83,22 @@ function differenceWords({ differences, measures }: FamilyImpactResult): string[
   ];
 }
 
-const own = {
-  officers: findings['officer-distress officer-outcome'],
-  partners: findings['partner-distress partner-outcome'],
-} as const;
-
-/** Officers and partners in one sentence where the same holds of both. */
-function joined(sentences: readonly string[]): readonly string[] {
-  const both = (['together', 'apart'] as const).find((way) =>
-    [own.officers?.[way], own.partners?.[way]].every((words) => sentences.some((sentence) => sentence === words)),
-  );
-  if (both === undefined) return sentences;
-  const [officers, partners] = [own.officers?.[both] ?? '', own.partners?.[both]];
-  return sentences
-    .filter((sentence) => sentence !== partners)
-    .map((sentence) => (sentence === officers ? sentence.replace('Officers', 'Officers and partners') : sentence));
-}
-
 /** What the survey found, one plain sentence a finding; what is not clear is said once, at the end. */
 export function sheetFindings(result: FamilyImpactResult): readonly string[] {
   const diagrams = [result.spillover, result.crossover].flatMap((part) =>
     part.refused === null ? [part.diagram] : [],
   );
-  const links = diagrams.flatMap((diagram) => diagram.arrows.map((arrow) => findingOf(arrow, diagram)));
-  const clear = links.filter((words) => words !== null);
+  const ways = new Map(
+    diagrams.flatMap((diagram) =>
+      diagram.arrows.map((arrow): [string, Way | null] => [`${arrow.from} ${arrow.to}`, wayOf(arrow, diagram)]),
+    ),
+  );
+  const clear = pairs.flatMap((pair) => pairWords(pair, ways));
+  const isAnyUnclear = [...ways.values()].includes(null);
   return [
     ...differenceWords(result),
-    ...joined(clear),
-    ...(links.length > 0 && clear.length === 0 ? [nothingClear] : []),
-    ...(clear.length > 0 && clear.length < links.length ? [somethingUnclear] : []),
+    ...clear,
+    ...(isAnyUnclear ? [clear.length === 0 ? nothingClear : somethingUnclear] : []),
     ...(result.crossover.refused === null ? [] : ['Too few couples took part for us to look at couples as pairs.']),
   ];
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { writePdf } from '#main/report/write-pdf.ts';
 import { familySheet } from '#main/services/reports/family-summary/family-sheet.ts';
 import { usualSignposting } from '#main/services/signposting/index.ts';
 import type { FamilyArrow, FamilyImpactResult } from '#shared/domain/family-impact.ts';
 import type { Block, ReportDocument } from '#shared/report/document.ts';
 import { plainText } from '#shared/report/format.ts';
 import { familiesFrom, familyImpactOf } from '../../../fixtures/family-answers.ts';
+import { readPdf } from '../../report/read-pdf.ts';
 
 const found = familyImpactOf(familiesFrom(3, 120));
 if (!found.ok) throw new Error(found.error.message);
@@ -21,14 +23,15 @@ function sheetOf(of: FamilyImpactResult, told: { families: number | null; couple
   });
 }
 
-/** The result with every link as sure as told, in the direction told. */
-function withLinks(sign: 1 | -1, isSure: boolean): FamilyImpactResult {
-  const turned = (arrow: FamilyArrow): FamilyArrow => ({
-    ...arrow,
-    estimate: sign,
-    low: isSure ? sign * (sign > 0 ? 0.5 : 1.5) : -1,
-    high: isSure ? sign * (sign > 0 ? 1.5 : 0.5) : 1,
-  });
+type Sign = 1 | -1;
+
+/** The result with every link as sure as told, each in the direction told. */
+function withLinks(signOf: Sign | ((from: string) => Sign), isSure: boolean): FamilyImpactResult {
+  const turned = (arrow: FamilyArrow): FamilyArrow => {
+    const sign = typeof signOf === 'number' ? signOf : signOf(arrow.from);
+    const [low, high] = sign > 0 ? [0.5, 1.5] : [-1.5, -0.5];
+    return { ...arrow, estimate: sign, low: isSure ? low : -1, high: isSure ? high : 1 };
+  };
   const part = <Part extends FamilyImpactResult['spillover'] | FamilyImpactResult['crossover']>(of: Part): Part =>
     of.refused === null ? { ...of, diagram: { ...of.diagram, arrows: of.diagram.arrows.map(turned) } } : of;
   return { ...result, spillover: part(result.spillover), crossover: part(result.crossover) };
@@ -75,6 +78,7 @@ const variants: readonly (readonly [string, FamilyImpactResult, number | null])[
   ['as drawn', result, 120],
   ['all links one way', withLinks(1, true), 120],
   ['all links the other way', withLinks(-1, true), 1_200],
+  ['every link by itself', withLinks((from) => (from === 'officer-distress' ? 1 : -1), true), 1_200],
   ['nothing clear', withLinks(1, false), null],
   ['couples refused', { ...result, crossover: { refused: 'Too few.' }, differences: [] }, null],
 ];
@@ -84,6 +88,11 @@ describe('the words of the sheet for families', () => {
     const text = textOf(sheetOf(of, { families, couples: families }));
     expect(readingGrade(text)).toBeLessThan(7);
     expect(text).not.toMatch(/caus|because|leads? to|due to|risk|score|significan/i);
+  });
+
+  it.each(variants)('fit on one page, made-up data and all: %s', async (_name, of, families) => {
+    const { pages } = readPdf(await writePdf(sheetOf(of, { families, couples: families })));
+    expect(pages).toHaveLength(1);
   });
 
   it('are measured by a formula that tells hard words from easy ones', () => {
@@ -101,9 +110,11 @@ describe('the words of the sheet for families', () => {
     expect(worse).toContain(
       'Officers and partners who felt more strain were less happy with how things were as a couple.',
     );
-    expect(worse).toContain('Officers who felt more strain said less often that work got in the way of home life.');
+    expect(worse).toContain(
+      'Officers who felt more strain, or had been to more hard events, said less often that work got in the way',
+    );
     const better = textOf(sheetOf(withLinks(1, true), { families: null, couples: null }));
-    expect(better).toContain('Where partners felt more strain, the officers were happier');
+    expect(better).toContain('Where one of the two felt more strain, the other one was happier');
     const unclear = textOf(sheetOf(withLinks(1, false), { families: null, couples: null }));
     expect(unclear).toContain('None was clear this time.');
     expect(unclear).not.toMatch(/felt more strain (were|said)/);
