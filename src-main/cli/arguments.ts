@@ -64,6 +64,7 @@ const optionsOf = {
     reason: { type: 'string' },
     seen: { type: 'string' },
   },
+  pilots: { ...vaultOptions, file: { type: 'string' }, reason: { type: 'string' }, what: { type: 'string' } },
   watch: {
     ...vaultOptions,
     folder: { type: 'string' },

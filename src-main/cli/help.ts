@@ -31,6 +31,12 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   schemes DIR submit|approve|decline|withdraw|retire NAME --reason TEXT
   schemes DIR preview NAME                      what an approved scheme would change on the clinicians' list
   schemes DIR adopt NAME --seen S --reason TEXT puts it into use there, as the preview was seen
+  pilots DIR [list] / show CODE                 the pilots, and one with its plan, what it lacks and its deviations
+  pilots DIR save --file F                      saves a plan as its next version; docs/pilots.md shows one
+  pilots DIR lock CODE                          locks the plan: it stays as it is, and outcomes can be seen
+  pilots DIR deviate CODE --reason TEXT [--what TEXT]
+  pilots DIR finish CODE --reason TEXT
+  pilots DIR allocate CODE / allocations CODE   lets chance put who waits into an arm; who is where, by pseudonym
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes

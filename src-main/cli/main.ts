@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { mappings } from './commands/mappings.ts';
+import { pilots } from './commands/pilots.ts';
 import { quality } from './commands/quality.ts';
 import { report, verify } from './commands/report.ts';
 import { schemes } from './commands/schemes.ts';
@@ -28,6 +29,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   export: exportCommand,
   import: importCommand,
   mappings,
+  pilots,
   quality,
   report,
   schemes,

@@ -60,6 +60,16 @@ import { heldInstruments } from '#main/services/instruments/index.ts';
 import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/services/mappings/index.ts';
 import { changes, overview, tasks, timeline } from '#main/services/overview/index.ts';
 import { decideMatch, matchDecisionList, proposeMatches } from '#main/services/peer-matching/index.ts';
+import {
+  allocatePilot,
+  deviate,
+  finishPilot,
+  lockPlan,
+  pilotAllocations,
+  pilotList,
+  pilotView,
+  savePlan,
+} from '#main/services/pilots/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
 import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import {
@@ -250,6 +260,14 @@ export const vaultHandlers: VaultHandlers = {
   'peers.propose': (context, { spec }) => proposeMatches(context, spec),
   'peers.decide': (context, input) => decideMatch(context, input),
   'peers.decisions': (context) => ok(matchDecisionList(context)),
+  'pilots.list': (context) => ok(pilotList(context)),
+  'pilots.show': (context, { pilot }) => pilotView(context, pilot),
+  'pilots.save': (context, { plan }) => savePlan(context, plan),
+  'pilots.lock': (context, input) => lockPlan(context, input),
+  'pilots.deviate': (context, input) => deviate(context, input),
+  'pilots.finish': (context, input) => finishPilot(context, input),
+  'pilots.allocate': (context, { pilot }) => allocatePilot(context, pilot),
+  'pilots.allocations': (context, { pilot }) => pilotAllocations(context, pilot),
   'targets.list': (context) => targetList(context),
   'targets.set': (context, input) => setTarget(context, input),
   'targets.withdraw': (context, input) => withdrawTarget(context, input),
@@ -315,6 +333,11 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'services.withdraw',
   'signposting.set',
   'peers.decide',
+  'pilots.save',
+  'pilots.lock',
+  'pilots.deviate',
+  'pilots.finish',
+  'pilots.allocate',
   'targets.set',
   'targets.withdraw',
   'cases.worklist',

@@ -73,6 +73,20 @@ export function auditNames(connection: Connection): { readonly users: string[]; 
   return { users: names('user'), actions: names('action') };
 }
 
+/** Who had the vault open with which roles, and when for the first time, in the order of the log. */
+export function openedWithRoles(
+  connection: Connection,
+): { readonly user: string; readonly roles: readonly string[]; readonly at: string }[] {
+  return connection
+    .prepare<[], { user: string; roles: string | null; at: string }>(
+      `SELECT user, event ->> '$.details.roles' AS roles, min(at) AS at FROM audit
+       WHERE action IN ('vault.create', 'vault.unlock') AND event ->> 'outcome' = 'done'
+       GROUP BY 1, 2 ORDER BY min(sequence)`,
+    )
+    .all()
+    .map(({ user, roles, at }) => ({ user, roles: (roles ?? '').split(','), at }));
+}
+
 /** Every link, oldest first. */
 export function auditLinks(connection: Connection): AuditLink[] {
   return connection

@@ -1,5 +1,6 @@
 import { ExpectedError } from '#shared/domain/result.ts';
 import { type AuditHead, chainBeginning, requireHeadAtEnd, verifyChain } from './audit-log.ts';
+import { checkPilots } from './check-pilots.ts';
 import type { Connection } from './connection.ts';
 import { storeError } from './store-error.ts';
 import type { VaultStore } from './vault-store.ts';
@@ -46,7 +47,7 @@ function compareHead(store: VaultStore, printed: string): void {
 
 /**
  * Reads every page in use (each is authenticated on reading), checks the structure of a store and its references, and follows
- * the audit chain from its beginning to its end. Throws an `ExpectedError` naming what broke.
+ * the audit chain from its beginning to its end, with what it says of pilots. Throws an `ExpectedError` naming what broke.
  */
 export function checkContents(connection: Connection): StoreCheck {
   try {
@@ -60,6 +61,7 @@ export function checkContents(connection: Connection): StoreCheck {
       );
     }
     const end = verifyChain(connection, chainBeginning);
+    checkPilots(connection);
     const tables = connection
       .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
       .all();

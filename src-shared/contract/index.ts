@@ -15,6 +15,7 @@ import { importOperations } from './imports.ts';
 import { instrumentOperations } from './instruments.ts';
 import { mappingOperations } from './mappings.ts';
 import { peerOperations } from './peers.ts';
+import { pilotOperations } from './pilots.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
@@ -51,6 +52,7 @@ export const contract = {
   ...serviceOperations,
   ...signpostingOperations,
   ...peerOperations,
+  ...pilotOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

@@ -8,6 +8,7 @@ import { contract, type InputOf, type OperationName, operationNames } from '#sha
 import type { Result } from '#shared/domain/result.ts';
 import { type Role, roles } from '#shared/domain/roles.ts';
 import { schemeSchema } from '#shared/domain/scheme.ts';
+import { pilotPlan } from '../fixtures/pilot-plan.ts';
 import {
   copyVault,
   csvFile,
@@ -195,6 +196,14 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
     reason: 'another was found',
   }),
   'peers.decisions': () => ({}),
+  'pilots.list': () => ({}),
+  'pilots.show': () => ({ pilot: 'no such pilot' }),
+  'pilots.save': () => ({ plan: pilotPlan({ pilot: `pilot ${path('').length} ${made}` }) }),
+  'pilots.lock': () => ({ pilot: 'no such pilot', hash: '' }),
+  'pilots.deviate': () => ({ pilot: 'no such pilot', what: 'other sessions', reason: 'no room was free' }),
+  'pilots.finish': () => ({ pilot: 'no such pilot', reason: 'all were asked' }),
+  'pilots.allocate': () => ({ pilot: 'no such pilot' }),
+  'pilots.allocations': () => ({ pilot: 'no such pilot' }),
   'targets.list': () => ({}),
   'targets.set': () => ({
     indicator: 'absence-rate',
@@ -267,6 +276,12 @@ const ofNothing: ReadonlySet<OperationName> = new Set([
   'earlyWarning.stop',
   'services.withdraw',
   'peers.decide',
+  'pilots.show',
+  'pilots.lock',
+  'pilots.deviate',
+  'pilots.finish',
+  'pilots.allocate',
+  'pilots.allocations',
   'targets.withdraw',
   'approvals.decide',
   'exports.withdraw',
@@ -562,7 +577,7 @@ describe('the declarations', () => {
         for (const [key, value] of Object.entries(schema.shape)) walk(value as z.ZodType, `${at}.${key}`);
       } else if (schema instanceof z.ZodArray) walk(schema.element as z.ZodType, `${at}[]`);
       else if (schema instanceof z.ZodUnion) for (const option of schema.options) walk(option as z.ZodType, at);
-      else if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+      else if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
         walk(schema.unwrap() as z.ZodType, at);
       else expect(['string', 'number', 'boolean', 'enum', 'literal', 'record'], `${at}: ${type}`).toContain(type);
     };

@@ -27,6 +27,10 @@ const ownTables: Readonly<Record<string, TableWords>> = {
     title: 'Signals',
     text: 'Each time a rule suggested that somebody should offer support, with the rule and the reason in words.',
   },
+  pilot_allocated_person: {
+    title: 'Pilots: where chance put them',
+    text: 'The pilot and the arm that they were allocated to.',
+  },
   identity_reveal: { title: 'When their identity was looked up', text: 'Who looked, when and why.' },
 };
 

@@ -12,6 +12,7 @@ import { indicatorTargets } from './0130-indicator-targets.ts';
 import { supportServices } from './0150-support-services.ts';
 import { peerNetwork } from './0160-peer-network.ts';
 import { adoptSchemes } from './0180-adopt-schemes.ts';
+import { pilots } from './0190-pilots.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   supportServices,
   peerNetwork,
   adoptSchemes,
+  pilots,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

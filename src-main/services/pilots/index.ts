@@ -1,0 +1,3 @@
+export { allocatePilot } from './allocate.ts';
+export { deviate, finishPilot, lockPlan, savePlan } from './change-pilots.ts';
+export { pilotAllocations, pilotList, pilotView } from './show-pilots.ts';
