@@ -12,6 +12,7 @@ import { mediationCells } from './cells/mediation.ts';
 import { metaAnalysisCells } from './cells/meta-analysis.ts';
 import { mixedCells } from './cells/mixed.ts';
 import { multipleImputationCells } from './cells/multiple-imputation.ts';
+import { pilotCells } from './cells/pilots.ts';
 import { powerCells } from './cells/power.ts';
 import { predictionCells } from './cells/prediction.ts';
 import { quasiExperimentCells } from './cells/quasi-experiments.ts';
@@ -37,6 +38,7 @@ export const simulationCells: readonly SimulationCell[] = [
   ...supportCells,
   ...survivalCells,
   ...controlChartCells,
+  ...pilotCells,
   ...powerCells,
   ...predictionCells,
   ...exposureOutcomeCells,

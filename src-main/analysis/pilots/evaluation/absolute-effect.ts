@@ -1,0 +1,75 @@
+import { normalQuantile } from '#main/stats/distributions/normal.ts';
+import { type SampleSummary, summarise } from '#main/stats/group-comparison/sample-summary.ts';
+import { pooledSd } from '#main/stats/group-comparison/t-tests.ts';
+import { differenceError } from '#main/stats/measurement/reliable-change.ts';
+import type { PilotEffect, PilotEstimate, PilotStandardised } from '#shared/domain/pilot-evaluation.ts';
+import { plainNumber, plainRate, plainShare } from '../../exposure/words.ts';
+import { type ChangeNorms, isKnown, type PilotPerson, type PilotScores, signOfBetter } from './people.ts';
+
+/** Points by which one person has to change to be called changed, at 95%. */
+export function changeThreshold({ sd, reliability }: ChangeNorms): number {
+  return normalQuantile(0.975) * differenceError(sd, reliability);
+}
+
+/** The same difference in standard deviations, and against the change that one person needs. */
+export function effectOf(estimate: PilotEstimate, people: readonly PilotPerson[], scores: PilotScores): PilotEffect {
+  return effectWith(estimate, scores, standardisedBy(estimate, spreadAtBaseline(people, scores)));
+}
+
+export function effectWith(
+  estimate: PilotEstimate,
+  scores: Pick<PilotScores, 'better' | 'norms'>,
+  standardised: PilotStandardised | null,
+): PilotEffect {
+  const threshold = scores.norms === null ? null : changeThreshold(scores.norms);
+  const direction = directionOf(estimate, scores);
+  return {
+    ...estimate,
+    standardised,
+    absolute: {
+      direction,
+      threshold,
+      shareOfThreshold: threshold === null ? null : Math.abs(estimate.estimate) / threshold,
+      words: absoluteWords(estimate, direction, threshold),
+    },
+  };
+}
+
+function directionOf({ low, high }: PilotEstimate, scores: Pick<PilotScores, 'better'>) {
+  if (low <= 0 && high >= 0) return 'cannot be told' as const;
+  return signOfBetter(scores) * low > 0 ? ('better' as const) : ('worse' as const);
+}
+
+function absoluteWords(
+  { estimate, low, high }: PilotEstimate,
+  direction: PilotEffect['absolute']['direction'],
+  threshold: number | null,
+): string {
+  const points = `On average the scores of those offered the pilot were ${plainRate(Math.abs(estimate))} points ${estimate < 0 ? 'lower' : 'higher'} (95% interval of the difference ${plainRate(low)} to ${plainRate(high)})`;
+  const meant =
+    direction === 'cannot be told'
+      ? ', which leaves open whether they were better or worse'
+      : `, which is ${direction}`;
+  if (threshold === null)
+    return `${points}${meant}. The instrument has no norms here to say how much one person has to change.`;
+  return `${points}${meant}. One person has to change by ${plainNumber(threshold)} points to be called changed; the average difference is ${plainShare(Math.abs(estimate) / threshold)} of that.`;
+}
+
+/** Pooled over the arms, at baseline; null where fewer than two people of an arm have a baseline, or all the same. */
+function spreadAtBaseline(people: readonly PilotPerson[], { baseline }: PilotScores): number | null {
+  const [offered, comparison] = [true, false].map((arm) => {
+    const values = baseline.filter((value, person) => people[person]?.offered === arm && isKnown(value));
+    return values.length < 2 ? null : summarise(Float64Array.from(values as readonly number[]));
+  }) as [SampleSummary | null, SampleSummary | null];
+  const sd = offered && comparison ? pooledSd(offered, comparison) : 0;
+  return sd > 0 ? sd : null;
+}
+
+function standardisedBy({ estimate, low, high }: PilotEstimate, sd: number | null): PilotStandardised | null {
+  if (sd === null) return null;
+  return {
+    ...{ estimate: estimate / sd, low: low / sd, high: high / sd, sd },
+    words:
+      'The difference over the standard deviation at baseline, pooled over the arms; its interval takes that deviation as known.',
+  };
+}

@@ -1,0 +1,89 @@
+import type { PilotEstimate, PilotEvaluation, PilotFurther, PilotRefused } from '#shared/domain/pilot-evaluation.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { effectOf } from './absolute-effect.ts';
+import { orRefused } from './estimate.ts';
+import { flowOf } from './flow.ts';
+import { missingScores } from './missing-scores.ts';
+import {
+  type EvaluationOptions,
+  type Found,
+  followUpOf,
+  isKnown,
+  type PilotPerson,
+  type PilotScores,
+} from './people.ts';
+import { evaluationScript } from './r-script.ts';
+import { reliableChangeByArm } from './reliable-change-by-arm.ts';
+import { secondaryOutcomes } from './secondaries.ts';
+import { type EvaluatedDesign, standardsOf } from './standards.ts';
+import { subgroupEffects } from './subgroups.ts';
+
+export type CommonParts = {
+  readonly design: EvaluatedDesign;
+  readonly people: readonly PilotPerson[];
+  readonly scores: PilotScores;
+  readonly secondaries: readonly PilotScores[];
+  readonly options: EvaluationOptions;
+  readonly limits: readonly string[];
+};
+
+/**
+ * What every evaluation of people in two arms says around its main estimate.
+ * @param others what `further` was found by, for warnings and scripts
+ * @param estimate the same estimator for another outcome
+ * @throws ExpectedError REFUSED_MODEL where an arm has too few people with a score to be told of
+ */
+export function evaluationOf(
+  { design, people, scores, secondaries, options, limits }: CommonParts,
+  main: Found<PilotEstimate>,
+  further: readonly PilotFurther[],
+  others: readonly (Found<PilotEstimate> | PilotRefused)[],
+  estimate: (scores: PilotScores) => PilotEstimate,
+): PilotEvaluation {
+  refuseFew(people, scores, options.minimum);
+  const primary = effectOf(main.estimate, people, scores);
+  const change = orRefused(() => reliableChangeByArm(people, scores, options.minimum));
+  const found = [main, ...others].flatMap((part) => ('refused' in part ? [] : [part]));
+  const told = (other: PilotScores): PilotEstimate => {
+    refuseFew(people, other, options.minimum);
+    return estimate(other);
+  };
+  return {
+    outcome: scores.name,
+    flow: flowOf(people, scores, options.minimum),
+    primary,
+    further,
+    change: 'refused' in change ? change : change.estimate,
+    missing: orRefused(() => missingScores(people, scores, options)),
+    secondaries: secondaryOutcomes(secondaries, told),
+    subgroups: options.subgroups.map((subgroup) => {
+      const effects = orRefused(() => subgroupEffects(people, scores, subgroup, options.minimum));
+      return 'refused' in effects ? { subgroup, ...effects } : effects;
+    }),
+    standards: standardsOf(design, {
+      effect: primary.absolute.words,
+      subgroups: options.subgroups.length,
+      fidelityRecorded: people.some(({ adhered }) => isKnown(adhered)),
+      costsRecorded: false,
+    }),
+    limits,
+    warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
+    r: evaluationScript(
+      found.map(({ estimate: { method }, r }) => ({ method, r })),
+      'refused' in change ? null : change.r,
+    ),
+  };
+}
+
+function refuseFew(people: readonly PilotPerson[], scores: PilotScores, minimum: number): void {
+  const followUp = followUpOf(scores);
+  for (const arm of [true, false]) {
+    const count = people.filter(({ offered }, at) => offered === arm && isKnown(followUp[at])).length;
+    if (count >= minimum) continue;
+    throw new ExpectedError(
+      'REFUSED_MODEL',
+      `Fewer than ${minimum} people ${arm ? 'offered the pilot' : 'of the comparison'} have a score of ${scores.name} at “${scores.primaryWave}”.`,
+      'Nothing was computed, because a figure of so few could tell of one of them.',
+    );
+  }
+}

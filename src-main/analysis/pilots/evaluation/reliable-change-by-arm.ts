@@ -1,0 +1,132 @@
+import { riskDifference } from '#main/stats/contingency/two-by-two-effects.ts';
+import { normalQuantile } from '#main/stats/distributions/normal.ts';
+import { type ChangeState, changeState, differenceError } from '#main/stats/measurement/reliable-change.ts';
+import { rNumber, rScript } from '#main/stats/r/script.ts';
+import type { PilotArm, PilotChangeOfArm, PilotReliableChange, PilotRisk } from '#shared/domain/pilot-evaluation.ts';
+import { ExpectedError } from '#shared/domain/result.ts';
+import { plainNumber, plainShare } from '../../exposure/words.ts';
+import { changeThreshold } from './absolute-effect.ts';
+import { type Found, followUpOf, type PilotPerson, type PilotScores } from './people.ts';
+import { mayTellPart } from './tell.ts';
+
+const confidence = 0.95;
+
+type Counts = { readonly n: number; readonly improved: number; readonly deteriorated: number };
+
+/**
+ * How many of each arm changed by more than measurement error lets expect, and by how much the shares differ. Of people with both scores;
+ * deterioration is told as improvement is.
+ * @throws ExpectedError REFUSED_MODEL without norms, or where nobody has both scores
+ */
+export function reliableChangeByArm(
+  people: readonly PilotPerson[],
+  scores: PilotScores,
+  minimum: number,
+): Found<PilotReliableChange> {
+  const { norms } = scores;
+  if (norms === null) throw refused('The instrument has no norms here, so nobody can be called changed.');
+  const arms = (['offered', 'comparison'] as const).map((arm) => ({ arm, ...countsOf(people, scores, norms, arm) }));
+  const told = arms.filter(({ n }) => n >= minimum);
+  const present = arms.filter(({ n }) => n > 0);
+  if (told.length === 0 || told.length < present.length) {
+    throw refused(`Fewer than ${minimum} people of an arm have a score before and after.`);
+  }
+  const improvedTold = told.every(({ n, improved }) => mayTellPart(improved, n, minimum));
+  const deterioratedTold = told.every(
+    ({ n, improved, deteriorated }) =>
+      mayTellPart(deteriorated, n, minimum) && (!improvedTold || n - improved - deteriorated >= minimum),
+  );
+  return {
+    estimate: {
+      threshold: changeThreshold(norms),
+      rule: `Changed by ${plainNumber(changeThreshold(norms))} points or more (Jacobson and Truax, 95%; standard deviation ${plainNumber(norms.sd)}, reliability ${norms.reliability}).`,
+      arms: told.map(
+        ({ arm, n, improved, deteriorated }): PilotChangeOfArm => ({
+          ...{ arm, n },
+          improved: improvedTold ? improved : null,
+          deteriorated: deterioratedTold ? deteriorated : null,
+        }),
+      ),
+      improvement: improvedTold ? riskOf(told, ({ improved }) => improved, 'improved reliably') : null,
+      deterioration: deterioratedTold
+        ? riskOf(told, ({ deteriorated }) => deteriorated, 'deteriorated reliably')
+        : null,
+      withheld: [
+        ...(improvedTold ? [] : [withheldWords('improved reliably', minimum)]),
+        ...(deterioratedTold ? [] : [withheldWords('deteriorated reliably', minimum)]),
+      ],
+    },
+    warnings: [],
+    r: improvedTold && told.length === 2 ? scriptOf(told) : '# Counts of reliable change are withheld.\n',
+  };
+}
+
+function withheldWords(what: string, minimum: number): string {
+  return `How many ${what} is withheld: in an arm it is fewer than ${minimum}, or leaves fewer than ${minimum}.`;
+}
+
+function countsOf(
+  people: readonly PilotPerson[],
+  scores: PilotScores,
+  { sd, reliability }: NonNullable<PilotScores['norms']>,
+  arm: PilotArm,
+): Counts {
+  const rule = {
+    error: differenceError(sd, reliability),
+    quantile: normalQuantile(0.975),
+    cutoff: null,
+    better: scores.better,
+  };
+  const after = followUpOf(scores);
+  const states = people.flatMap(({ offered }, at): ChangeState[] => {
+    const [pre, post] = [scores.baseline[at] ?? null, after[at] ?? null];
+    return offered !== (arm === 'offered') || pre === null || post === null ? [] : [changeState(pre, post, rule)];
+  });
+  const count = (wanted: ChangeState): number => states.filter((state) => state === wanted).length;
+  return { n: states.length, improved: count('improved'), deteriorated: count('deteriorated') };
+}
+
+function riskOf(arms: readonly Counts[], of: (counts: Counts) => number, what: string): PilotRisk | null {
+  const [offered, comparison] = arms;
+  if (!offered || !comparison) return null;
+  const [a, c] = [of(offered), of(comparison)];
+  const { estimate, low, high } = riskDifference({ a, b: offered.n - a, c, d: comparison.n - c }, confidence);
+  const ended = low > 0 || high < 0;
+  const needed = [1 / Math.abs(low), 1 / Math.abs(high)].sort((one, other) => one - other);
+  return {
+    ...{ difference: estimate, low, high },
+    numberNeeded: estimate === 0 ? null : 1 / Math.abs(estimate),
+    numberNeededLow: ended ? (needed[0] ?? null) : null,
+    numberNeededHigh: ended ? (needed[1] ?? null) : null,
+    words: riskWords({ estimate, low, high }, ended, what),
+  };
+}
+
+function riskWords(
+  { estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number },
+  ended: boolean,
+  what: string,
+): string {
+  const share = `Of those offered the pilot, ${plainShare(Math.abs(estimate))} ${estimate < 0 ? 'fewer' : 'more'} ${what} (95% interval of the difference ${plainShare(low)} to ${plainShare(high)})`;
+  if (!ended)
+    return `${share}: there may be no difference at all, so how many have to be offered it for one has no end.`;
+  const people = Math.ceil(1 / Math.abs(estimate));
+  return `${share}: ${people} have to be offered it for one ${estimate < 0 ? 'fewer' : 'more'} who ${what}.`;
+}
+
+function scriptOf(arms: readonly Counts[]): string {
+  const [offered, comparison] = arms as [Counts, Counts];
+  return rScript(
+    '# Reliable improvement by arm, from counts: Newcombe’s limits from Wilson’s of each share (method 10).',
+    `x <- c(${rNumber(offered.improved)}, ${rNumber(comparison.improved)}); n <- c(${rNumber(offered.n)}, ${rNumber(comparison.n)}); p <- x / n; z <- qnorm(0.975)`,
+    'centre <- (p + z^2 / (2 * n)) / (1 + z^2 / n); width <- z * sqrt(p * (1 - p) / n + z^2 / (4 * n^2)) / (1 + z^2 / n)',
+    'l <- centre - width; u <- centre + width; difference <- p[1] - p[2]',
+    'improvement <- list(difference = difference, low = difference - sqrt((p[1] - l[1])^2 + (u[2] - p[2])^2),',
+    '  high = difference + sqrt((u[1] - p[1])^2 + (p[2] - l[2])^2), numberNeeded = 1 / abs(difference))',
+    'print(improvement, digits = 15)',
+  );
+}
+
+function refused(message: string): ExpectedError {
+  return new ExpectedError('REFUSED_MODEL', message, 'The difference of the scores stands.');
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { ancova } from '#main/analysis/pilots/evaluation/ancova.ts';
+import { complierEffect } from '#main/analysis/pilots/evaluation/complier-effect.ts';
+import { missingScores } from '#main/analysis/pilots/evaluation/missing-scores.ts';
+import type { PilotPerson, PilotScores } from '#main/analysis/pilots/evaluation/people.ts';
+import { pairedChange } from '#main/analysis/pilots/evaluation/pre-post.ts';
+import { evaluateRandomised } from '#main/analysis/pilots/evaluation/randomised.ts';
+import { reliableChangeByArm } from '#main/analysis/pilots/evaluation/reliable-change-by-arm.ts';
+import { repeatedWaves } from '#main/analysis/pilots/evaluation/repeated-waves.ts';
+import { personOfPilot } from '#tests/fixtures/drawn-pilots.ts';
+import { hasReference, referenceCase, referenceData } from './reference.ts';
+
+/** The reference data through what evaluates pilots, not through the procedures alone. */
+
+type Cells = Readonly<Record<string, string>>;
+
+function rowsOf(name: string): Cells[] {
+  const [header = '', ...lines] = referenceData(name).trim().split('\n');
+  const cells = (line: string): string[] =>
+    line
+      .trim()
+      .split(',')
+      .map((cell) => cell.replaceAll('"', ''));
+  const names = cells(header);
+  return lines.map((line) => {
+    const values = cells(line);
+    return Object.fromEntries(names.map((column, at) => [column, values[at] ?? '']));
+  });
+}
+
+function numberIn(row: Cells, column: string): number | null {
+  const text = row[column] ?? '';
+  return text === '' || text === 'NA' ? null : Number(text);
+}
+
+function near(ours: number, theirs: number, relative: number): void {
+  expect(Math.abs(ours - theirs) / Math.abs(theirs), `${ours} against ${theirs}`).toBeLessThan(relative);
+}
+
+/**
+ * “Beat the Blues”: computerised cognitive behaviour therapy against treatment as usual for depression in general practice (Proudfoot et al.
+ * 2003, Psychological Medicine 33:217), the 100 people published as HSAUR3::BtheB, entered as a pilot with its strata as covariates.
+ */
+function beatTheBlues(primaryWave: string): { readonly people: PilotPerson[]; readonly scores: PilotScores } {
+  const rows = rowsOf('btheb_wide.csv');
+  const { sd = 0, r = 0 } = referenceCase('09-rci-jacobson-truax').options['btheb_parameters'] as Record<
+    string,
+    number
+  >;
+  return {
+    people: rows.map((row) => ({
+      ...personOfPilot,
+      offered: row['treatment'] === 'BtheB',
+      // Not in the data: who took part is made up, three of four.
+      adhered: row['treatment'] === 'BtheB' && Number(row['id']) % 4 !== 0,
+      covariates: { drug: row['drug'] ?? null, length: row['length'] ?? null },
+      subgroups: { drug: row['drug'] ?? null },
+    })),
+    scores: {
+      ...{ name: 'BDI-II', better: 'low', norms: { sd, reliability: r }, primaryWave },
+      baseline: rows.map((row) => numberIn(row, 'bdi.pre')),
+      waves: ['2m', '3m', '5m', '8m'].map((wave) => ({
+        wave,
+        scores: rows.map((row) => numberIn(row, `bdi.${wave}`)),
+      })),
+    },
+  };
+}
+
+describe.skipIf(!hasReference)('a published trial entered as a pilot: Beat the Blues', () => {
+  const at2Months = hasReference ? beatTheBlues('2m') : { people: [], scores: {} as PilotScores };
+
+  it('analysis of covariance as R’s lm', () => {
+    const { estimate } = ancova(at2Months.people, at2Months.scores);
+    near(estimate.estimate, -2.986126346679491, 1e-10);
+    near(estimate.se, 1.798610378346155, 1e-10);
+    near(estimate.p, 0.100270838402726, 1e-9);
+    near(estimate.low, -6.558321808639086, 1e-9);
+    near(estimate.high, 0.586069115280103, 1e-8);
+    expect(estimate.df).toBe(92);
+  });
+
+  it('all waves together as nlme::gls with an unstructured covariance', () => {
+    const { estimate } = repeatedWaves(at2Months.people, at2Months.scores);
+    near(estimate.estimate, -3.1579986834621443, 1e-5);
+    near(estimate.se, 1.7854845634099099, 1e-5);
+  });
+
+  it('those who took part by two-stage least squares with HC1', () => {
+    const { estimate } = complierEffect(at2Months.people, at2Months.scores);
+    near(estimate.estimate, -4.22734649819516, 1e-10);
+    near(estimate.se, 2.62243977044349, 1e-10);
+  });
+
+  it('missing scores taken as worse: the mean-score formulas in R, and the line through the complete cases', () => {
+    const { people, scores } = beatTheBlues('5m');
+    const { deltas } = missingScores(people, scores, { minimum: 10, deltas: [0, 5] });
+    const found = (missingOf: string, delta: number) =>
+      deltas.find((row) => row.missingOf === missingOf && row.delta === delta)?.found;
+    near(found('offered', 0)?.estimate ?? 0, -4.067581993042966, 1e-10);
+    near(found('offered', 5)?.estimate ?? 0, -1.78593037931783, 1e-10);
+    near(found('offered', 5)?.se ?? 0, 2.43572487247283, 1e-10);
+    near(found('both arms', 5)?.estimate ?? 0, -3.6531622301805, 1e-10);
+    near(found('both arms', 5)?.se ?? 0, 2.50331795830276, 1e-10);
+  });
+
+  it('reliable change, its threshold and its counts as the reference case has them, over both arms', () => {
+    const { people, scores } = beatTheBlues('3m');
+    const { estimate } = reliableChangeByArm(people, scores, 0);
+    const { counts, threshold } = (
+      referenceCase('09-rci-jacobson-truax').reference as {
+        readonly btheb: { readonly counts: Record<string, number>; readonly threshold: number };
+      }
+    ).btheb;
+    near(estimate.threshold, threshold, 1e-9);
+    const total = (of: 'improved' | 'deteriorated'): number =>
+      estimate.arms.reduce((sum, arm) => sum + (arm[of] ?? 0), 0);
+    expect(total('improved')).toBe((counts['improved'] ?? 0) + (counts['recovered'] ?? 0));
+    expect(total('deteriorated')).toBe(counts['deteriorated']);
+  });
+
+  it('the whole evaluation stands together: nothing certain, three quarters of it told', () => {
+    const { people, scores } = at2Months;
+    const result = evaluateRandomised(people, scores, [], { minimum: 10, deltas: [5], subgroups: ['drug'] });
+    expect(result.primary.absolute.direction).toBe('cannot be told');
+    expect(result.subgroups[0]).toMatchObject({ subgroup: 'drug', exploratory: true });
+    near((result.subgroups[0] as { readonly interactionP: number }).interactionP, 0.6094959, 1e-6);
+    expect(result.standards.maryland.level).toBe(5);
+  });
+});
+
+describe.skipIf(!hasReference)('one group before and after: Student’s sleep', () => {
+  it('the paired difference, d_z and d_av of the reference case', () => {
+    const rows = rowsOf('sleep.csv');
+    const of = (group: string) => rows.filter((row) => row['group'] === group).map((row) => numberIn(row, 'extra'));
+    const scores: PilotScores = {
+      ...{ name: 'extra sleep', better: 'high', norms: null, primaryWave: 'first drug' },
+      baseline: of('2'),
+      waves: [{ wave: 'first drug', scores: of('1') }],
+    };
+    const { estimate, paired } = pairedChange(scores, 10);
+    const { paired: theirs, effect_paired: effect } = referenceCase('12-paired-sleep').reference as {
+      readonly paired: {
+        readonly estimate: readonly number[];
+        readonly p: number;
+        readonly ci_low: number;
+        readonly ci_high: number;
+        readonly df: number;
+      };
+      readonly effect_paired: {
+        readonly d_z: number;
+        readonly d_z_ci_noncentral_t: readonly number[];
+        readonly d_av: number;
+      };
+    };
+    near(estimate.estimate, theirs.estimate[0] ?? 0, 1e-10);
+    near(estimate.p, theirs.p, 1e-9);
+    near(estimate.low, theirs.ci_low, 1e-10);
+    near(estimate.high, theirs.ci_high, 1e-10);
+    near(paired.dZ, effect.d_z, 1e-10);
+    near(paired.dZLow, effect.d_z_ci_noncentral_t[0] ?? 0, 1e-7);
+    near(paired.dZHigh, effect.d_z_ci_noncentral_t[1] ?? 0, 1e-7);
+    near(paired.dAverage ?? 0, effect.d_av, 1e-10);
+  });
+});
