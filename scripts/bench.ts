@@ -9,9 +9,10 @@ import type { Verdict } from '../tests/bench/measure.ts';
 import { benchSeriesContest } from '../tests/bench/series-contest.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
 import { benchSuppression } from '../tests/bench/suppression.ts';
+import { benchTimetable } from '../tests/bench/timetable.ts';
 import { benchUnlock } from '../tests/bench/unlock.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|matching|unlock]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|matching|timetable|unlock]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -29,6 +30,7 @@ try {
   if (only === undefined || only === 'statistics') verdicts.push(...(await benchStatistics(runs)));
   if (only === undefined || only === 'suppression') verdicts.push(...(await benchSuppression(runs)));
   if (only === undefined || only === 'matching') verdicts.push(...(await benchMatching(folder, runs)));
+  if (only === undefined || only === 'timetable') verdicts.push(...benchTimetable(runs));
   for (const verdict of verdicts) {
     console.log(
       `${verdict.measured.startsWith('SKIPPED') ? 'skip' : verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,

@@ -1,0 +1,96 @@
+import { randomStream } from '#shared/domain/random.ts';
+import type { TimetableRules } from '#shared/domain/session-timetable.ts';
+import { CourseSearch } from './best-course.ts';
+import type { Candidates, Window } from './candidate-slots.ts';
+import { Draft } from './draft.ts';
+import { addGreedily } from './fill-draft.ts';
+import type { PriceRound } from './seat-prices.ts';
+
+/** Less than any point: chooses the course of fewest sessions among equals. */
+const slight = 0.001;
+const mostSettling = 6;
+
+/** Makes drafts and betters them; everybody with few windows to choose from chooses first. */
+export class DraftMaker {
+  readonly #candidates: Candidates;
+  readonly #rules: TimetableRules;
+  readonly #search: CourseSearch;
+  readonly #order: readonly number[];
+  readonly #windowsByDay: ReadonlyMap<number, readonly number[]>;
+
+  constructor(candidates: Candidates, rules: TimetableRules) {
+    this.#candidates = candidates;
+    this.#rules = rules;
+    this.#search = new CourseSearch(rules, candidates);
+    const choices = (person: number): number => candidates.windowsOf[person]?.length ?? 0;
+    this.#order = [...candidates.windowsOf.keys()].sort((a, b) => choices(a) - choices(b) || a - b);
+    this.#windowsByDay = Map.groupBy(candidates.windows.keys(), (window) => this.#window(window).day);
+  }
+
+  greedy(): Draft {
+    const draft = new Draft(this.#candidates, this.#rules);
+    addGreedily(draft);
+    return this.#settled(draft);
+  }
+
+  /** Sessions where seats earn most at the prices and people ask for them. */
+  atPrices({ prices, demand }: Pick<PriceRound, 'prices' | 'demand'>): Draft {
+    const draft = new Draft(this.#candidates, this.#rules);
+    const earns = (window: number): number => (prices[window] as number) * this.#window(window).mayCome;
+    const asked = (window: number): number => demand[window] as number;
+    for (const own of this.#windowsByDay.values()) {
+      const wanted = own.filter((window) => asked(window) > 0);
+      wanted.sort((a, b) => earns(b) - earns(a) || asked(b) - asked(a) || a - b);
+      for (const window of wanted) {
+        for (const slot of this.#window(window).slots) {
+          if ((draft.seats[window] as number) >= asked(window)) break;
+          if (draft.canHold(slot)) draft.hold(slot);
+        }
+      }
+    }
+    for (const person of this.#order) draft.reseat(person, this.#search, (window) => prices[window] as number);
+    return this.#settled(draft);
+  }
+
+  /** Gives up sessions of a few days at a time and fills the days again, and keeps what is no worse. */
+  rebuild(draft: Draft, { times, enough }: { readonly times: number; readonly enough: number }): void {
+    const random = randomStream(1, 'timetable');
+    const { firstDay, lastDay } = this.#rules;
+    for (let time = 0; time < times && draft.points < enough; time += 1) {
+      const before = { points: draft.points, copy: draft.copy() };
+      const first = firstDay + random.nextBelow(lastDay - firstDay + 1);
+      const days = Array.from({ length: 1 + random.nextBelow(7) }, (_, after) => first + after);
+      const given = days.flatMap((day) => draft.heldOn(day).filter(() => random.nextBelow(10) < 6));
+      const left = [...new Set(given.flatMap((slot) => draft.giveUp(slot)))].sort((a, b) => a - b);
+      this.#reseat(draft, left);
+      addGreedily(
+        draft,
+        days.flatMap((day) => this.#windowsByDay.get(day) ?? []),
+      );
+      this.#reseat(draft, left);
+      if (draft.points < before.points) draft.restore(before.copy);
+    }
+  }
+
+  /** Everybody chooses again and empty sessions go, while that gains anything. */
+  #settled(draft: Draft): Draft {
+    for (let time = 0; time < mostSettling; time += 1) {
+      const before = draft.points;
+      this.#reseat(draft, this.#order);
+      for (const slot of draft.held) {
+        if (draft.taken[this.#candidates.slots[slot]?.window ?? 0] === 0) draft.giveUp(slot);
+      }
+      addGreedily(draft);
+      if (draft.points === before) break;
+    }
+    return draft;
+  }
+
+  #reseat(draft: Draft, people: readonly number[]): void {
+    for (const person of people) draft.reseat(person, this.#search, () => slight);
+  }
+
+  #window(window: number): Window {
+    return this.#candidates.windows[window] as Window;
+  }
+}
