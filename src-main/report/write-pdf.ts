@@ -102,6 +102,15 @@ function sectionNodes(section: ReportSection, root: PdfTag, style: HeadingStyle)
   return withHeadings([heading, ...blocks]);
 }
 
+/** Without the margin under the last node: where that reaches over the end of a page, a page with nothing on it would follow. */
+function withoutSpaceBelow(nodes: readonly PdfNode[]): readonly PdfNode[] {
+  const last = nodes.at(-1);
+  if (!last) return nodes;
+  const margin = Array.isArray(last.margin) ? { margin: [...last.margin.slice(0, 3), 0] } : {};
+  const stack = Array.isArray(last.stack) ? { stack: withoutSpaceBelow(last.stack) } : {};
+  return [...nodes.slice(0, -1), { ...last, ...margin, ...stack }];
+}
+
 const annexId = 'annex-chart-data';
 const annexHeading = 'Annex: the numbers behind the charts';
 
@@ -132,8 +141,10 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
   const isSheet = document.layout === 'sheet';
   const content = [
     ...(isSheet ? sheetHead(document, root) : [...front(document, root), ...contents(entries, root)]),
-    ...document.sections.flatMap((section, index) =>
-      sectionNodes(section, root, { newPage: index === 0 && !isSheet, isSheet }),
+    ...withoutSpaceBelow(
+      document.sections.flatMap((section, index) =>
+        sectionNodes(section, root, { newPage: index === 0 && !isSheet, isSheet }),
+      ),
     ),
     ...annex(figures, root),
   ];

@@ -1,3 +1,4 @@
+import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { ReportDocument, ReportSection } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
 import { exposureSections } from './exposure-sections.ts';
@@ -6,15 +7,17 @@ import type { JudgedCounts } from './judge-counts.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { wellbeingSection } from './wellbeing-section.ts';
 
+type RestOfReport = { readonly sections: readonly ReportSection[]; readonly analyses: readonly AnalysisResult[] };
+
 /**
  * The report “Exposure and wellbeing” for a period. Every cell has passed disclosure control before it is in the document.
  *
- * @param added sections of other places, judged already
+ * @param rest sections of other places, judged already, and every analysis that the report rests on
  */
 export function exposureAndWellbeing(
   facts: ReportFacts,
   judged: JudgedCounts,
-  added: readonly ReportSection[] = [],
+  { sections, analyses }: RestOfReport,
 ): ReportDocument {
   const { spec } = facts;
   const exposure = exposureSections(facts, judged);
@@ -30,9 +33,9 @@ export function exposureAndWellbeing(
       summarySection(facts, exposure.published),
       ...exposure.sections,
       wellbeingSection(facts, judged),
-      ...added,
+      ...sections,
       methodSection(facts),
-      provenanceSection(facts),
+      provenanceSection(facts, analyses),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { Block, ReportSection, TableCellValue } from '#shared/report/document.ts';
 import { formatDate, formatNumber, formatShare } from '#shared/report/format.ts';
 import type { PublishedTotals } from './exposure-sections.ts';
@@ -122,10 +123,14 @@ export function methodSection(facts: ReportFacts): ReportSection {
   };
 }
 
-export function provenanceSection(facts: ReportFacts): ReportSection {
-  const { spec } = facts;
-  const { exposure, screening } = facts.provenance;
-  const batches = [...exposure.batches, ...screening.batches.filter((batch) => batch.kind === 'screenings')];
+/** Extracts whose numbers of rows are held to the threshold of clinical and family measures. */
+const clinicalKinds: ReadonlySet<string> = new Set(['screenings', 'families']);
+
+/** @param analyses every analysis that the report rests on */
+export function provenanceSection({ spec }: ReportFacts, analyses: readonly AnalysisResult[]): ReportSection {
+  const batches = new Map(
+    analyses.flatMap(({ provenance }) => provenance.batches.map((batch) => [batch.batch, batch])),
+  );
   return {
     id: 'provenance',
     heading: 'Where the numbers come from',
@@ -134,11 +139,14 @@ export function provenanceSection(facts: ReportFacts): ReportSection {
         kind: 'provenance',
         title: 'Made from',
         entries: [
-          { name: 'Snapshot, exposure', value: exposure.snapshot, code: true },
-          { name: 'Snapshot, screening', value: screening.snapshot, code: true },
-          { name: 'Scheme', value: facts.spec.scheme },
-          { name: 'Engine', value: exposure.engine },
-          { name: 'Methods', value: 'exposure-period version 1, screening-summary version 1' },
+          ...analyses.map(({ method, provenance }) => ({
+            name: `Snapshot, ${method}`,
+            value: provenance.snapshot,
+            code: true,
+          })),
+          { name: 'Scheme', value: spec.scheme },
+          { name: 'Engine', value: analyses[0]?.provenance.engine ?? '' },
+          { name: 'Methods', value: analyses.map(({ method, version }) => `${method} version ${version}`).join(', ') },
         ],
       },
       {
@@ -150,14 +158,16 @@ export function provenanceSection(facts: ReportFacts): ReportSection {
           { label: 'Rows accepted', align: 'end' },
           { label: 'File (SHA-256, first 16)', align: 'start' },
         ],
-        rows: batches.map((batch) => ({
-          cells: [
-            { kind: 'text', text: String(batch.batch) },
-            { kind: 'text', text: batch.kind },
-            rowsCell(batch.accepted, batch.kind === 'screenings' ? spec.clinicalThreshold : spec.threshold),
-            { kind: 'text', text: batch.fileHash.slice(0, 16) },
-          ],
-        })),
+        rows: [...batches.values()]
+          .sort((a, b) => a.batch - b.batch)
+          .map((batch) => ({
+            cells: [
+              { kind: 'text', text: String(batch.batch) },
+              { kind: 'text', text: batch.kind },
+              rowsCell(batch.accepted, clinicalKinds.has(batch.kind) ? spec.clinicalThreshold : spec.threshold),
+              { kind: 'text', text: batch.fileHash.slice(0, 16) },
+            ],
+          })),
         notes: ['The manifest beside this report lets another evaluator re-run it: tidemark verify.'],
         threshold: spec.threshold,
       },

@@ -61,17 +61,17 @@ async function makePeriodReport(
     exposureReading: exposure.value.reading,
     screening: screening.value.result['instruments'] as InstrumentSummary[],
     screeningReading: screening.value.reading,
-    provenance: { exposure: exposure.value.provenance, screening: screening.value.provenance },
   };
   const judged = await judgeCounts(facts, earlier, context.signal);
   const added = await addedSections(context, spec.sections ?? [], spec, earlier);
   if (!added.ok) return added;
+  const analyses = [exposure.value, screening.value, ...added.value.analyses];
   return ok({
     spec,
     period,
-    document: exposureAndWellbeing(facts, judged, added.value.sections),
+    document: exposureAndWellbeing(facts, judged, { sections: added.value.sections, analyses }),
     release: joined(judged, added.value.release),
-    analyses: [exposure.value, screening.value, ...added.value.analyses],
+    analyses,
   });
 }
 

@@ -1,7 +1,6 @@
 import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
 import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
 import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
-import type { Provenance } from '#shared/contract/analyses.ts';
 import type { AddedSection, PeriodReportSpec } from '#shared/contract/report-spec.ts';
 import { defaultMarking } from '#shared/report/document.ts';
 
@@ -13,7 +12,6 @@ export type ReportFacts = {
   readonly exposureReading: readonly string[];
   readonly screening: readonly InstrumentSummary[];
   readonly screeningReading: readonly string[];
-  readonly provenance: { readonly exposure: Provenance; readonly screening: Provenance };
 };
 
 export type FilledReportSpec = {
