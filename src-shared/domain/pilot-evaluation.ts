@@ -128,6 +128,18 @@ export type PilotSubgroup = {
   readonly withheld: string | null;
 };
 
+/** How alike people of one team or area are, and what that costs. */
+export type PilotClustering = {
+  readonly clusters: Readonly<Record<PilotArm, number>>;
+  readonly averageSize: number;
+  /** Intraclass correlation within arms, not adjusted. */
+  readonly icc: number;
+  readonly iccLow: number;
+  readonly iccHigh: number;
+  /** How many times as many people the pilot needs as one that allocates them one by one. */
+  readonly designEffect: number;
+};
+
 export type PilotStandards = {
   /** Scientific methods scale of Maryland, 1 to 5. */
   readonly maryland: { readonly level: 1 | 2 | 3 | 4 | 5; readonly words: string };
@@ -140,6 +152,8 @@ export type PilotStandards = {
 export type PilotEvaluation = {
   readonly outcome: string;
   readonly flow: readonly PilotFlowOfArm[];
+  /** Null where people were allocated one by one. */
+  readonly clustering: PilotClustering | null;
   readonly primary: PilotEffect;
   readonly further: readonly PilotFurther[];
   readonly change: PilotReliableChange | PilotRefused;

@@ -94,7 +94,7 @@ describe.skipIf(!hasReference)('a published trial entered as a pilot: Beat the B
 
   it('missing scores taken as worse: the mean-score formulas in R, and the line through the complete cases', () => {
     const { people, scores } = beatTheBlues('5m');
-    const { deltas } = missingScores(people, scores, { minimum: 10, deltas: [0, 5] });
+    const { deltas } = missingScores(people, scores, { minimumTakingPart: 5, deltas: [0, 5], clustered: false });
     const found = (missingOf: string, delta: number) =>
       deltas.find((row) => row.missingOf === missingOf && row.delta === delta)?.found;
     near(found('offered', 0)?.estimate ?? 0, -4.067581993042966, 1e-10);
@@ -121,7 +121,12 @@ describe.skipIf(!hasReference)('a published trial entered as a pilot: Beat the B
 
   it('the whole evaluation stands together: nothing certain, three quarters of it told', () => {
     const { people, scores } = at2Months;
-    const result = evaluateRandomised(people, scores, [], { minimum: 10, deltas: [5], subgroups: ['drug'] });
+    const result = evaluateRandomised(people, scores, [], {
+      minimum: 10,
+      minimumTakingPart: 5,
+      deltas: [5],
+      subgroups: ['drug'],
+    });
     expect(result.primary.absolute.direction).toBe('cannot be told');
     expect(result.subgroups[0]).toMatchObject({ subgroup: 'drug', exploratory: true });
     near((result.subgroups[0] as { readonly interactionP: number }).interactionP, 0.6094959, 1e-6);

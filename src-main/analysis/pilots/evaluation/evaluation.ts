@@ -1,6 +1,15 @@
-import type { PilotEstimate, PilotEvaluation, PilotFurther, PilotRefused } from '#shared/domain/pilot-evaluation.ts';
+import type { PilotDesign } from '#shared/domain/pilot.ts';
+import type {
+  PilotClustering,
+  PilotEstimate,
+  PilotEvaluation,
+  PilotFurther,
+  PilotRefused,
+} from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { effectOf } from './absolute-effect.ts';
+import { clustersOf } from './cluster-estimates.ts';
+import { clusteringOf } from './clustering.ts';
 import { orRefused } from './estimate.ts';
 import { flowOf } from './flow.ts';
 import { missingScores } from './missing-scores.ts';
@@ -15,11 +24,13 @@ import {
 import { evaluationScript } from './r-script.ts';
 import { reliableChangeByArm } from './reliable-change-by-arm.ts';
 import { secondaryOutcomes } from './secondaries.ts';
-import { type EvaluatedDesign, standardsOf } from './standards.ts';
+import { standardsOf } from './standards.ts';
 import { subgroupEffects } from './subgroups.ts';
 
 export type CommonParts = {
-  readonly design: EvaluatedDesign;
+  readonly design: PilotDesign;
+  /** Whether people count in the teams or areas they were allocated with. */
+  readonly clustered: boolean;
   readonly people: readonly PilotPerson[];
   readonly scores: PilotScores;
   readonly secondaries: readonly PilotScores[];
@@ -34,7 +45,7 @@ export type CommonParts = {
  * @throws ExpectedError REFUSED_MODEL where an arm has too few people with a score to be told of
  */
 export function evaluationOf(
-  { design, people, scores, secondaries, options, limits }: CommonParts,
+  { design, clustered, people, scores, secondaries, options, limits }: CommonParts,
   main: Found<PilotEstimate>,
   further: readonly PilotFurther[],
   others: readonly (Found<PilotEstimate> | PilotRefused)[],
@@ -42,7 +53,8 @@ export function evaluationOf(
 ): PilotEvaluation {
   refuseFew(people, scores, options.minimum);
   const primary = effectOf(main.estimate, people, scores);
-  const change = orRefused(() => reliableChangeByArm(people, scores, options.minimum));
+  const clustering = clustered ? clusteringOfPeople(people, scores) : null;
+  const change = orRefused(() => reliableChangeByArm(people, scores, options.minimum, clustering?.designEffect));
   const found = [main, ...others].flatMap((part) => ('refused' in part ? [] : [part]));
   const told = (other: PilotScores): PilotEstimate => {
     refuseFew(people, other, options.minimum);
@@ -50,14 +62,17 @@ export function evaluationOf(
   };
   return {
     outcome: scores.name,
-    flow: flowOf(people, scores, options.minimum),
+    flow: flowOf(people, scores, options.minimumTakingPart),
+    clustering,
     primary,
     further,
     change: 'refused' in change ? change : change.estimate,
-    missing: orRefused(() => missingScores(people, scores, options)),
+    missing: orRefused(() => missingScores(people, scores, { ...options, clustered })),
     secondaries: secondaryOutcomes(secondaries, told),
     subgroups: options.subgroups.map((subgroup) => {
-      const effects = orRefused(() => subgroupEffects(people, scores, subgroup, options.minimum));
+      const effects = orRefused(() =>
+        subgroupEffects(people, scores, subgroup, { minimum: options.minimum, clustered }),
+      );
       return 'refused' in effects ? { subgroup, ...effects } : effects;
     }),
     standards: standardsOf(design, {
@@ -73,6 +88,15 @@ export function evaluationOf(
       'refused' in change ? null : change.r,
     ),
   };
+}
+
+function clusteringOfPeople(people: readonly PilotPerson[], scores: PilotScores): PilotClustering | null {
+  const clusters = clustersOf(people);
+  return clusteringOf(
+    followUpOf(scores).flatMap((score, at) =>
+      score === null ? [] : [{ cluster: clusters[at] ?? '', offered: people[at]?.offered === true, score }],
+    ),
+  );
 }
 
 function refuseFew(people: readonly PilotPerson[], scores: PilotScores, minimum: number): void {

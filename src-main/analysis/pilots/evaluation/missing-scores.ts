@@ -7,8 +7,10 @@ import { waldTerm } from '#main/stats/procedures/term.ts';
 import { type MeanScore, meanScore } from '#main/stats/regression/mean-score.ts';
 import type { PilotDelta, PilotMissing, PilotMissingPattern } from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
+import { categories } from '../../absence/model-table.ts';
 import { plainRate } from '../../exposure/words.ts';
 import { tableOfPeople } from './ancova.ts';
+import { clustersOf } from './cluster-estimates.ts';
 import { estimateOf } from './estimate.ts';
 import {
   type EvaluationOptions,
@@ -30,15 +32,28 @@ const confidence = 0.95;
 export function missingScores(
   people: readonly PilotPerson[],
   scores: PilotScores,
-  { minimum, deltas }: Pick<EvaluationOptions, 'minimum' | 'deltas'>,
+  {
+    minimumTakingPart,
+    deltas,
+    clustered,
+  }: Pick<EvaluationOptions, 'minimumTakingPart' | 'deltas'> & { readonly clustered: boolean },
 ): PilotMissing {
-  const patterns = patternsOf(people, scores, minimum);
-  const missing = followUpOf(scores).filter((score) => !isKnown(score)).length;
-  if (missing === 0)
+  const patterns = patternsOf(people, scores, minimumTakingPart);
+  const missing = [true, false].map((arm) => missingIn(people, scores, arm));
+  if (missing.every((count) => count === 0)) {
     return { patterns, deltas: [], tippingPoint: null, words: 'Nobody lacks the score of the main estimate.' };
+  }
+  if (missing.some((count) => count > 0 && count < minimumTakingPart)) {
+    throw new ExpectedError(
+      'REFUSED_MODEL',
+      `Fewer than ${minimumTakingPart} people of an arm lack the score of the main estimate: what it would be with them is withheld, because their number follows from it.`,
+      'So few can hardly change it.',
+    );
+  }
   const worse = -signOfBetter(scores);
-  const ofOffered = shifted(people, scores, ({ offered }) => (offered ? worse : 0));
-  const ofBoth = shifted(people, scores, () => worse);
+  const clusters = clustered ? clustersOf(people) : null;
+  const ofOffered = shifted(people, scores, clusters, ({ offered }) => (offered ? worse : 0));
+  const ofBoth = shifted(people, scores, clusters, () => worse);
   const rows = deltas.flatMap((delta): PilotDelta[] => [
     deltaOf(ofOffered, delta, 'offered'),
     deltaOf(ofBoth, delta, 'both arms'),
@@ -47,9 +62,15 @@ export function missingScores(
   return { patterns, deltas: rows, tippingPoint, words: wordsOf(ofOffered, tippingPoint) };
 }
 
+function missingIn(people: readonly PilotPerson[], scores: PilotScores, arm: boolean): number {
+  const followUp = followUpOf(scores);
+  return people.filter(({ offered }, at) => offered === arm && !isKnown(followUp[at])).length;
+}
+
 function shifted(
   people: readonly PilotPerson[],
   scores: PilotScores,
+  clusters: readonly string[] | null,
   shiftOf: (person: PilotPerson) => number,
 ): MeanScore {
   const { table, adjustment } = tableOfPeople(people, scores);
@@ -59,6 +80,7 @@ function shifted(
     Float64Array.from(orMissing(followUpOf(scores))),
     Float64Array.from(people, shiftOf),
     design.names.indexOf('offered'),
+    clusters === null ? null : categories('cluster', clusters).codes,
   );
   if (found) return found;
   throw new ExpectedError(

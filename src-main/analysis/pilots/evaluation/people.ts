@@ -18,12 +18,15 @@ export type ChangeNorms = {
   readonly reliability: number;
 };
 
-/** One outcome of all people, in their order. */
-export type PilotScores = {
+export type OutcomeNamed = {
   readonly name: string;
   readonly better: 'low' | 'high';
   /** Null without norms of the instrument. */
   readonly norms: ChangeNorms | null;
+};
+
+/** One outcome of all people, in their order. */
+export type PilotScores = OutcomeNamed & {
   readonly baseline: readonly (number | null)[];
   readonly waves: readonly { readonly wave: string; readonly scores: readonly (number | null)[] }[];
   /** Name of the wave that the main estimate is of. */
@@ -31,8 +34,10 @@ export type PilotScores = {
 };
 
 export type EvaluationOptions = {
-  /** Fewest people that a figure may rest on. */
+  /** Fewest people that a figure of their scores may rest on. */
   readonly minimum: number;
+  /** Fewest people of whom it may be told that they answered, or did not. */
+  readonly minimumTakingPart: number;
   /** Points by which missing scores are taken to be worse, one after the other. */
   readonly deltas: readonly number[];
   /** Names of subgroups to look into. */

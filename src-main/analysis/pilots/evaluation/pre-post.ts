@@ -127,7 +127,7 @@ export function evaluatePrePost(
   options: EvaluationOptions,
   normMean: number | null,
 ): PilotEvaluation {
-  const { minimum } = options;
+  const { minimum, minimumTakingPart } = options;
   const main = pairedChange(scores, minimum);
   const { paired } = main;
   const lost = orRefused(() => completersAgainstLost(scores, minimum));
@@ -146,7 +146,8 @@ export function evaluatePrePost(
   ];
   return {
     outcome: scores.name,
-    flow: flowOf(people, scores, minimum),
+    flow: flowOf(people, scores, minimumTakingPart),
+    clustering: null,
     primary,
     further,
     change: 'refused' in change ? change : change.estimate,

@@ -37,6 +37,6 @@ export function evaluateRandomised(
       found: 'refused' in complier ? complier : complier.estimate,
     },
   ];
-  const parts: CommonParts = { design: 'randomised', people, scores, secondaries, options, limits };
+  const parts: CommonParts = { design: 'randomised', clustered: false, people, scores, secondaries, options, limits };
   return evaluationOf(parts, main, further, [waves, complier], (other) => ancova(people, other).estimate);
 }

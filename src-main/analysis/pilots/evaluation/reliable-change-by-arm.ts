@@ -16,12 +16,14 @@ type Counts = { readonly n: number; readonly improved: number; readonly deterior
 /**
  * How many of each arm changed by more than measurement error lets expect, and by how much the shares differ. Of people with both scores;
  * deterioration is told as improvement is.
+ * @param designEffect by which counts are divided for the limits where people were allocated in clusters
  * @throws ExpectedError REFUSED_MODEL without norms, or where nobody has both scores
  */
 export function reliableChangeByArm(
   people: readonly PilotPerson[],
   scores: PilotScores,
   minimum: number,
+  designEffect = 1,
 ): Found<PilotReliableChange> {
   const { norms } = scores;
   if (norms === null) throw refused('The instrument has no norms here, so nobody can be called changed.');
@@ -47,9 +49,9 @@ export function reliableChangeByArm(
           deteriorated: deterioratedTold ? deteriorated : null,
         }),
       ),
-      improvement: improvedTold ? riskOf(told, ({ improved }) => improved, 'improved reliably') : null,
+      improvement: improvedTold ? riskOf(told, ({ improved }) => improved, designEffect, 'improved reliably') : null,
       deterioration: deterioratedTold
-        ? riskOf(told, ({ deteriorated }) => deteriorated, 'deteriorated reliably')
+        ? riskOf(told, ({ deteriorated }) => deteriorated, designEffect, 'deteriorated reliably')
         : null,
       withheld: [
         ...(improvedTold ? [] : [withheldWords('improved reliably', minimum)]),
@@ -57,7 +59,7 @@ export function reliableChangeByArm(
       ],
     },
     warnings: [],
-    r: improvedTold && told.length === 2 ? scriptOf(told) : '# Counts of reliable change are withheld.\n',
+    r: improvedTold && told.length === 2 ? scriptOf(told, designEffect) : '# Counts of reliable change are withheld.\n',
   };
 }
 
@@ -86,11 +88,18 @@ function countsOf(
   return { n: states.length, improved: count('improved'), deteriorated: count('deteriorated') };
 }
 
-function riskOf(arms: readonly Counts[], of: (counts: Counts) => number, what: string): PilotRisk | null {
+function riskOf(
+  arms: readonly Counts[],
+  of: (counts: Counts) => number,
+  designEffect: number,
+  what: string,
+): PilotRisk | null {
   const [offered, comparison] = arms;
   if (!offered || !comparison) return null;
   const [a, c] = [of(offered), of(comparison)];
-  const { estimate, low, high } = riskDifference({ a, b: offered.n - a, c, d: comparison.n - c }, confidence);
+  const cells = { a, b: offered.n - a, c, d: comparison.n - c };
+  const worth = Object.fromEntries(Object.entries(cells).map(([cell, count]) => [cell, count / designEffect]));
+  const { estimate, low, high } = riskDifference(worth as typeof cells, confidence);
   const ended = low > 0 || high < 0;
   const needed = [1 / Math.abs(low), 1 / Math.abs(high)].sort((one, other) => one - other);
   return {
@@ -114,11 +123,12 @@ function riskWords(
   return `${share}: ${people} have to be offered it for one ${estimate < 0 ? 'fewer' : 'more'} who ${what}.`;
 }
 
-function scriptOf(arms: readonly Counts[]): string {
+function scriptOf(arms: readonly Counts[], designEffect: number): string {
   const [offered, comparison] = arms as [Counts, Counts];
   return rScript(
     '# Reliable improvement by arm, from counts: Newcombe’s limits from Wilson’s of each share (method 10).',
     `x <- c(${rNumber(offered.improved)}, ${rNumber(comparison.improved)}); n <- c(${rNumber(offered.n)}, ${rNumber(comparison.n)}); p <- x / n; z <- qnorm(0.975)`,
+    designEffect === 1 ? [] : `n <- n / ${rNumber(designEffect)} # the design effect of the clusters`,
     'centre <- (p + z^2 / (2 * n)) / (1 + z^2 / n); width <- z * sqrt(p * (1 - p) / n + z^2 / (4 * n^2)) / (1 + z^2 / n)',
     'l <- centre - width; u <- centre + width; difference <- p[1] - p[2]',
     'improvement <- list(difference = difference, low = difference - sqrt((p[1] - l[1])^2 + (u[2] - p[2])^2),',

@@ -1,15 +1,7 @@
+import type { PilotDesign } from '#shared/domain/pilot.ts';
 import type { PilotStandards } from '#shared/domain/pilot-evaluation.ts';
 
-export type EvaluatedDesign =
-  | 'pre-post'
-  | 'randomised'
-  | 'cluster-randomised'
-  | 'stepped-wedge'
-  | 'difference-in-differences'
-  | 'interrupted-time-series'
-  | 'weighting';
-
-const maryland: Readonly<Record<EvaluatedDesign, PilotStandards['maryland']>> = {
+const maryland: Readonly<Record<PilotDesign, PilotStandards['maryland']>> = {
   'pre-post': { level: 2, words: 'Before and after, without a comparison.' },
   randomised: { level: 5, words: 'People were allocated by chance.' },
   'cluster-randomised': { level: 5, words: 'Teams or areas were allocated by chance.' },
@@ -34,7 +26,7 @@ export type EmmieParts = {
 };
 
 /** Where the design stands on the scale of Maryland, and what it says on each dimension of EMMIE (Johnson et al. 2015). */
-export function standardsOf(design: EvaluatedDesign, parts: EmmieParts): PilotStandards {
+export function standardsOf(design: PilotDesign, parts: EmmieParts): PilotStandards {
   return {
     maryland: maryland[design],
     emmie: [

@@ -1,9 +1,11 @@
 import { glm } from '#main/stats/procedures/glm/glm.ts';
-import type { TestResult } from '#main/stats/procedures/term.ts';
+import type { ProcedureResult } from '#main/stats/procedures/run-procedure.ts';
+import type { TermResult, TestResult } from '#main/stats/procedures/term.ts';
 import type { PilotSubgroup } from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { categories, runOn, tableOf } from '../../absence/model-table.ts';
 import { ancova, peopleFile, tableOfPeople } from './ancova.ts';
+import { clustersOf, robustByCluster } from './cluster-estimates.ts';
 import { followUpOf, isKnown, type PilotPerson, type PilotScores } from './people.ts';
 
 /**
@@ -15,7 +17,7 @@ export function subgroupEffects(
   people: readonly PilotPerson[],
   scores: PilotScores,
   subgroup: string,
-  minimum: number,
+  { minimum, clustered }: { readonly minimum: number; readonly clustered: boolean },
 ): PilotSubgroup {
   const levelOf = ({ subgroups }: PilotPerson): string => subgroups[subgroup] ?? 'not known';
   const followUp = followUpOf(scores);
@@ -37,26 +39,38 @@ export function subgroupEffects(
   const within = (kept: readonly string[]) => rowsOf(people, scores, (person) => kept.includes(levelOf(person)));
   const shown = within(levels);
   const { table, adjustment } = tableOfPeople(shown.people, shown.scores);
+  const errors = clustered ? { robust: 'CR2', cluster: 'cluster' } : {};
   const found = runOn(
     glm,
-    { formula: `followup ~ ${['offered * subgroup', ...adjustment.terms].join(' + ')}` },
-    tableOf(table.rows, [...table.columns.values(), categories('subgroup', shown.people.map(levelOf))]),
+    { formula: `followup ~ ${['offered * subgroup', ...adjustment.terms].join(' + ')}`, ...errors },
+    tableOf(table.rows, [
+      ...table.columns.values(),
+      categories('subgroup', shown.people.map(levelOf)),
+      ...(clustered ? [categories('cluster', clustersOf(shown.people))] : []),
+    ]),
     peopleFile,
   );
-  const test = (found['tests'] as readonly TestResult[]).find(({ name }) => name === 'offered:subgroup');
   return {
     subgroup,
     exploratory: true,
-    interactionP: test?.p ?? Number.NaN,
+    interactionP: interactionP(found, levels.length, clustered),
     levels: levels.map((level) => {
       const { people: own, scores: ownScores } = within([level]);
-      return { level, found: ancova(own, ownScores).estimate };
+      return { level, found: (clustered ? robustByCluster : ancova)(own, ownScores).estimate };
     }),
     withheld:
       levels.length === all.length
         ? null
         : `Groups by ${subgroup} with fewer than ${minimum} people in an arm are left out.`,
   };
+}
+
+/** Of several levels with clusters, the least p of the pairs times their number: no joint test has degrees of freedom for few clusters. */
+function interactionP(found: ProcedureResult, levels: number, clustered: boolean): number {
+  const terms = (found['terms'] as readonly TermResult[]).filter(({ term }) => term.startsWith('offered:subgroup'));
+  const test = (found['tests'] as readonly TestResult[]).find(({ name }) => name === 'offered:subgroup');
+  if (!clustered) return test?.p ?? Number.NaN;
+  return Math.min(1, (levels - 1) * Math.min(...terms.map(({ p }) => p ?? 1)));
 }
 
 function rowsOf(people: readonly PilotPerson[], scores: PilotScores, keep: (person: PilotPerson) => boolean) {

@@ -4,7 +4,7 @@ import { toldSteps } from '#main/analysis/pilots/evaluation/tell.ts';
 import { randomStream } from '#shared/domain/random.ts';
 import { drawRandomisedPilot } from '#tests/fixtures/drawn-pilots.ts';
 
-const options = { minimum: 10, deltas: [], subgroups: [] };
+const options = { minimum: 10, minimumTakingPart: 5, deltas: [], subgroups: [] };
 const drawn = drawRandomisedPilot(randomStream(2, 'one group'), 120, 0);
 const people = drawn.people.map((person) => ({ ...person, offered: true }));
 
