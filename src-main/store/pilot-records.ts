@@ -16,6 +16,19 @@ export function listPilotPlans(connection: Connection): PilotPlanRecord[] {
   return queries(connection).select().from(pilotPlan).orderBy(pilotPlan.id).all();
 }
 
+/** Every version of the plans that nobody has locked. Without the query builder: the analyses ask on every question. */
+export function plansNotLocked(connection: Connection): Pick<PilotPlanRecord, 'pilot' | 'body'>[] {
+  return connection
+    .prepare<[], Pick<PilotPlanRecord, 'pilot' | 'body'>>(
+      'SELECT pilot, body FROM pilot_plan WHERE pilot NOT IN (SELECT pilot FROM pilot_lock) ORDER BY id',
+    )
+    .all();
+}
+
+export function isPilotLocked(connection: Connection, pilot: string): boolean {
+  return connection.prepare('SELECT 1 FROM pilot_lock WHERE pilot = ?').get(pilot) !== undefined;
+}
+
 export function listPilotLocks(connection: Connection): PilotLockRecord[] {
   return queries(connection).select().from(pilotLock).orderBy(pilotLock.id).all();
 }

@@ -25,6 +25,10 @@ export const eventHandlings = [
   'principal-stratum',
 ] as const;
 
+/** Kinds of extracts that outcomes are read from. */
+export const outcomeKinds = ['screenings', 'families', 'absences'] as const;
+type OutcomeKind = (typeof outcomeKinds)[number];
+
 /** Empty where nothing is said yet. */
 const words = z.string().trim().max(4_000).default('');
 const name = z.string().trim().min(1).max(200);
@@ -163,4 +167,9 @@ export function isRandomised(design: PilotDesign | null): boolean {
 
 export function outcomesOf({ primary, secondaries }: PilotPlan): readonly PilotOutcome[] {
   return primary === null ? secondaries : [primary, ...secondaries];
+}
+
+/** Kind of extract that an outcome is read from. */
+export function kindOfOutcome({ measure }: PilotOutcome): OutcomeKind {
+  return measure.of === 'absence' ? 'absences' : measure.answeredIn;
 }

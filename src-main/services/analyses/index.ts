@@ -4,6 +4,7 @@ import { dayOfIso } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import type { VaultContext } from '../call-context.ts';
+import { evaluationRefusal, outcomeRefusal } from '../pilots/index.ts';
 import { recordEvent } from '../vault/index.ts';
 import { methods } from './methods.ts';
 import { provenanceOf } from './provenance.ts';
@@ -28,6 +29,7 @@ export async function runAnalysis(
   name: string,
   spec: Readonly<Record<string, unknown>>,
 ): Promise<Result<AnalysisResult>> {
+  const { vault } = context;
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (!method) {
     return fail(
@@ -36,7 +38,8 @@ export async function runAnalysis(
       `Nothing was run. The analyses are: ${analysisMethods.join(', ')}.`,
     );
   }
-  const { vault } = context;
+  const closed = outcomeRefusal(vault, method.kinds) ?? evaluationRefusal(vault.store.connection, name, spec);
+  if (closed) return closed;
   const found = method.ask(spec, vault.store.connection);
   if (!found.ok) return found;
   const { question: asked, scheme } = found.value;

@@ -8,6 +8,7 @@ import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { outcomeRefusal } from '../pilots/index.ts';
 import { type HeldModel, heldModels } from './held-models.ts';
 
 export { modelInUse } from './held-models.ts';
@@ -48,6 +49,9 @@ function noModel(): Result<never> {
 }
 
 export function modelList(context: VaultContext): Result<OutputOf<'earlyWarning.models'>> {
+  // How well a model foretells is a figure of what it foretells.
+  const closed = outcomeRefusal(context.vault, ['screenings', 'absences']);
+  if (closed) return closed;
   const models: EarlyWarningModel[] = [];
   for (const held of heldModels(context.vault.store.connection).reverse()) {
     const summary = summaryOf(context, held);

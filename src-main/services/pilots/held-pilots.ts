@@ -49,7 +49,7 @@ export function heldPilots(connection: Connection): HeldPilot[] {
   });
 }
 
-export function planOf({ body }: PilotPlanRecord): PilotPlan {
+export function planOf({ body }: Pick<PilotPlanRecord, 'body'>): PilotPlan {
   return pilotPlanSchema.parse(JSON.parse(body));
 }
 

@@ -3,9 +3,11 @@ import { writeFileAtomically } from '#main/store/files.ts';
 import { countNotes, readNotes } from '#main/store/quality-counts.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { dayOfIso, londonDay } from '#shared/domain/dates.ts';
+import { outcomeKinds } from '#shared/domain/pilot.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { VaultContext } from '../call-context.ts';
 import { csvText } from '../csv-text.ts';
+import { outcomeRefusal } from '../pilots/index.ts';
 
 /** How far the data can be trusted: freshness, coverage, missing fields, duplicates, codes, volumes. */
 export async function dataQuality(
@@ -16,6 +18,8 @@ export async function dataQuality(
   if (asOf !== undefined && asOfDay === null) {
     return fail('BAD_SPEC', `${asOf} is not a day that exists.`, 'Nothing was done. Write it as 2026-03-31.');
   }
+  const closed = outcomeRefusal(context.vault, outcomeKinds);
+  if (closed) return closed;
   const today = londonDay(Math.floor(context.nowMs / 1_000));
   return ok(await context.vault.analysis.quality({ asOfDay, today }, context.progress, context.signal));
 }
