@@ -43,7 +43,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   quality DIR --notes BATCH --out F             what was noted about rows that were kept: row, column, rule
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
                                                 signals, scheme-comparison, absence, indicators,
-                                                early-warning, support-uptake, family-impact, peer-network
+                                                early-warning, support-uptake, family-impact, peer-network,
+                                                pilot-fidelity
   export DIR people --spec F --reason TEXT --out F.csv
   export DIR timeline PERSON --reason TEXT --out F.csv
                                                 rows of single people, for who has been permitted; spec as of exposure-load

@@ -14,6 +14,7 @@ import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec
 import type { IndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { instruments } from '#main/analysis/instruments/registry.ts';
 import type { PeerNetworkSpec } from '#main/analysis/peers/spec.ts';
+import type { PilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
 import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -72,6 +73,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'support-uptake'; readonly spec: SupportUptakeSpec; readonly directory: readonly ServiceTerms[] }
   | { readonly method: 'early-warning'; readonly spec: EarlyWarningSpec }
   | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
+  | { readonly method: 'pilot-fidelity'; readonly spec: PilotFidelitySpec }
   | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
 );
 
@@ -258,6 +260,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     }
     case 'peer-network':
       return (await import('./peer-network-answer.ts')).peerNetworkAnswer(connection, request.spec);
+    case 'pilot-fidelity':
+      return (await import('./pilot-fidelity-answer.ts')).pilotFidelityAnswer(connection, request.spec);
     case 'family-impact':
       return (await import('./family-answer.ts')).familyAnswer(connection, exposureSource(), request);
     case 'absence':

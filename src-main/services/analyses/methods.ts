@@ -8,6 +8,7 @@ import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec
 import { parseFamilyImpactSpec } from '#main/analysis/families/spec.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
+import { parsePilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
@@ -16,6 +17,7 @@ import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import { readMatchDecisions } from '#main/store/peer-records.ts';
+import { readGivenArms } from '#main/store/pilot-session-records.ts';
 import { lastSupportDay } from '#main/store/support-records.ts';
 import { servicesOnOffer } from '#main/store/support-service-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
@@ -166,6 +168,12 @@ function matchDecisionsName(connection: Connection): string | null {
   return decisions.length === 0 ? null : sha256Hex(canonicalJson(decisions));
 }
 
+/** Whom chance gave to which arm says who was offered the sessions. */
+function givenArmsName(connection: Connection): string | null {
+  const arms = readGivenArms(connection);
+  return arms.length === 0 ? null : sha256Hex(canonicalJson(arms));
+}
+
 /** What exposures are made from: imported rows, and attendances by the code rules. */
 const exposureKinds = ['people', 'exposures', 'incidents', 'attendances'] as const;
 
@@ -263,6 +271,15 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: (spec) => {
       const parsed = parsePeerNetworkSpec(spec);
       return parsed.ok ? withoutScheme({ method: 'peer-network', spec: parsed.value }) : parsed;
+    },
+  },
+  'pilot-fidelity': {
+    version: '1',
+    kinds: ['pilot_enrolments', 'pilot_session_plan', 'pilot_sessions', 'duties'],
+    beside: givenArmsName,
+    ask: (spec) => {
+      const parsed = parsePilotFidelitySpec(spec);
+      return parsed.ok ? withoutScheme({ method: 'pilot-fidelity', spec: parsed.value }) : parsed;
     },
   },
   'family-impact': {

@@ -1,0 +1,83 @@
+import type { Connection } from './connection.ts';
+
+/** Reads of who was enrolled in a pilot, which sessions were planned and who came. */
+
+type GivenArm = {
+  readonly pilot: string;
+  readonly person: string | null;
+  readonly cluster: string | null;
+  readonly arm: string;
+};
+
+/** Arms that chance gave to people and clusters here, whatever the extract says. */
+export function readGivenArms(connection: Connection): GivenArm[] {
+  return connection
+    .prepare<[], GivenArm>(
+      `SELECT d.pilot, p.person, a.cluster, a.arm FROM pilot_draw AS d JOIN pilot_allocation AS a ON a.draw_id = d.id
+       LEFT JOIN pilot_allocated_person AS p ON p.allocation_id = a.id ORDER BY a.id`,
+    )
+    .all();
+}
+
+/** Everybody enrolled in a pilot, each with the arm that chance gave them or their cluster, else the one of the extract. */
+export function readPilotPeople(connection: Connection, pilot: string) {
+  const rows = connection
+    .prepare(
+      `SELECT e.person_id, cluster.value,
+         coalesce(own.arm, (SELECT a.arm FROM pilot_draw AS d JOIN pilot_allocation AS a ON a.draw_id = d.id
+                            WHERE d.pilot = pilot.value AND a.cluster = cluster.value ORDER BY a.id LIMIT 1), arm.value),
+         coalesce(e.allocated_on, e.consented_on), e.withdrawn_on
+       FROM pilot_enrolments AS e JOIN code AS pilot ON pilot.id = e.pilot_id AND pilot.value = ?
+       JOIN person ON person.id = e.person_id
+       LEFT JOIN pilot_allocated_person AS own ON own.pilot = pilot.value AND own.person = person.pseudonym
+       LEFT JOIN code AS cluster ON cluster.id = e.cluster_id LEFT JOIN code AS arm ON arm.id = e.arm_id
+       WHERE e.not_enrolled_reason_id IS NULL ORDER BY person.pseudonym`,
+    )
+    .raw()
+    .all(pilot) as unknown as readonly (readonly [
+    number,
+    string | null,
+    string | null,
+    number | null,
+    number | null,
+  ])[];
+  return rows.map(([person, cluster, arm, fromDay, withdrawnDay]) => ({ person, cluster, arm, fromDay, withdrawnDay }));
+}
+
+/** Planned sessions of a pilot, the first first; the cluster null where they are for everybody. */
+export function readSessionPlan(connection: Connection, pilot: string) {
+  const rows = connection
+    .prepare(
+      `SELECT cluster.value, s.at, s.minutes, s.checklist
+       FROM pilot_session_plan AS s JOIN code AS pilot ON pilot.id = s.pilot_id AND pilot.value = ?
+       LEFT JOIN code AS cluster ON cluster.id = s.cluster_id ORDER BY s.at, cluster.value`,
+    )
+    .raw()
+    .all(pilot) as unknown as readonly (readonly [string | null, number, number | null, number | null])[];
+  return rows.map(([cluster, at, minutes, checklist]) => ({ cluster, at, minutes, checklist }));
+}
+
+/**
+ * Sessions that people came to, the first first. Whether one lay within their shift is what the extract says, else whether a duty
+ * of theirs holds it, and null where they have no duties at all.
+ */
+export function readPilotSessions(connection: Connection, pilot: string) {
+  const rows = connection
+    .prepare(
+      `SELECT s.person_id, s.at, s.minutes, coalesce(s.within_shift,
+         CASE WHEN EXISTS (SELECT 1 FROM duties WHERE person_id = s.person_id) THEN EXISTS (
+           SELECT 1 FROM duties
+           WHERE person_id = s.person_id AND start_at <= s.at AND end_at >= s.at + 60 * coalesce(s.minutes, 0)
+         ) END)
+       FROM pilot_sessions AS s JOIN code AS pilot ON pilot.id = s.pilot_id AND pilot.value = ?
+       ORDER BY s.at, s.person_id`,
+    )
+    .raw()
+    .all(pilot) as unknown as readonly (readonly [number, number, number | null, 0 | 1 | null])[];
+  return rows.map(([person, at, minutes, within]) => ({
+    person,
+    at,
+    minutes,
+    withinShift: within === null ? null : within === 1,
+  }));
+}
