@@ -149,6 +149,46 @@ export type PilotStandards = {
   }[];
 };
 
+/** How the offered units differed from the others so many periods since their start, against the period before it. */
+export type PilotEvent = {
+  /** Negative before the start. */
+  readonly event: number;
+  readonly estimate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
+/** A point of a series, with what the points before the start lead one to expect from it on. */
+export type PilotPoint = {
+  readonly time: number;
+  readonly observed: number;
+  readonly fitted: number;
+  readonly expected: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
+/** How unlike the arms are in one covariate, in standard deviations, without and with weights. */
+export type PilotBalance = {
+  readonly covariate: string;
+  readonly before: number | null;
+  readonly after: number | null;
+};
+
+export type PilotEconomics = {
+  readonly costGbp: number;
+  readonly perPersonGbp: number;
+  /** Null where the shares who improved do not differ for the better, or are withheld. */
+  readonly perImprovementGbp: number | null;
+  /** Null where the interval of the difference holds 0, so that the cost has no end. */
+  readonly perImprovementLowGbp: number | null;
+  readonly perImprovementHighGbp: number | null;
+  /** Of all who were offered the pilot, with the interval; null where absence is no outcome of it. */
+  readonly daysAvoided: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+  readonly daysAvoidedGbp: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+  readonly words: readonly string[];
+};
+
 export type PilotEvaluation = {
   readonly outcome: string;
   readonly flow: readonly PilotFlowOfArm[];
@@ -161,6 +201,12 @@ export type PilotEvaluation = {
   readonly secondaries: readonly PilotSecondary[];
   readonly subgroups: readonly (PilotSubgroup | (PilotRefused & { readonly subgroup: string }))[];
   readonly standards: PilotStandards;
+  /** Of units before and after; null of other designs. */
+  readonly events: { readonly periods: readonly PilotEvent[]; readonly movedAlikeP: number | null } | null;
+  /** Of an interrupted series; null of other designs. */
+  readonly series: readonly PilotPoint[] | null;
+  /** Of a comparison that is made alike; null of other designs. */
+  readonly balance: readonly PilotBalance[] | null;
   /** What the design cannot say, in words. */
   readonly limits: readonly string[];
   readonly warnings: readonly string[];

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { ancova } from '#main/analysis/pilots/evaluation/ancova.ts';
 import { complierEffect } from '#main/analysis/pilots/evaluation/complier-effect.ts';
+import { twoByTwo } from '#main/analysis/pilots/evaluation/difference-in-differences.ts';
+import { seriesEffect } from '#main/analysis/pilots/evaluation/interrupted-series.ts';
 import { missingScores } from '#main/analysis/pilots/evaluation/missing-scores.ts';
 import type { PilotPerson, PilotScores } from '#main/analysis/pilots/evaluation/people.ts';
 import { pairedChange } from '#main/analysis/pilots/evaluation/pre-post.ts';
 import { evaluateRandomised } from '#main/analysis/pilots/evaluation/randomised.ts';
 import { reliableChangeByArm } from '#main/analysis/pilots/evaluation/reliable-change-by-arm.ts';
 import { repeatedWaves } from '#main/analysis/pilots/evaluation/repeated-waves.ts';
+import { weightedDifference } from '#main/analysis/pilots/evaluation/weighted-comparison.ts';
+import { eValue } from '#main/analysis/pilots/evaluation/weighting.ts';
 import { personOfPilot } from '#tests/fixtures/drawn-pilots.ts';
 import { hasReference, referenceCase, referenceData } from './reference.ts';
 
@@ -166,5 +170,117 @@ describe.skipIf(!hasReference)('one group before and after: Student’s sleep', 
     near(paired.dZLow, effect.d_z_ci_noncentral_t[0] ?? 0, 1e-7);
     near(paired.dZHigh, effect.d_z_ci_noncentral_t[1] ?? 0, 1e-7);
     near(paired.dAverage ?? 0, effect.d_av, 1e-10);
+  });
+});
+
+type Term = { readonly estimate: number; readonly se: number; readonly p: number; readonly ci_low?: number };
+
+describe.skipIf(!hasReference)('areas before and after: compensation for injuries in Kentucky', () => {
+  it('the difference-in-differences of the reference case with HC1', () => {
+    const rows = rowsOf('injury.csv')
+      .filter((row) => row['ky'] === '1')
+      .map((row) => ({
+        ...{ unit: null, value: numberIn(row, 'ldurat') ?? Number.NaN },
+        offered: row['highearn'] === '1',
+        after: row['afchnge'] === '1',
+      }));
+    const { estimate } = twoByTwo(rows);
+    const { did } = referenceCase('06-did-injury').reference as {
+      readonly did: { readonly hc1: Readonly<Record<string, Term>> };
+    };
+    const theirs = did.hc1['afchnge:highearn'] as Term;
+    near(estimate.estimate, theirs.estimate, 1e-8);
+    near(estimate.se, theirs.se, 1e-8);
+    near(estimate.p, theirs.p, 1e-6);
+  });
+});
+
+describe.skipIf(!hasReference)('an interrupted series: the seat-belt law', () => {
+  const reference = hasReference
+    ? (referenceCase('06-its-seatbelts').reference as {
+        readonly newey_west_lag12_adjusted: Readonly<Record<string, Term>>;
+        readonly gls_ar1_ml: { readonly coefficients: Readonly<Record<string, Term>> };
+        readonly effect_vs_counterfactual_ols_nw12adj: readonly {
+          readonly months_after: number;
+          readonly log_effect: number;
+          readonly se: number;
+        }[];
+      })
+    : null;
+  const found = (errors: Readonly<Record<string, unknown>>) => {
+    const points = rowsOf('seatbelts.csv').map((row) => ({
+      time: numberIn(row, 't') ?? 0,
+      value: Math.log(numberIn(row, 'drivers') ?? 0),
+      people: 1_000,
+    }));
+    return seriesEffect(points, { start: 170, horizon: 23, seasonPoints: 12, errors });
+  };
+
+  it('level, trend and the difference from what was expected, with Newey–West errors', () => {
+    const { level, trend, estimate } = found({ kind: 'newey-west', lag: 12 });
+    const law = reference?.newey_west_lag12_adjusted['law'] as Term;
+    near(level.estimate, law.estimate, 1e-8);
+    near(level.se, law.se, 1e-8);
+    near(trend.estimate, reference?.newey_west_lag12_adjusted['after']?.estimate ?? 0, 1e-8);
+    const theirs = reference?.effect_vs_counterfactual_ols_nw12adj.find(({ months_after }) => months_after === 23);
+    near(estimate.estimate, theirs?.log_effect ?? 0, 1e-8);
+    near(estimate.se, theirs?.se ?? 0, 1e-8);
+  });
+
+  it('level with AR(1) errors by maximum likelihood', () => {
+    const { level } = found({ kind: 'ar1', method: 'ML' });
+    const law = reference?.gls_ar1_ml.coefficients['law'] as Term;
+    near(level.estimate, law.estimate, 1e-6);
+    near(level.se, law.se, 1e-6);
+  });
+});
+
+describe.skipIf(!hasReference)('a comparison made alike: training and earnings of Lalonde', () => {
+  const rows = hasReference ? rowsOf('lalonde.csv') : [];
+  const people = rows.map((row) => ({
+    ...personOfPilot,
+    offered: row['treat'] === '1',
+    covariates: {
+      race: row['race'] ?? null,
+      ...Object.fromEntries(
+        ['age', 'educ', 'married', 'nodegree', 're74', 're75'].map((name) => [name, numberIn(row, name)]),
+      ),
+    },
+  }));
+  const values = rows.map((row) => numberIn(row, 're78'));
+  const found = (to: 'ATE' | 'ATT' | 'ATO') =>
+    weightedDifference(
+      people,
+      rows.map(() => null),
+      values,
+      to,
+    );
+
+  it('effects and errors that allow for the weights having been estimated', () => {
+    const { m_estimation: theirs, weighted } = referenceCase('14-iptw-lalonde').reference as {
+      readonly m_estimation: Readonly<Record<'ATE' | 'ATT', { readonly effect: number; readonly se: number }>>;
+      readonly weighted: Readonly<
+        Record<
+          string,
+          { readonly effect: number; readonly smd_treated_sd_binary_p1p: Readonly<Record<string, number>> }
+        >
+      >;
+    };
+    for (const to of ['ATE', 'ATT'] as const) {
+      const { estimate } = found(to);
+      near(estimate.estimate, theirs[to].effect, 1e-7);
+      near(estimate.se, theirs[to].se, 1e-6);
+    }
+    near(found('ATO').estimate.estimate, weighted['overlap_ATO']?.effect ?? 0, 1e-7);
+    const balance = found('ATT').balance.find(({ covariate }) => covariate === 'age');
+    near(balance?.after ?? 0, weighted['ATT']?.smd_treated_sd_binary_p1p['age'] ?? 0, 1e-6);
+  });
+
+  it('E-values', () => {
+    const { e_values: theirs } = referenceCase('14-iptw-lalonde').reference as {
+      readonly e_values: { readonly 'rr_1.5': number; readonly 'rr_0.7': number };
+    };
+    near(eValue(1.5), theirs['rr_1.5'], 1e-12);
+    near(eValue(0.7), theirs['rr_0.7'], 1e-12);
   });
 });

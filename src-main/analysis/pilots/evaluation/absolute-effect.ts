@@ -1,10 +1,9 @@
 import { normalQuantile } from '#main/stats/distributions/normal.ts';
-import { type SampleSummary, summarise } from '#main/stats/group-comparison/sample-summary.ts';
-import { pooledSd } from '#main/stats/group-comparison/t-tests.ts';
 import { differenceError } from '#main/stats/measurement/reliable-change.ts';
 import type { PilotEffect, PilotEstimate, PilotStandardised } from '#shared/domain/pilot-evaluation.ts';
 import { plainNumber, plainRate, plainShare } from '../../exposure/words.ts';
 import { type ChangeNorms, isKnown, type PilotPerson, type PilotScores, signOfBetter } from './people.ts';
+import { spreadWithin, standardisedBy } from './standardised.ts';
 
 /** Points by which one person has to change to be called changed, at 95%. */
 export function changeThreshold({ sd, reliability }: ChangeNorms): number {
@@ -13,7 +12,11 @@ export function changeThreshold({ sd, reliability }: ChangeNorms): number {
 
 /** The same difference in standard deviations, and against the change that one person needs. */
 export function effectOf(estimate: PilotEstimate, people: readonly PilotPerson[], scores: PilotScores): PilotEffect {
-  return effectWith(estimate, scores, standardisedBy(estimate, spreadAtBaseline(people, scores)));
+  return effectWith(
+    estimate,
+    scores,
+    standardisedBy(estimate, spreadAtBaseline(people, scores), 'at baseline, pooled over the arms'),
+  );
 }
 
 export function effectWith(
@@ -55,21 +58,9 @@ function absoluteWords(
   return `${points}${meant}. One person has to change by ${plainNumber(threshold)} points to be called changed; the average difference is ${plainShare(Math.abs(estimate) / threshold)} of that.`;
 }
 
-/** Pooled over the arms, at baseline; null where fewer than two people of an arm have a baseline, or all the same. */
+/** Pooled over the arms, because the pilot cannot have changed it. */
 function spreadAtBaseline(people: readonly PilotPerson[], { baseline }: PilotScores): number | null {
-  const [offered, comparison] = [true, false].map((arm) => {
-    const values = baseline.filter((value, person) => people[person]?.offered === arm && isKnown(value));
-    return values.length < 2 ? null : summarise(Float64Array.from(values as readonly number[]));
-  }) as [SampleSummary | null, SampleSummary | null];
-  const sd = offered && comparison ? pooledSd(offered, comparison) : 0;
-  return sd > 0 ? sd : null;
-}
-
-function standardisedBy({ estimate, low, high }: PilotEstimate, sd: number | null): PilotStandardised | null {
-  if (sd === null) return null;
-  return {
-    ...{ estimate: estimate / sd, low: low / sd, high: high / sd, sd },
-    words:
-      'The difference over the standard deviation at baseline, pooled over the arms; its interval takes that deviation as known.',
-  };
+  return spreadWithin(
+    [true, false].map((arm) => baseline.filter((_, person) => people[person]?.offered === arm).filter(isKnown)),
+  );
 }

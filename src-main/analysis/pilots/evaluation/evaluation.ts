@@ -13,6 +13,7 @@ import { clusteringOf } from './clustering.ts';
 import { orRefused } from './estimate.ts';
 import { flowOf } from './flow.ts';
 import { missingScores } from './missing-scores.ts';
+import { otherDesigns } from './other-designs.ts';
 import {
   type EvaluationOptions,
   type Found,
@@ -63,6 +64,7 @@ export function evaluationOf(
   return {
     outcome: scores.name,
     flow: flowOf(people, scores, options.minimumTakingPart),
+    ...otherDesigns,
     clustering,
     primary,
     further,

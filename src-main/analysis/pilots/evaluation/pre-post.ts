@@ -9,6 +9,7 @@ import { plainRate } from '../../exposure/words.ts';
 import { effectWith } from './absolute-effect.ts';
 import { estimateOf, orRefused } from './estimate.ts';
 import { flowOf } from './flow.ts';
+import { otherDesigns } from './other-designs.ts';
 import {
   type EvaluationOptions,
   type Found,
@@ -147,7 +148,7 @@ export function evaluatePrePost(
   return {
     outcome: scores.name,
     flow: flowOf(people, scores, minimumTakingPart),
-    clustering: null,
+    ...otherDesigns,
     primary,
     further,
     change: 'refused' in change ? change : change.estimate,

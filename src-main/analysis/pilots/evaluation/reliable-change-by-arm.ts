@@ -99,7 +99,14 @@ function riskOf(
   const [a, c] = [of(offered), of(comparison)];
   const cells = { a, b: offered.n - a, c, d: comparison.n - c };
   const worth = Object.fromEntries(Object.entries(cells).map(([cell, count]) => [cell, count / designEffect]));
-  const { estimate, low, high } = riskDifference(worth as typeof cells, confidence);
+  return riskFrom(riskDifference(worth as typeof cells, confidence), what);
+}
+
+/** How many have to be offered the pilot for one more, or fewer, of whom something is so, from a difference of shares. */
+export function riskFrom(
+  { estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number },
+  what: string,
+): PilotRisk {
   const ended = low > 0 || high < 0;
   const needed = [1 / Math.abs(low), 1 / Math.abs(high)].sort((one, other) => one - other);
   return {

@@ -1,5 +1,3 @@
-import { summarise } from '#main/stats/group-comparison/sample-summary.ts';
-import { pooledSd } from '#main/stats/group-comparison/t-tests.ts';
 import { lmm } from '#main/stats/procedures/lmm/lmm.ts';
 import type { PilotEstimate, PilotEvaluation, PilotFlowOfArm, PilotFurther } from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
@@ -7,9 +5,11 @@ import { categories, numbers, runOn, tableOf } from '../../absence/model-table.t
 import { effectWith } from './absolute-effect.ts';
 import { clusteringOf } from './clustering.ts';
 import { estimateOf, orRefused, termOf } from './estimate.ts';
+import { otherDesigns } from './other-designs.ts';
 import type { EvaluationOptions, Found, OutcomeNamed } from './people.ts';
 import { evaluationScript } from './r-script.ts';
 import { secondaryOutcomes } from './secondaries.ts';
+import { spreadWithin, standardisedBy } from './standardised.ts';
 import { standardsOf } from './standards.ts';
 import { toldSteps } from './tell.ts';
 
@@ -122,7 +122,11 @@ export function evaluateSteppedWedge(
   refuseFew(outcome, minimum);
   const main = wedgeEffect(rows);
   const growing = orRefused(() => wedgeEffect(rows, true));
-  const primary = effectWith(main.estimate, outcome, standardisedBefore(main.estimate, rows));
+  const primary = effectWith(
+    main.estimate,
+    outcome,
+    standardisedBy(main.estimate, spreadWithin(scoresWithout(rows)), 'of scores within a period, without the pilot'),
+  );
   const further: PilotFurther[] = [
     {
       name: 'By time since the start',
@@ -134,6 +138,7 @@ export function evaluateSteppedWedge(
   return {
     outcome: outcome.name,
     flow: flowOfScores(rows, minimum),
+    ...otherDesigns,
     clustering: clusteringOf(rows.map(({ cluster, exposed, score }) => ({ cluster, score, offered: exposed }))),
     ...{ primary, further },
     change: {
@@ -193,26 +198,9 @@ function flowOfScores(rows: readonly WedgeScore[], minimum: number): PilotFlowOf
   });
 }
 
-/** Over the deviation of scores within a period, without the pilot. */
-function standardisedBefore({ estimate, low, high }: PilotEstimate, rows: readonly WedgeScore[]) {
-  const periods = Map.groupBy(
-    rows.filter(({ exposed }) => !exposed),
-    ({ period }) => period,
-  );
-  const [first, ...others] = [...periods.values()].map((own) =>
-    summarise(Float64Array.from(own, ({ score }) => score)),
-  );
-  if (!first) return null;
-  const spread = others.reduce(
-    (pooled, next) => ({ n: pooled.n + next.n - 1, mean: 0, sd: pooledSd(pooled, next) }),
-    first,
-  );
-  const { sd } = spread;
-  return sd > 0
-    ? {
-        ...{ estimate: estimate / sd, low: low / sd, high: high / sd, sd },
-        words:
-          'The difference over the standard deviation of scores within a period, without the pilot; its interval takes that deviation as known.',
-      }
-    : null;
+/** Scores of one period without the pilot, period by period. */
+function scoresWithout(rows: readonly WedgeScore[]): Iterable<readonly number[]> {
+  const before = rows.filter(({ exposed }) => !exposed);
+  const periods = Map.groupBy(before, ({ period }) => period);
+  return [...periods.values()].map((own) => own.map(({ score }) => score));
 }

@@ -1,0 +1,7 @@
+import type { PilotEvaluation } from '#shared/domain/pilot-evaluation.ts';
+
+/** Parts that belong to other designs. */
+export const otherDesigns = { clustering: null, events: null, series: null, balance: null } as const satisfies Pick<
+  PilotEvaluation,
+  'clustering' | 'events' | 'series' | 'balance'
+>;
