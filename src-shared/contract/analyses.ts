@@ -22,6 +22,7 @@ export type Provenance = z.infer<typeof provenanceSchema>;
 export const analysisResultSchema = z.strictObject({
   method: z.string(),
   version: z.string(),
+  /** Empty where no data are read. */
   asOf: z.string(),
   /** The spec with every default filled in. */
   spec: z.record(z.string(), z.unknown()),

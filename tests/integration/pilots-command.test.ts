@@ -30,6 +30,19 @@ it('saves, locks and departs from a plan on the command line, with the exit code
   await tidemark('vault', 'create', vault, '--role', 'evaluator', '--recovery-file', recovery);
   const pilots = (...words: string[]) => tidemark('pilots', vault, ...words);
   const fileOf = (plan: object): string => writeText(join(folder, 'plan.json'), JSON.stringify(plan));
+  const power = writeText(
+    join(folder, 'power.json'),
+    JSON.stringify({ design: 'randomised', people: 120, effect: 0.5 }),
+  );
+  expect(await tidemark('analyse', vault, 'pilot-power', '--spec', power)).toMatchObject({
+    exit: 0,
+    json: {
+      asOf: '',
+      spec: { alpha: 0.05, lost: 0 },
+      reading: expect.arrayContaining([expect.stringContaining('is found 8 times in 10')]),
+      provenance: { batches: [] },
+    },
+  });
   expect(await pilots()).toMatchObject({ exit: 0, json: { pilots: [] } });
   expect(await pilots('save')).toMatchObject({ exit: 2 });
   expect(await pilots('save', '--file', fileOf({ pilot, title: '' }))).toMatchObject({ exit: 3 });

@@ -93,6 +93,9 @@ describe('a plan', () => {
     expect(await gaps({ primary: { measure: score('SWEMWBS', null), better: 'low', followUp } })).toEqual(['primary']);
     expect(await gaps({ primary: { measure: score('SWEMWBS', null), better: 'high', followUp } })).toEqual([]);
     expect(await gaps({ design: 'stepped-wedge' })).toEqual(['rollout']);
+    const sized = (spec: Record<string, unknown>) => gaps({ sampleSize: { by: 'power', spec } });
+    expect(await sized({ design: 'randomised' })).toEqual(['sampleSize.spec']);
+    expect(await sized({ design: 'randomised', effect: 0.5, lost: 0.2 })).toEqual([]);
   });
 
   it('is saved in versions, and only evaluators write it', async () => {

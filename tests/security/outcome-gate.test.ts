@@ -53,6 +53,8 @@ const specs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'support-uptake': { from, to },
   'early-warning': { asOf: to },
   'peer-network': { asOf: to },
+  'pilot-power': { design: 'randomised', people: 120 },
+  'pilot-fidelity': { asOf: to, pilot },
   'family-impact': {},
   indicators: { asOf: to },
 };

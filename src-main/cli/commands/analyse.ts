@@ -15,7 +15,7 @@ export function analyse(args: Arguments): Promise<Answer> {
     return {
       json: analysis,
       text: [
-        `${analysis.method} as of ${analysis.asOf} (version ${analysis.version})`,
+        `${analysis.method}${analysis.asOf === '' ? '' : ` as of ${analysis.asOf}`} (version ${analysis.version})`,
         ...analysis.reading,
         ...analysis.warnings.map((warning) => `Warning: ${warning}`),
         `Snapshot ${analysis.provenance.snapshot.slice(0, 16)}, ${analysis.provenance.batches.length} batches, ${analysis.provenance.engine}.`,

@@ -9,25 +9,26 @@ import { parseFamilyImpactSpec } from '#main/analysis/families/spec.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { parsePilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
+import { parsePilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
-import type { ServiceTerms } from '#main/analysis/support/usage.ts';
-import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { targetsInForce } from '#main/store/indicator-target-records.ts';
-import { readMatchDecisions } from '#main/store/peer-records.ts';
-import { readGivenArms } from '#main/store/pilot-session-records.ts';
 import { lastSupportDay } from '#main/store/support-records.ts';
-import { servicesOnOffer } from '#main/store/support-service-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
-import { caseSpansByPerson } from '#main/workers/early-warning/case-spans.ts';
-import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { type NamedScheme, schemeNamed } from '../schemes/index.ts';
+import {
+  casesName,
+  directoryName,
+  givenArmsName,
+  matchDecisionsName,
+  targetsName,
+  termsOnOffer,
+} from './beside-batches.ts';
 
 export type Method = {
   /** Rises when the same snapshot and spec would give other numbers. */
@@ -51,6 +52,10 @@ type Asked = {
 
 function withoutScheme(question: AnalysisQuestion): Result<Asked> {
   return ok({ question, scheme: null });
+}
+
+function plainly<Spec>(parsed: Result<Spec>, question: (spec: Spec) => AnalysisQuestion): Result<Asked> {
+  return parsed.ok ? withoutScheme(question(parsed.value)) : parsed;
 }
 
 function withScheme<Spec extends { readonly scheme: string }>(
@@ -78,8 +83,7 @@ function overPeriod(
   method: 'exposure-period' | 'screening-summary',
   spec: Readonly<Record<string, unknown>>,
 ): Result<Asked> {
-  const parsed = parsePeriodSpec(method, spec);
-  return parsed.ok ? withoutScheme({ method, spec: parsed.value }) : parsed;
+  return plainly(parsePeriodSpec(method, spec), (parsed) => ({ method, spec: parsed }));
 }
 
 function outcomeQuestion(given: Readonly<Record<string, unknown>>, connection: Connection): Result<Asked> {
@@ -123,20 +127,6 @@ function comparisonQuestion(given: Readonly<Record<string, unknown>>, connection
   });
 }
 
-/** Capacity and cost of what the force offers. */
-function termsOnOffer(connection: Connection): ServiceTerms[] {
-  return [...servicesOnOffer(connection).values()].map(({ service, costGbp, costBasis, capacityPerMonth }) => ({
-    service,
-    cost: costGbp === null || costBasis === null ? null : { gbp: costGbp, basis: costBasis },
-    capacityPerMonth,
-  }));
-}
-
-function directoryName(connection: Connection): string | null {
-  const terms = termsOnOffer(connection);
-  return terms.length === 0 ? null : sha256Hex(canonicalJson(terms));
-}
-
 /** Where the spec names no last day known, it is the newest of the extract. */
 function supportQuestion(given: Readonly<Record<string, unknown>>, connection: Connection): Result<Asked> {
   const parsed = parseSupportUptakeSpec(given);
@@ -149,29 +139,6 @@ function supportQuestion(given: Readonly<Record<string, unknown>>, connection: C
     spec: { ...parsed.value, until: known },
     directory: termsOnOffer(connection),
   });
-}
-
-/** Whoever has an open case is at no risk of one, so that cases decide who is in an early warning. */
-function casesName(connection: Connection): string {
-  return sha256Hex(canonicalJson([...caseSpansByPerson(connection)]));
-}
-
-/** Targets that the force has set are drawn and judged by. */
-function targetsName(connection: Connection): string | null {
-  const targets = [...targetsInForce(connection)];
-  return targets.length === 0 ? null : sha256Hex(canonicalJson(targets));
-}
-
-/** Decisions on matches say which requests and places are still open. */
-function matchDecisionsName(connection: Connection): string | null {
-  const decisions = readMatchDecisions(connection);
-  return decisions.length === 0 ? null : sha256Hex(canonicalJson(decisions));
-}
-
-/** Whom chance gave to which arm says who was offered the sessions. */
-function givenArmsName(connection: Connection): string | null {
-  const arms = readGivenArms(connection);
-  return arms.length === 0 ? null : sha256Hex(canonicalJson(arms));
 }
 
 /** What exposures are made from: imported rows, and attendances by the code rules. */
@@ -241,10 +208,7 @@ export const methods: Readonly<Record<string, Method>> = {
   absence: {
     version: '2',
     kinds: ['people', 'postings', 'absences'],
-    ask: (spec) => {
-      const parsed = parseAbsenceSpec(spec);
-      return parsed.ok ? withoutScheme({ method: 'absence', spec: parsed.value }) : parsed;
-    },
+    ask: (given) => plainly(parseAbsenceSpec(given), (spec) => ({ method: 'absence', spec })),
   },
   'support-uptake': {
     version: '1',
@@ -258,29 +222,25 @@ export const methods: Readonly<Record<string, Method>> = {
     rowsFor: ['clinician'],
     takesLong: true,
     beside: casesName,
-    ask: (spec) => {
-      const parsed = parseEarlyWarningSpec(spec);
-      return parsed.ok ? withoutScheme({ method: 'early-warning', spec: parsed.value }) : parsed;
-    },
+    ask: (given) => plainly(parseEarlyWarningSpec(given), (spec) => ({ method: 'early-warning', spec })),
   },
   'peer-network': {
     version: '3',
     kinds: ['volunteers', 'peer_requests', 'peer_contacts'],
     rowsFor: ['analyst'],
     beside: matchDecisionsName,
-    ask: (spec) => {
-      const parsed = parsePeerNetworkSpec(spec);
-      return parsed.ok ? withoutScheme({ method: 'peer-network', spec: parsed.value }) : parsed;
-    },
+    ask: (given) => plainly(parsePeerNetworkSpec(given), (spec) => ({ method: 'peer-network', spec })),
+  },
+  'pilot-power': {
+    version: '1',
+    kinds: [],
+    ask: (given) => plainly(parsePilotPowerSpec(given), (spec) => ({ method: 'pilot-power', spec })),
   },
   'pilot-fidelity': {
     version: '1',
     kinds: ['pilot_enrolments', 'pilot_session_plan', 'pilot_sessions', 'duties'],
     beside: givenArmsName,
-    ask: (spec) => {
-      const parsed = parsePilotFidelitySpec(spec);
-      return parsed.ok ? withoutScheme({ method: 'pilot-fidelity', spec: parsed.value }) : parsed;
-    },
+    ask: (given) => plainly(parsePilotFidelitySpec(given), (spec) => ({ method: 'pilot-fidelity', spec })),
   },
   'family-impact': {
     version: '2',

@@ -1,4 +1,5 @@
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
+import { parsePilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
 import { outcomesOf, type PilotOutcome, type PilotPlan } from '#shared/domain/pilot.ts';
 import type { PlanGap } from '#shared/domain/pilot-gaps.ts';
 
@@ -24,6 +25,10 @@ export function planFaults(plan: PilotPlan): PlanGap[] {
     const isPrimary = plan.primary !== null && at === 0;
     return [{ field: isPrimary ? 'primary' : `secondaries.${plan.primary === null ? at : at - 1}`, words }];
   });
+  if (plan.sampleSize?.by === 'power') {
+    const spec = parsePilotPowerSpec(plan.sampleSize.spec);
+    if (!spec.ok) faults.push({ field: 'sampleSize.spec', words: spec.error.message });
+  }
   const texts = outcomesOf(plan).map((outcome) => JSON.stringify([outcome.measure, outcome.followUp]));
   const isTwice = new Set(texts).size < texts.length;
   return isTwice ? [...faults, { field: 'secondaries', words: 'each outcome only once' }] : faults;
