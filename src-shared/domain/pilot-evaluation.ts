@@ -200,6 +200,8 @@ export type PilotEvaluation = {
   readonly missing: PilotMissing | PilotRefused;
   readonly secondaries: readonly PilotSecondary[];
   readonly subgroups: readonly (PilotSubgroup | (PilotRefused & { readonly subgroup: string }))[];
+  /** Null where costs are not recorded. */
+  readonly economics: PilotEconomics | null;
   readonly standards: PilotStandards;
   /** Of units before and after; null of other designs. */
   readonly events: { readonly periods: readonly PilotEvent[]; readonly movedAlikeP: number | null } | null;

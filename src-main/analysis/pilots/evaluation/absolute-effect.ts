@@ -2,7 +2,14 @@ import { normalQuantile } from '#main/stats/distributions/normal.ts';
 import { differenceError } from '#main/stats/measurement/reliable-change.ts';
 import type { PilotEffect, PilotEstimate, PilotStandardised } from '#shared/domain/pilot-evaluation.ts';
 import { plainNumber, plainRate, plainShare } from '../../exposure/words.ts';
-import { type ChangeNorms, isKnown, type PilotPerson, type PilotScores, signOfBetter } from './people.ts';
+import {
+  type ChangeNorms,
+  isKnown,
+  type OutcomeNamed,
+  type PilotPerson,
+  type PilotScores,
+  signOfBetter,
+} from './people.ts';
 import { spreadWithin, standardisedBy } from './standardised.ts';
 
 /** Points by which one person has to change to be called changed, at 95%. */
@@ -21,7 +28,7 @@ export function effectOf(estimate: PilotEstimate, people: readonly PilotPerson[]
 
 export function effectWith(
   estimate: PilotEstimate,
-  scores: Pick<PilotScores, 'better' | 'norms'>,
+  scores: OutcomeNamed,
   standardised: PilotStandardised | null,
 ): PilotEffect {
   const threshold = scores.norms === null ? null : changeThreshold(scores.norms);
@@ -33,29 +40,31 @@ export function effectWith(
       direction,
       threshold,
       shareOfThreshold: threshold === null ? null : Math.abs(estimate.estimate) / threshold,
-      words: absoluteWords(estimate, direction, threshold),
+      words: absoluteWords(estimate, scores, direction, threshold),
     },
   };
 }
 
-function directionOf({ low, high }: PilotEstimate, scores: Pick<PilotScores, 'better'>) {
+function directionOf({ low, high }: PilotEstimate, scores: Pick<OutcomeNamed, 'better'>) {
   if (low <= 0 && high >= 0) return 'cannot be told' as const;
   return signOfBetter(scores) * low > 0 ? ('better' as const) : ('worse' as const);
 }
 
 function absoluteWords(
   { estimate, low, high }: PilotEstimate,
+  { name, unit }: Pick<OutcomeNamed, 'name' | 'unit'>,
   direction: PilotEffect['absolute']['direction'],
   threshold: number | null,
 ): string {
-  const points = `On average the scores of those offered the pilot were ${plainRate(Math.abs(estimate))} points ${estimate < 0 ? 'lower' : 'higher'} (95% interval of the difference ${plainRate(low)} to ${plainRate(high)})`;
+  const less = unit === 'points' ? 'lower' : 'fewer';
+  const more = unit === 'points' ? 'higher' : 'more';
+  const difference = `On average, ${name} with the pilot was ${plainRate(Math.abs(estimate))} ${unit} ${estimate < 0 ? less : more} than without it (95% interval of the difference ${plainRate(low)} to ${plainRate(high)})`;
   const meant =
-    direction === 'cannot be told'
-      ? ', which leaves open whether they were better or worse'
-      : `, which is ${direction}`;
+    direction === 'cannot be told' ? ', which leaves open whether it was better or worse' : `, which is ${direction}`;
+  if (unit !== 'points') return `${difference}${meant}.`;
   if (threshold === null)
-    return `${points}${meant}. The instrument has no norms here to say how much one person has to change.`;
-  return `${points}${meant}. One person has to change by ${plainNumber(threshold)} points to be called changed; the average difference is ${plainShare(Math.abs(estimate) / threshold)} of that.`;
+    return `${difference}${meant}. The instrument has no norms here to say how much one person has to change.`;
+  return `${difference}${meant}. One person has to change by ${plainNumber(threshold)} points to be called changed; the average difference is ${plainShare(Math.abs(estimate) / threshold)} of that.`;
 }
 
 /** Pooled over the arms, because the pilot cannot have changed it. */

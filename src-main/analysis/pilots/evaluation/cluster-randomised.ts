@@ -3,6 +3,7 @@ import { mixedByCluster, robustByCluster } from './cluster-estimates.ts';
 import { orRefused } from './estimate.ts';
 import { evaluationOf } from './evaluation.ts';
 import type { EvaluationOptions, PilotPerson, PilotScores } from './people.ts';
+import { withScript } from './r-script.ts';
 
 const limits = [
   'Few teams or areas were allocated: chance makes them alike on average, but with so few they may differ, in what was measured and in what was not.',
@@ -43,20 +44,15 @@ export function evaluateClusterRandomised(
     options,
     limits,
   };
-  const result = evaluationOf(
+  const { told, fits } = evaluationOf(
     parts,
     first(people, scores),
     further,
     [other],
     (outcome) => first(people, outcome).estimate,
   );
-  const { clusters } = result.clustering ?? { clusters: { offered: 0, comparison: 0 } };
-  if (clusters.offered + clusters.comparison >= fewClusters) return result;
-  return {
-    ...result,
-    warnings: [
-      ...result.warnings,
-      `There are fewer than ${fewClusters} clusters, so one of them can carry the result.`,
-    ],
-  };
+  const { offered, comparison } = told.clustering?.clusters ?? { offered: 0, comparison: 0 };
+  const few = offered + comparison < fewClusters;
+  const warning = `There are fewer than ${fewClusters} clusters, so one of them can carry the result.`;
+  return withScript(few ? { ...told, warnings: [...told.warnings, warning] } : told, fits);
 }

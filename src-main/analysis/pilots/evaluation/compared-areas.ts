@@ -12,7 +12,7 @@ import {
 import { orRefused } from './estimate.ts';
 import { otherDesigns } from './other-designs.ts';
 import type { EvaluationOptions, OutcomeNamed } from './people.ts';
-import { evaluationScript } from './r-script.ts';
+import { type ToldEvaluation, withScript } from './r-script.ts';
 import { secondaryOutcomes } from './secondaries.ts';
 import { spreadWithin, standardisedBy } from './standardised.ts';
 import { standardsOf } from './standards.ts';
@@ -69,8 +69,8 @@ export function evaluateComparedAreas(
       found: 'refused' in other ? other : other.estimate,
     },
   ];
-  const found = [main, other].flatMap((part) => ('refused' in part ? [] : [part]));
-  return {
+  const fits = [main, other].flatMap((part) => ('refused' in part ? [] : [part]));
+  const told: ToldEvaluation = {
     outcome: outcome.name,
     flow: [],
     ...{ primary, further },
@@ -87,15 +87,12 @@ export function evaluateComparedAreas(
     subgroups: [],
     standards: standardsOf('difference-in-differences', {
       effect: primary.absolute.words,
-      ...{ subgroups: 0, fidelityRecorded: false, costsRecorded: false },
+      ...{ subgroups: 0, fidelityRecorded: false },
     }),
     limits,
-    warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
-    r: evaluationScript(
-      found.map(({ estimate: { method }, r }) => ({ method, r })),
-      null,
-    ),
+    warnings: [...new Set(fits.flatMap(({ warnings }) => warnings))],
   };
+  return withScript(told, fits);
 }
 
 /** Mean of each unit and period, one row each. */

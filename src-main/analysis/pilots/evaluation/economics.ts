@@ -1,4 +1,4 @@
-import type { PilotEconomics, PilotEstimate, PilotRisk } from '#shared/domain/pilot-evaluation.ts';
+import type { PilotEconomics, PilotEstimate, PilotEvaluation, PilotRisk } from '#shared/domain/pilot-evaluation.ts';
 import { plainNumber } from '../../exposure/words.ts';
 
 export type EconomicInput = {
@@ -64,4 +64,19 @@ function improvementWords(cost: number | null, low: number | null, high: number 
   return low === null || high === null
     ? `${each}, but there may have been none, so that the cost has no upper limit.`
     : `${each} (95% interval £${plainNumber(low)} to £${plainNumber(high)}).`;
+}
+
+/** The evaluation with what the pilot cost, and so its word on cost. */
+export function withEconomics(evaluation: PilotEvaluation, economics: PilotEconomics): PilotEvaluation {
+  const { standards } = evaluation;
+  return {
+    ...evaluation,
+    economics,
+    standards: {
+      ...standards,
+      emmie: standards.emmie.map((row) =>
+        row.dimension === 'economic cost' ? { ...row, words: economics.words.join(' ') } : row,
+      ),
+    },
+  };
 }

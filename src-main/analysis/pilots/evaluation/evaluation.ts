@@ -1,11 +1,5 @@
 import type { PilotDesign } from '#shared/domain/pilot.ts';
-import type {
-  PilotClustering,
-  PilotEstimate,
-  PilotEvaluation,
-  PilotFurther,
-  PilotRefused,
-} from '#shared/domain/pilot-evaluation.ts';
+import type { PilotClustering, PilotEstimate, PilotFurther, PilotRefused } from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { effectOf } from './absolute-effect.ts';
 import { clustersOf } from './cluster-estimates.ts';
@@ -22,7 +16,7 @@ import {
   type PilotPerson,
   type PilotScores,
 } from './people.ts';
-import { evaluationScript } from './r-script.ts';
+import type { ToldEvaluation } from './r-script.ts';
 import { reliableChangeByArm } from './reliable-change-by-arm.ts';
 import { secondaryOutcomes } from './secondaries.ts';
 import { standardsOf } from './standards.ts';
@@ -51,26 +45,26 @@ export function evaluationOf(
   further: readonly PilotFurther[],
   others: readonly (Found<PilotEstimate> | PilotRefused)[],
   estimate: (scores: PilotScores) => PilotEstimate,
-): PilotEvaluation {
+): { readonly told: ToldEvaluation; readonly fits: readonly Found<PilotEstimate>[] } {
   refuseFew(people, scores, options.minimum);
   const primary = effectOf(main.estimate, people, scores);
   const clustering = clustered ? clusteringOfPeople(people, scores) : null;
   const change = orRefused(() => reliableChangeByArm(people, scores, options.minimum, clustering?.designEffect));
-  const found = [main, ...others].flatMap((part) => ('refused' in part ? [] : [part]));
-  const told = (other: PilotScores): PilotEstimate => {
+  const fits = [main, ...others].flatMap((part) => ('refused' in part ? [] : [part]));
+  const another = (other: PilotScores): PilotEstimate => {
     refuseFew(people, other, options.minimum);
     return estimate(other);
   };
-  return {
+  const told: ToldEvaluation = {
     outcome: scores.name,
     flow: flowOf(people, scores, options.minimumTakingPart),
     ...otherDesigns,
     clustering,
     primary,
     further,
-    change: 'refused' in change ? change : change.estimate,
+    change,
     missing: orRefused(() => missingScores(people, scores, { ...options, clustered })),
-    secondaries: secondaryOutcomes(secondaries, told),
+    secondaries: secondaryOutcomes(secondaries, another),
     subgroups: options.subgroups.map((subgroup) => {
       const effects = orRefused(() =>
         subgroupEffects(people, scores, subgroup, { minimum: options.minimum, clustered }),
@@ -81,15 +75,11 @@ export function evaluationOf(
       effect: primary.absolute.words,
       subgroups: options.subgroups.length,
       fidelityRecorded: people.some(({ adhered }) => isKnown(adhered)),
-      costsRecorded: false,
     }),
     limits,
-    warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
-    r: evaluationScript(
-      found.map(({ estimate: { method }, r }) => ({ method, r })),
-      'refused' in change ? null : change.r,
-    ),
+    warnings: [...new Set(fits.flatMap(({ warnings }) => warnings))],
   };
+  return { told, fits };
 }
 
 function clusteringOfPeople(people: readonly PilotPerson[], scores: PilotScores): PilotClustering | null {

@@ -7,7 +7,7 @@ import { effectWith } from './absolute-effect.ts';
 import { estimateOf, termOf } from './estimate.ts';
 import { otherDesigns } from './other-designs.ts';
 import type { EvaluationOptions, Found, OutcomeNamed } from './people.ts';
-import { evaluationScript } from './r-script.ts';
+import { type ToldEvaluation, withScript } from './r-script.ts';
 import { secondaryOutcomes } from './secondaries.ts';
 import { standardsOf } from './standards.ts';
 
@@ -122,7 +122,7 @@ export function evaluateSeries(
   secondaries: readonly SeriesOutcome[],
   { minimum }: Pick<EvaluationOptions, 'minimum'>,
 ): PilotEvaluation {
-  const told = ({ name, points }: SeriesOutcome): readonly SeriesPoint[] => {
+  const tellable = ({ name, points }: SeriesOutcome): readonly SeriesPoint[] => {
     const kept = points.filter(({ people }) => people >= minimum);
     if (kept.length > 0) return kept;
     throw new ExpectedError(
@@ -131,7 +131,7 @@ export function evaluateSeries(
       'Nothing was computed.',
     );
   };
-  const points = told(outcome);
+  const points = tellable(outcome);
   const main = seriesEffect(points, plan);
   const primary = effectWith(main.estimate, outcome, null);
   const further: PilotFurther[] = [
@@ -142,7 +142,7 @@ export function evaluateSeries(
       found: main.trend,
     },
   ];
-  return {
+  const told: ToldEvaluation = {
     outcome: outcome.name,
     flow: [],
     ...{ primary, further },
@@ -150,11 +150,11 @@ export function evaluateSeries(
     series: main.points,
     change: { refused: 'People are not followed from before to after, so nobody can be called changed.' },
     missing: { refused: 'Points that are missing, or of few people, leave a gap in the series.' },
-    secondaries: secondaryOutcomes(secondaries, (other) => seriesEffect(told(other), plan).estimate),
+    secondaries: secondaryOutcomes(secondaries, (other) => seriesEffect(tellable(other), plan).estimate),
     subgroups: [],
     standards: standardsOf('interrupted-time-series', {
       effect: primary.absolute.words,
-      ...{ subgroups: 0, fidelityRecorded: false, costsRecorded: false },
+      ...{ subgroups: 0, fidelityRecorded: false },
     }),
     limits,
     warnings: [
@@ -163,6 +163,6 @@ export function evaluateSeries(
         ? [`Points of fewer than ${minimum} people are left out of the series.`]
         : []),
     ],
-    r: evaluationScript([{ method: main.estimate.method, r: main.r }], null),
   };
+  return withScript(told, [main]);
 }

@@ -20,6 +20,7 @@ export type ChangeNorms = {
 
 export type OutcomeNamed = {
   readonly name: string;
+  readonly unit: 'points' | 'days' | 'spells';
   readonly better: 'low' | 'high';
   /** Null without norms of the instrument. */
   readonly norms: ChangeNorms | null;
@@ -59,7 +60,7 @@ export function followUpOf({ waves, primaryWave }: PilotScores): readonly (numbe
 }
 
 /** −1 where a lower score is better: a difference times it is above 0 where it is for the better. */
-export function signOfBetter({ better }: Pick<PilotScores, 'better'>): 1 | -1 {
+export function signOfBetter({ better }: Pick<OutcomeNamed, 'better'>): 1 | -1 {
   return better === 'low' ? -1 : 1;
 }
 

@@ -2,7 +2,13 @@ import { summarise } from '#main/stats/group-comparison/sample-summary.ts';
 import { mean } from '#main/stats/numeric/sums.ts';
 import { tTest } from '#main/stats/procedures/t-test.ts';
 import type { TermResult } from '#main/stats/procedures/term.ts';
-import type { PilotEstimate, PilotEvaluation, PilotFurther, PilotRefused } from '#shared/domain/pilot-evaluation.ts';
+import type {
+  PilotEstimate,
+  PilotEvaluation,
+  PilotFurther,
+  PilotRefused,
+  PilotStandardised,
+} from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { categories, numbers, runOn, tableOf } from '../../absence/model-table.ts';
 import { plainRate } from '../../exposure/words.ts';
@@ -19,7 +25,7 @@ import {
   type PilotPerson,
   type PilotScores,
 } from './people.ts';
-import { evaluationScript } from './r-script.ts';
+import { type ToldEvaluation, withScript } from './r-script.ts';
 import { reliableChangeByArm } from './reliable-change-by-arm.ts';
 import { secondaryOutcomes } from './secondaries.ts';
 import { standardsOf } from './standards.ts';
@@ -30,19 +36,11 @@ const limits = [
   'Only those who answered twice are in the difference; those who left may have fared otherwise.',
 ];
 
-type Paired = {
-  readonly change: PilotEstimate;
-  readonly dZ: number;
-  readonly dZLow: number;
-  readonly dZHigh: number;
-  readonly dAverage: number | null;
-};
-
-/** Mean of followup less baseline over people with both. @throws ExpectedError REFUSED_MODEL */
+/** Mean of followup less baseline over people with both, in points and standardised. @throws ExpectedError REFUSED_MODEL */
 export function pairedChange(
   scores: PilotScores,
   minimum: number,
-): Found<Paired['change']> & { readonly paired: Paired } {
+): Found<PilotEstimate> & { readonly standardised: PilotStandardised | null; readonly dAverage: number | null } {
   const followUp = followUpOf(scores);
   const pairs = scores.baseline.filter((value, person) => isKnown(value) && isKnown(followUp[person])).length;
   if (pairs < minimum) {
@@ -61,17 +59,23 @@ export function pairedChange(
     found as unknown as Omit<TermResult, 'term'>,
     `Paired difference of “${scores.primaryWave}” less baseline, over everybody with both scores.`,
   );
-  const effect = found['effect'] as {
-    readonly d: number;
-    readonly low: number;
-    readonly high: number;
-    readonly dAverage: number | null;
-  };
+  const { d, low, high, dAverage } = found['effect'] as Readonly<
+    Record<'d' | 'low' | 'high' | 'dAverage', number | null>
+  >;
+  const average =
+    dAverage === null ? '' : ` Over the mean of both standard deviations (d_av) it is ${plainRate(dAverage)}.`;
   return {
     estimate: change,
     warnings: found.warnings,
     r: found.r,
-    paired: { change, dZ: effect.d, dZLow: effect.low, dZHigh: effect.high, dAverage: effect.dAverage },
+    dAverage,
+    standardised:
+      d === null || low === null || high === null
+        ? null
+        : {
+            ...{ estimate: d, low, high, sd: change.se * Math.sqrt(pairs) },
+            words: `The mean change over the standard deviation of the changes (d_z), with noncentral limits.${average}`,
+          },
   };
 }
 
@@ -130,14 +134,10 @@ export function evaluatePrePost(
 ): PilotEvaluation {
   const { minimum, minimumTakingPart } = options;
   const main = pairedChange(scores, minimum);
-  const { paired } = main;
   const lost = orRefused(() => completersAgainstLost(scores, minimum));
   const change = orRefused(() => reliableChangeByArm(people, scores, minimum));
   const { sd } = summarise(Float64Array.from(scores.baseline.filter(isKnown)));
-  const primary = effectWith(main.estimate, scores, {
-    ...{ estimate: paired.dZ, low: paired.dZLow, high: paired.dZHigh, sd: paired.change.estimate / paired.dZ },
-    words: `The mean change over the standard deviation of the changes (d_z).${paired.dAverage === null ? '' : ` Over the mean of both standard deviations (d_av) it is ${plainRate(paired.dAverage)}.`}`,
-  });
+  const primary = effectWith(main.estimate, scores, main.standardised);
   const further: PilotFurther[] = [
     {
       name: 'Those lost',
@@ -145,13 +145,14 @@ export function evaluatePrePost(
       found: 'refused' in lost ? lost : lost.estimate,
     },
   ];
-  return {
+  const fits = [main, lost].flatMap((part: Found<PilotEstimate> | PilotRefused) => ('refused' in part ? [] : [part]));
+  const told: ToldEvaluation = {
     outcome: scores.name,
     flow: flowOf(people, scores, minimumTakingPart),
     ...otherDesigns,
     primary,
     further,
-    change: 'refused' in change ? change : change.estimate,
+    change,
     missing: { refused: 'With one group, missing scores are judged by how those lost differed at the beginning.' },
     secondaries: secondaryOutcomes(secondaries, (other) => pairedChange(other, minimum).estimate),
     subgroups: [],
@@ -159,17 +160,11 @@ export function evaluatePrePost(
       effect: primary.absolute.words,
       subgroups: 0,
       fidelityRecorded: people.some(({ adhered }) => isKnown(adhered)),
-      costsRecorded: false,
     }),
     limits,
     warnings: [...main.warnings, ...regressionWords(scores, normMean, sd)],
-    r: evaluationScript(
-      [main, lost].flatMap((part: Found<PilotEstimate> | PilotRefused) =>
-        'refused' in part ? [] : [{ method: part.estimate.method, r: part.r }],
-      ),
-      null,
-    ),
   };
+  return withScript(told, fits);
 }
 
 function regressionWords(scores: PilotScores, normMean: number | null, sd: number): string[] {

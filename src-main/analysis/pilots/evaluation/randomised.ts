@@ -4,6 +4,7 @@ import { complierEffect } from './complier-effect.ts';
 import { orRefused } from './estimate.ts';
 import { type CommonParts, evaluationOf } from './evaluation.ts';
 import type { EvaluationOptions, PilotPerson, PilotScores } from './people.ts';
+import { withScript } from './r-script.ts';
 import { repeatedWaves } from './repeated-waves.ts';
 
 const limits = [
@@ -38,5 +39,12 @@ export function evaluateRandomised(
     },
   ];
   const parts: CommonParts = { design: 'randomised', clustered: false, people, scores, secondaries, options, limits };
-  return evaluationOf(parts, main, further, [waves, complier], (other) => ancova(people, other).estimate);
+  const { told, fits } = evaluationOf(
+    parts,
+    main,
+    further,
+    [waves, complier],
+    (other) => ancova(people, other).estimate,
+  );
+  return withScript(told, fits);
 }

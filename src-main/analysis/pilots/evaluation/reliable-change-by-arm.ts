@@ -1,12 +1,11 @@
 import { riskDifference } from '#main/stats/contingency/two-by-two-effects.ts';
 import { normalQuantile } from '#main/stats/distributions/normal.ts';
 import { type ChangeState, changeState, differenceError } from '#main/stats/measurement/reliable-change.ts';
-import { rNumber, rScript } from '#main/stats/r/script.ts';
 import type { PilotArm, PilotChangeOfArm, PilotReliableChange, PilotRisk } from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { plainNumber, plainShare } from '../../exposure/words.ts';
 import { changeThreshold } from './absolute-effect.ts';
-import { type Found, followUpOf, type PilotPerson, type PilotScores } from './people.ts';
+import { followUpOf, type PilotPerson, type PilotScores } from './people.ts';
 import { mayTellPart } from './tell.ts';
 
 const confidence = 0.95;
@@ -24,7 +23,7 @@ export function reliableChangeByArm(
   scores: PilotScores,
   minimum: number,
   designEffect = 1,
-): Found<PilotReliableChange> {
+): PilotReliableChange {
   const { norms } = scores;
   if (norms === null) throw refused('The instrument has no norms here, so nobody can be called changed.');
   const arms = (['offered', 'comparison'] as const).map((arm) => ({ arm, ...countsOf(people, scores, norms, arm) }));
@@ -39,27 +38,23 @@ export function reliableChangeByArm(
       mayTellPart(deteriorated, n, minimum) && (!improvedTold || n - improved - deteriorated >= minimum),
   );
   return {
-    estimate: {
-      threshold: changeThreshold(norms),
-      rule: `Changed by ${plainNumber(changeThreshold(norms))} points or more (Jacobson and Truax, 95%; standard deviation ${plainNumber(norms.sd)}, reliability ${norms.reliability}).`,
-      arms: told.map(
-        ({ arm, n, improved, deteriorated }): PilotChangeOfArm => ({
-          ...{ arm, n },
-          improved: improvedTold ? improved : null,
-          deteriorated: deterioratedTold ? deteriorated : null,
-        }),
-      ),
-      improvement: improvedTold ? riskOf(told, ({ improved }) => improved, designEffect, 'improved reliably') : null,
-      deterioration: deterioratedTold
-        ? riskOf(told, ({ deteriorated }) => deteriorated, designEffect, 'deteriorated reliably')
-        : null,
-      withheld: [
-        ...(improvedTold ? [] : [withheldWords('improved reliably', minimum)]),
-        ...(deterioratedTold ? [] : [withheldWords('deteriorated reliably', minimum)]),
-      ],
-    },
-    warnings: [],
-    r: improvedTold && told.length === 2 ? scriptOf(told, designEffect) : '# Counts of reliable change are withheld.\n',
+    threshold: changeThreshold(norms),
+    rule: `Changed by ${plainNumber(changeThreshold(norms))} points or more (Jacobson and Truax, 95%; standard deviation ${plainNumber(norms.sd)}, reliability ${norms.reliability}).`,
+    arms: told.map(
+      ({ arm, n, improved, deteriorated }): PilotChangeOfArm => ({
+        ...{ arm, n },
+        improved: improvedTold ? improved : null,
+        deteriorated: deterioratedTold ? deteriorated : null,
+      }),
+    ),
+    improvement: improvedTold ? riskOf(told, ({ improved }) => improved, designEffect, 'improved reliably') : null,
+    deterioration: deterioratedTold
+      ? riskOf(told, ({ deteriorated }) => deteriorated, designEffect, 'deteriorated reliably')
+      : null,
+    withheld: [
+      ...(improvedTold ? [] : [withheldWords('improved reliably', minimum)]),
+      ...(deterioratedTold ? [] : [withheldWords('deteriorated reliably', minimum)]),
+    ],
   };
 }
 
@@ -128,20 +123,6 @@ function riskWords(
     return `${share}: there may be no difference at all, so how many have to be offered it for one has no end.`;
   const people = Math.ceil(1 / Math.abs(estimate));
   return `${share}: ${people} have to be offered it for one ${estimate < 0 ? 'fewer' : 'more'} who ${what}.`;
-}
-
-function scriptOf(arms: readonly Counts[], designEffect: number): string {
-  const [offered, comparison] = arms as [Counts, Counts];
-  return rScript(
-    '# Reliable improvement by arm, from counts: Newcombe’s limits from Wilson’s of each share (method 10).',
-    `x <- c(${rNumber(offered.improved)}, ${rNumber(comparison.improved)}); n <- c(${rNumber(offered.n)}, ${rNumber(comparison.n)}); p <- x / n; z <- qnorm(0.975)`,
-    designEffect === 1 ? [] : `n <- n / ${rNumber(designEffect)} # the design effect of the clusters`,
-    'centre <- (p + z^2 / (2 * n)) / (1 + z^2 / n); width <- z * sqrt(p * (1 - p) / n + z^2 / (4 * n^2)) / (1 + z^2 / n)',
-    'l <- centre - width; u <- centre + width; difference <- p[1] - p[2]',
-    'improvement <- list(difference = difference, low = difference - sqrt((p[1] - l[1])^2 + (u[2] - p[2])^2),',
-    '  high = difference + sqrt((u[1] - p[1])^2 + (p[2] - l[2])^2), numberNeeded = 1 / abs(difference))',
-    'print(improvement, digits = 15)',
-  );
 }
 
 function refused(message: string): ExpectedError {

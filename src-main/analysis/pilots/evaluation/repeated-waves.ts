@@ -72,7 +72,8 @@ function longTable(people: readonly PilotPerson[], scores: PilotScores) {
       'wave',
       rows.map(({ wave }) => wave),
     ),
-    categories('person', persons.map(String)),
+    // Numbers, because a script names the levels of text, and these are people.
+    numbers('person', persons),
     takeRows(offeredColumn(people), persons),
     ...adjustment.columns.map((column) => takeRows(column, persons)),
   ]);

@@ -22,7 +22,6 @@ export type EmmieParts = {
   readonly effect: string;
   readonly subgroups: number;
   readonly fidelityRecorded: boolean;
-  readonly costsRecorded: boolean;
 };
 
 /** Where the design stands on the scale of Maryland, and what it says on each dimension of EMMIE (Johnson et al. 2015). */
@@ -44,7 +43,7 @@ export function standardsOf(design: PilotDesign, parts: EmmieParts): PilotStanda
       },
       {
         dimension: 'economic cost',
-        words: parts.costsRecorded ? 'Costs are recorded beside the effect.' : 'Costs are not recorded.',
+        words: 'Costs are not recorded.',
       },
     ],
   };

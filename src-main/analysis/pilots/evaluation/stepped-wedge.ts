@@ -7,7 +7,7 @@ import { clusteringOf } from './clustering.ts';
 import { estimateOf, orRefused, termOf } from './estimate.ts';
 import { otherDesigns } from './other-designs.ts';
 import type { EvaluationOptions, Found, OutcomeNamed } from './people.ts';
-import { evaluationScript } from './r-script.ts';
+import { type ToldEvaluation, withScript } from './r-script.ts';
 import { secondaryOutcomes } from './secondaries.ts';
 import { spreadWithin, standardisedBy } from './standardised.ts';
 import { standardsOf } from './standards.ts';
@@ -70,7 +70,8 @@ export function wedgeEffect(rows: readonly WedgeScore[], sinceStart = false): Fo
       'cell',
       rows.map(({ cluster, period }) => `${cluster} ${period}`),
     ),
-    ...(followed ? [categories('person', people as string[])] : []),
+    // Numbers, because a script names the levels of text, and these are people.
+    ...(followed ? [numbers('person', numbered(people))] : []),
   ]);
   const random = ['cluster', 'cell', ...(followed ? ['person'] : [])].map((group) => `(1|${group})`).join(' + ');
   const formula = `score ~ exposed${sinceStart ? ' + since' : ''} + period + ${random}`;
@@ -82,6 +83,12 @@ export function wedgeEffect(rows: readonly WedgeScore[], sinceStart = false): Fo
     warnings: found.warnings,
     r: found.r,
   };
+}
+
+/** Each value as the number of its first appearance. */
+function numbered(values: readonly (string | null)[]): number[] {
+  const places = new Map([...new Set(values)].map((value, place) => [value, place]));
+  return values.map((value) => places.get(value) ?? 0);
 }
 
 /** Periods since the one in which the cluster began; 0 in that and before. */
@@ -134,8 +141,8 @@ export function evaluateSteppedWedge(
       found: 'refused' in growing ? growing : growing.estimate,
     },
   ];
-  const found = [main, growing].flatMap((part) => ('refused' in part ? [] : [part]));
-  return {
+  const fits = [main, growing].flatMap((part) => ('refused' in part ? [] : [part]));
+  const told: ToldEvaluation = {
     outcome: outcome.name,
     flow: flowOfScores(rows, minimum),
     ...otherDesigns,
@@ -154,15 +161,12 @@ export function evaluateSteppedWedge(
     subgroups: [],
     standards: standardsOf('stepped-wedge', {
       effect: primary.absolute.words,
-      ...{ subgroups: 0, fidelityRecorded: false, costsRecorded: false },
+      ...{ subgroups: 0, fidelityRecorded: false },
     }),
     limits,
-    warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
-    r: evaluationScript(
-      found.map(({ estimate: { method }, r }) => ({ method, r })),
-      null,
-    ),
+    warnings: [...new Set(fits.flatMap(({ warnings }) => warnings))],
   };
+  return withScript(told, fits);
 }
 
 function refuseFew({ name, rows }: WedgeOutcome, minimum: number): void {

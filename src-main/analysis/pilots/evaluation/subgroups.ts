@@ -69,8 +69,13 @@ export function subgroupEffects(
 function interactionP(found: ProcedureResult, levels: number, clustered: boolean): number {
   const terms = (found['terms'] as readonly TermResult[]).filter(({ term }) => term.startsWith('offered:subgroup'));
   const test = (found['tests'] as readonly TestResult[]).find(({ name }) => name === 'offered:subgroup');
-  if (!clustered) return test?.p ?? Number.NaN;
-  return Math.min(1, (levels - 1) * Math.min(...terms.map(({ p }) => p ?? 1)));
+  if (clustered) return Math.min(1, (levels - 1) * Math.min(...terms.map(({ p }) => p ?? 1)));
+  if (typeof test?.p === 'number') return test.p;
+  throw new ExpectedError(
+    'REFUSED_MODEL',
+    'Whether the effect differs between the groups cannot be told.',
+    'Use wider groups.',
+  );
 }
 
 function rowsOf(people: readonly PilotPerson[], scores: PilotScores, keep: (person: PilotPerson) => boolean) {

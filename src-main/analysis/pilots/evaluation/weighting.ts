@@ -5,6 +5,7 @@ import { plainRate } from '../../exposure/words.ts';
 import { orRefused } from './estimate.ts';
 import { evaluationOf } from './evaluation.ts';
 import { type EvaluationOptions, followUpOf, isKnown, type PilotPerson, type PilotScores } from './people.ts';
+import { type ToldEvaluation, withScript } from './r-script.ts';
 import { riskFrom } from './reliable-change-by-arm.ts';
 import { type WeightedTo, weightedDifference } from './weighted-comparison.ts';
 
@@ -45,24 +46,25 @@ export function evaluateWeighted(
     options,
     limits,
   };
-  const result = evaluationOf(parts, main, further, [other], (outcome) => weighted(outcome, to).estimate);
-  return {
-    ...result,
+  const { told, fits } = evaluationOf(parts, main, further, [other], (outcome) => weighted(outcome, to).estimate);
+  const weightedTold: ToldEvaluation = {
+    ...told,
     balance: main.balance,
-    change: 'refused' in result.change ? result.change : weightedChange(result.change, people, scores, to),
+    change: 'refused' in told.change ? told.change : weightedChange(told.change, people, scores, to),
     missing: {
       refused:
         'People who lack a score or something measured before are left out, and taken to be like the others of the same weight.',
     },
     subgroups: [],
     warnings: [
-      ...result.warnings,
-      ...unmeasuredWords(result.primary.standardised),
+      ...told.warnings,
+      ...unmeasuredWords(told.primary.standardised),
       ...(main.excluded >= options.minimumTakingPart
         ? [`${main.excluded} people lack the score or something measured before and are left out.`]
         : []),
     ],
   };
+  return withScript(weightedTold, fits, false);
 }
 
 /** Counts as they are, their difference weighted as the scores are. */

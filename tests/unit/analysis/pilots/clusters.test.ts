@@ -101,14 +101,18 @@ describe('teams that begin one after the other', () => {
   });
 
   it('tells of the whole, and of nothing person by person', () => {
-    const result = evaluateSteppedWedge({ name: 'PHQ-9', better: 'low', norms: null, rows }, [], options);
+    const result = evaluateSteppedWedge(
+      { name: 'PHQ-9', unit: 'points', better: 'low', norms: null, rows },
+      [],
+      options,
+    );
     expect(result.primary.standardised?.sd).toBeGreaterThan(3);
     expect(result.further[0]?.found).toMatchObject({ method: expect.stringContaining('each further period') });
     expect(result.change).toHaveProperty('refused');
     expect(result.standards.maryland.level).toBe(5);
     const few = rows.filter(({ exposed }, at) => !exposed || at % 40 === 0);
-    expect(() => evaluateSteppedWedge({ name: 'PHQ-9', better: 'low', norms: null, rows: few }, [], options)).toThrow(
-      /Fewer than 10 people/,
-    );
+    expect(() =>
+      evaluateSteppedWedge({ name: 'PHQ-9', unit: 'points', better: 'low', norms: null, rows: few }, [], options),
+    ).toThrow(/Fewer than 10 people/);
   });
 });

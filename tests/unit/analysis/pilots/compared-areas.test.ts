@@ -3,7 +3,7 @@ import { evaluateComparedAreas, unitMeans } from '#main/analysis/pilots/evaluati
 import { randomStream } from '#shared/domain/random.ts';
 import { drawAreas } from '#tests/fixtures/drawn-pilots.ts';
 
-const rule = { name: 'PHQ-9', better: 'low', norms: { sd: 5, reliability: 0.85 } } as const;
+const rule = { name: 'PHQ-9', unit: 'points', better: 'low', norms: { sd: 5, reliability: 0.85 } } as const;
 const limit = { minimum: 10 };
 
 describe('areas with and without the pilot', () => {

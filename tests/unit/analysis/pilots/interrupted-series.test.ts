@@ -3,7 +3,7 @@ import { evaluateSeries } from '#main/analysis/pilots/evaluation/interrupted-ser
 import { randomStream } from '#shared/domain/random.ts';
 import { drawSeries } from '#tests/fixtures/drawn-pilots.ts';
 
-const rule = { name: 'distress', better: 'low', norms: null } as const;
+const rule = { name: 'distress', unit: 'points', better: 'low', norms: null } as const;
 const plan = { start: 31, horizon: null, seasonPoints: null, errors: null };
 
 describe('one series, before and after', () => {

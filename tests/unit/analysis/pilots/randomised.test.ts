@@ -3,6 +3,7 @@ import { ancova } from '#main/analysis/pilots/evaluation/ancova.ts';
 import { missingScores } from '#main/analysis/pilots/evaluation/missing-scores.ts';
 import type { EvaluationOptions, PilotScores } from '#main/analysis/pilots/evaluation/people.ts';
 import { evaluateRandomised } from '#main/analysis/pilots/evaluation/randomised.ts';
+import { readEvaluation } from '#main/analysis/pilots/evaluation/reading.ts';
 import { reliableChangeByArm } from '#main/analysis/pilots/evaluation/reliable-change-by-arm.ts';
 import { subgroupEffects } from '#main/analysis/pilots/evaluation/subgroups.ts';
 import { randomStream } from '#shared/domain/random.ts';
@@ -74,6 +75,19 @@ describe('a pilot whose people were allocated by chance', () => {
     expect(improvement?.words).toMatch(/have to be offered it for one more who improved reliably/);
   });
 
+  it('reads as plain sentences, limits last', () => {
+    const words = readEvaluation(result);
+    expect(words[0]).toMatch(/^PHQ-9: On average, PHQ-9 with the pilot was .* points lower than without it/);
+    expect(words.join(' ')).toContain('to explore only');
+    expect(words.at(-1)).toBe(result.limits.at(-1));
+    expect(words.join(' ')).not.toMatch(/NaN|undefined|null/);
+  });
+
+  it('says days where the outcome is days', () => {
+    const { primary } = evaluateRandomised(people, { ...scores, unit: 'days', norms: null }, [], options);
+    expect(primary.absolute.words).toMatch(/days fewer than without it/);
+  });
+
   it('explores subgroups without concluding', () => {
     const [shift] = result.subgroups;
     expect(shift).toMatchObject({ subgroup: 'shift', exploratory: true, withheld: null });
@@ -85,6 +99,8 @@ describe('a pilot whose people were allocated by chance', () => {
     expect(result.standards.emmie.map(({ dimension }) => dimension)).toHaveLength(5);
     expect(result.r).toContain('read.csv("people.csv"');
     expect(result.r).toContain('ivreg');
+    // What needs rows is a recipe; the rest is base R and reads nothing.
+    expect(result.r).not.toMatch(/^[^#]*(read\.csv\("|library\(|::)/m);
   });
 });
 
@@ -141,8 +157,8 @@ describe('few people', () => {
 
   it('counts of fewer than ten are withheld, and what they would follow from', () => {
     const drawn = smaller(pilot(400, -3), 60);
-    const { estimate } = reliableChangeByArm(drawn.people, drawn.scores, 10);
-    const bare = reliableChangeByArm(drawn.people, drawn.scores, 0).estimate;
+    const estimate = reliableChangeByArm(drawn.people, drawn.scores, 10);
+    const bare = reliableChangeByArm(drawn.people, drawn.scores, 0);
     for (const of of ['improved', 'deteriorated'] as const) {
       const few = bare.arms.some((arm) => (arm[of] ?? 0) < 10 || (arm.n ?? 0) - (arm[of] ?? 0) < 10);
       expect(few, of).toBe(true);

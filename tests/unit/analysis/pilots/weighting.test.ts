@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { economicsOf } from '#main/analysis/pilots/evaluation/economics.ts';
+import { economicsOf, withEconomics } from '#main/analysis/pilots/evaluation/economics.ts';
+import { readEvaluation } from '#main/analysis/pilots/evaluation/reading.ts';
 import { riskFrom } from '#main/analysis/pilots/evaluation/reliable-change-by-arm.ts';
 import { evaluateWeighted } from '#main/analysis/pilots/evaluation/weighting.ts';
 import { randomStream } from '#shared/domain/random.ts';
@@ -59,6 +60,14 @@ describe('what a pilot cost', () => {
     expect(found.perImprovementHighGbp).toBeCloseTo(3_000, 9);
     expect(found.daysAvoided).toEqual({ estimate: 150, low: 50, high: 250 });
     expect(found.daysAvoidedGbp?.estimate).toBe(30_000);
+  });
+
+  it('stands in the evaluation, and is its word on cost', () => {
+    const { people, scores } = drawChosenPilot(randomStream(8, 'chosen'), 200, -3);
+    const economics = economicsOf({ costGbp: 30_000, peopleOffered: 100, improvement, daysLost: null, dayGbp: null });
+    const result = withEconomics(evaluateWeighted(people, scores, [], options), economics);
+    expect(result.standards.emmie.at(-1)?.words).toContain('£30,000');
+    expect(readEvaluation(result).join(' ')).toContain('£1,500');
   });
 
   it('has no upper limit where nobody more may have improved, and none at all where fewer did', () => {
