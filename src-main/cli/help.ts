@@ -44,7 +44,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
                                                 signals, scheme-comparison, absence, indicators,
                                                 early-warning, support-uptake, family-impact, peer-network,
-                                                pilot-power, pilot-fidelity
+                                                pilot-power, pilot-timetable, pilot-fidelity
   export DIR people --spec F --reason TEXT --out F.csv
   export DIR timeline PERSON --reason TEXT --out F.csv
                                                 rows of single people, for who has been permitted; spec as of exposure-load

@@ -19,11 +19,13 @@ export function readGivenArms(connection: Connection): GivenArm[] {
     .all();
 }
 
+type PersonCells = readonly [number, string, string | null, string | null, number | null, number | null];
+
 /** Everybody enrolled in a pilot, each with the arm that chance gave them or their cluster, else the one of the extract. */
 export function readPilotPeople(connection: Connection, pilot: string) {
   const rows = connection
     .prepare(
-      `SELECT e.person_id, cluster.value,
+      `SELECT e.person_id, person.pseudonym, cluster.value,
          coalesce(own.arm, (SELECT a.arm FROM pilot_draw AS d JOIN pilot_allocation AS a ON a.draw_id = d.id
                             WHERE d.pilot = pilot.value AND a.cluster = cluster.value ORDER BY a.id LIMIT 1), arm.value),
          coalesce(e.allocated_on, e.consented_on), e.withdrawn_on
@@ -34,14 +36,15 @@ export function readPilotPeople(connection: Connection, pilot: string) {
        WHERE e.not_enrolled_reason_id IS NULL ORDER BY person.pseudonym`,
     )
     .raw()
-    .all(pilot) as unknown as readonly (readonly [
-    number,
-    string | null,
-    string | null,
-    number | null,
-    number | null,
-  ])[];
-  return rows.map(([person, cluster, arm, fromDay, withdrawnDay]) => ({ person, cluster, arm, fromDay, withdrawnDay }));
+    .all(pilot) as unknown as readonly PersonCells[];
+  return rows.map(([person, pseudonym, cluster, arm, fromDay, withdrawnDay]) => ({
+    person,
+    pseudonym,
+    cluster,
+    arm,
+    fromDay,
+    withdrawnDay,
+  }));
 }
 
 /** Planned sessions of a pilot, the first first; the cluster null where they are for everybody. */

@@ -16,6 +16,7 @@ import { instruments } from '#main/analysis/instruments/registry.ts';
 import type { PeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import type { PilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import type { PilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
+import type { PilotTimetableSpec } from '#main/analysis/pilots/timetable/spec.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
 import { periodScript, screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import type { PeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -76,6 +77,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
   | { readonly method: 'pilot-fidelity'; readonly spec: PilotFidelitySpec }
   | { readonly method: 'pilot-power'; readonly spec: PilotPowerSpec }
+  | { readonly method: 'pilot-timetable'; readonly spec: PilotTimetableSpec }
   | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
 );
 
@@ -266,6 +268,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return (await import('./pilot-fidelity-answer.ts')).pilotFidelityAnswer(connection, request.spec);
     case 'pilot-power':
       return (await import('./pilot-power-answer.ts')).pilotPowerAnswer(request.spec);
+    case 'pilot-timetable':
+      return (await import('./pilot-timetable-answer.ts')).pilotTimetableAnswer(connection, request.spec);
     case 'family-impact':
       return (await import('./family-answer.ts')).familyAnswer(connection, exposureSource(), request);
     case 'absence':

@@ -8,38 +8,46 @@ import { z } from 'zod';
 /** Numbers of minutes that put sessions at the same times of every hour, whatever the clocks do. */
 const grids = [5, 10, 15, 20, 30, 60] as const;
 
+/** Rules that are no days, each with its default. */
+export const timetableRuleFields = {
+  minutes: z.number().int().min(5).max(240).default(20),
+  /** Sessions wanted for each person. */
+  sessionsEach: z.number().int().min(1).max(100).default(8),
+  /** Least days from one session of a person to the next: 7 is once a week at most. */
+  gapDays: z.number().int().min(1).max(60).default(5),
+  /** Free of sessions at the start and at the end of every duty. */
+  afterStartMinutes: z.number().int().min(0).max(240).default(30),
+  beforeEndMinutes: z.number().int().min(0).max(240).default(30),
+  gridMinutes: z.literal(grids).default(30),
+  /** People whom one session holds. */
+  places: z.number().int().min(1).max(500).default(12),
+  facilitators: z.number().int().min(1).max(100).default(2),
+  sessionsPerFacilitatorDay: z.number().int().min(1).max(24).default(4),
+  /** All facilitators together; null where only their own number is limited. */
+  sessionsPerDay: z.number().int().min(1).max(1_000).nullable().default(null),
+  /** Between two sessions of a facilitator. */
+  pauseMinutes: z.number().int().min(0).max(240).default(15),
+  /** Share, 0–1, of the people on duty in a place who may be in a session at once. */
+  awayShare: z.number().gt(0).max(1).default(0.25),
+  /** Whether people on a night duty are asked too. */
+  nights: z.boolean().default(false),
+};
+
+/** Longer than a course of brief sessions takes anywhere. */
+export const mostTimetableDays = 400;
+
 export const timetableRulesSchema = z
   .strictObject({
+    ...timetableRuleFields,
     /** Local days (Europe/London, whole numbers since 1 January 1970), both included. */
     firstDay: z.number().int(),
     lastDay: z.number().int(),
-    minutes: z.number().int().min(5).max(240).default(20),
-    /** Sessions wanted for each person. */
-    sessionsEach: z.number().int().min(1).max(100).default(8),
-    /** Least days from one session of a person to the next: 7 is once a week at most. */
-    gapDays: z.number().int().min(1).max(60).default(5),
-    /** Free of sessions at the start and at the end of every duty. */
-    afterStartMinutes: z.number().int().min(0).max(240).default(30),
-    beforeEndMinutes: z.number().int().min(0).max(240).default(30),
-    gridMinutes: z.literal(grids).default(30),
-    /** People whom one session holds. */
-    places: z.number().int().min(1).max(500).default(12),
-    facilitators: z.number().int().min(1).max(100).default(2),
-    sessionsPerFacilitatorDay: z.number().int().min(1).max(24).default(4),
-    /** All facilitators together; null where only their own number is limited. */
-    sessionsPerDay: z.number().int().min(1).max(1_000).nullable().default(null),
-    /** Between two sessions of a facilitator. */
-    pauseMinutes: z.number().int().min(0).max(240).default(15),
-    /** Share, 0–1, of the people on duty in a place who may be in a session at once. */
-    awayShare: z.number().gt(0).max(1).default(0.25),
-    /** Whether people on a night duty are asked too. */
-    nights: z.boolean().default(false),
     /** Local days without sessions. */
     closedDays: z.array(z.number().int()).max(3_660).default([]),
   })
-  .refine(({ firstDay, lastDay }) => firstDay <= lastDay && lastDay - firstDay < 400, {
+  .refine(({ firstDay, lastDay }) => firstDay <= lastDay && lastDay - firstDay < mostTimetableDays, {
     path: ['lastDay'],
-    message: 'must be on or after "firstDay" and within 400 days of it',
+    message: `must be on or after "firstDay" and within ${mostTimetableDays} days of it`,
   });
 export type TimetableRules = z.output<typeof timetableRulesSchema>;
 

@@ -10,6 +10,7 @@ import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import { parsePilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import { parsePilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
+import { parsePilotTimetableSpec } from '#main/analysis/pilots/timetable/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
@@ -241,6 +242,14 @@ export const methods: Readonly<Record<string, Method>> = {
     kinds: ['pilot_enrolments', 'pilot_session_plan', 'pilot_sessions', 'duties'],
     beside: givenArmsName,
     ask: (given) => plainly(parsePilotFidelitySpec(given), (spec) => ({ method: 'pilot-fidelity', spec })),
+  },
+  'pilot-timetable': {
+    version: '1',
+    kinds: ['people', 'duties', 'pilot_enrolments'],
+    rowsFor: ['analyst', 'evaluator'],
+    takesLong: true,
+    beside: givenArmsName,
+    ask: (given) => plainly(parsePilotTimetableSpec(given), (spec) => ({ method: 'pilot-timetable', spec })),
   },
   'family-impact': {
     version: '2',

@@ -1,0 +1,47 @@
+import { counted, plainDate, plainNumber, plainShare } from '#main/analysis/exposure/words.ts';
+import { dayOfIso, londonDay } from '#shared/domain/dates.ts';
+import type { PilotTimetableResult } from '#shared/domain/pilot-timetable.ts';
+import type { Roster, SessionTimetable } from '#shared/domain/session-timetable.ts';
+import type { PilotTimetableSpec } from './spec.ts';
+import { boundWords } from './words.ts';
+
+/** A proposed timetable in sentences. */
+export function readPilotTimetable(
+  { sessions, coverage, atLeast }: PilotTimetableResult,
+  timetable: Pick<SessionTimetable, 'points' | 'bound'>,
+  { sessionsEach }: PilotTimetableSpec,
+): string[] {
+  if (coverage.people === null) return ['Fewer than 5 people are to be reached: nothing is told of them.'];
+  if (coverage.people === 0) return ['Nobody is to be reached.'];
+  const { people, full, none, dose } = coverage;
+  const course = counted(sessionsEach, 'session', 'sessions');
+  const whole =
+    full === null
+      ? 'How many people have a whole course is withheld.'
+      : `${plainNumber(full)} of ${counted(people, 'person', 'people')} have a whole course of ${course}.`;
+  const missed = none === null ? 'How many have none is withheld.' : `${plainNumber(none)} have none.`;
+  const told = coverage.shortfalls.flatMap(({ words, people: count }) =>
+    count === null || count === 0 ? [] : [`${counted(count, 'person', 'people')}: ${words}.`],
+  );
+  return [
+    `${counted(sessions.length, 'session is', 'sessions are')} proposed.`,
+    `${whole} ${missed}`,
+    ...(dose === null ? [] : [`That is ${plainShare(dose)} of all sessions wanted.`]),
+    ...(atLeast === null ? [] : [boundWords(timetable)]),
+    ...told,
+  ];
+}
+
+/** What a reader has to know of the data. */
+export function pilotTimetableWarnings({ enrolled, duties }: Roster, { from, to }: PilotTimetableSpec): string[] {
+  if (enrolled === 0) return ['Nobody is enrolled in these arms of this pilot: import its pilot_enrolments first.'];
+  if (duties.length === 0) {
+    return [`No duties are held from ${plainDate(dayOfIso(from) ?? 0)} on: import the duties of the weeks to come.`];
+  }
+  const last = londonDay(duties.reduce((latest, { start }) => Math.max(latest, start), 0));
+  const ends = dayOfIso(to) ?? 0;
+  return [
+    ...(last < ends - 1 ? [`Duties are held until ${plainDate(last)} alone: nothing is proposed after that.`] : []),
+    'Who works is what the duties say: leave that they do not know is not seen. Check each week before it begins.',
+  ];
+}

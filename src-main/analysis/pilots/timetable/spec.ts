@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { dayOfIso } from '#shared/domain/dates.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { mostTimetableDays, type TimetableRules, timetableRuleFields } from '#shared/domain/session-timetable.ts';
+
+const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
+const name = z.string().trim().min(1).max(200);
+
+const schema = z
+  .strictObject({
+    /** As the `pilot` column of the extracts has it. */
+    pilot: name,
+    /** Arms that are offered the sessions; null for everybody enrolled. */
+    arms: z.array(name).min(1).max(50).nullable().default(null),
+    from: date,
+    to: date,
+    /** Days without sessions. */
+    closedDays: z.array(date).max(3_660).default([]),
+    /** Where sessions are held: in each unit, whose people on duty all count, or in each cluster of the pilot. */
+    placeBy: z.enum(['unit', 'cluster']).default('unit'),
+    /** Types of duty, in lower case, on which nobody is there. */
+    withoutTypes: z.array(name).max(100).default(['rest', 'rest day', 'leave', 'annual leave', 'court', 'sick']),
+    ...timetableRuleFields,
+    rows: z.boolean().default(false),
+  })
+  .refine(({ from, to }) => from <= to && dayNumber(to) - dayNumber(from) < mostTimetableDays, {
+    path: ['to'],
+    message: `must be on or after "from" and within ${mostTimetableDays} days of it`,
+  });
+
+/** The spec of `pilot-timetable` with every default filled in. */
+export type PilotTimetableSpec = z.infer<typeof schema>;
+
+function dayNumber(iso: string): number {
+  return dayOfIso(iso) ?? 0;
+}
+
+/** Fails with `BAD_SPEC`, naming the field. */
+export function parsePilotTimetableSpec(spec: unknown): Result<PilotTimetableSpec> {
+  const parsed = schema.safeParse(spec);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
+  return fail(
+    'BAD_SPEC',
+    `The spec of pilot-timetable cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
+    'Nothing was run. Correct the spec and run it again.',
+  );
+}
+
+export function rulesOf(spec: PilotTimetableSpec): TimetableRules {
+  const { pilot, arms, from, to, closedDays, placeBy, withoutTypes, rows, ...rules } = spec;
+  return { ...rules, firstDay: dayNumber(from), lastDay: dayNumber(to), closedDays: closedDays.map(dayNumber) };
+}

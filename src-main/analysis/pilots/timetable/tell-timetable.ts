@@ -1,0 +1,78 @@
+import { isoOfEpoch } from '#shared/domain/dates.ts';
+import type { PilotTimetableResult, TimetabledPerson } from '#shared/domain/pilot-timetable.ts';
+import { type SessionTimetable, shortfallReasons } from '#shared/domain/session-timetable.ts';
+import { alone, type MayShowTable } from '../../peers/period.ts';
+import type { PilotTimetableSpec } from './spec.ts';
+import { shortfallWords } from './words.ts';
+
+/** People of the workforce are not counted under this; nor has a share fewer than the second behind it. */
+const fewestPeople = 5;
+const fewestForShare = 10;
+const courses = ['full', 'part', 'none'] as const;
+
+/** A timetable as it may be told: sessions and counts for everybody who reads, people by pseudonym only with rows. */
+export function tellTimetable(
+  timetable: SessionTimetable,
+  spec: PilotTimetableSpec,
+  { people, mayShowTable }: { readonly people: readonly string[]; readonly mayShowTable: MayShowTable },
+): PilotTimetableResult {
+  const { coverage, points, bound } = timetable;
+  const hasShare = coverage.people >= fewestForShare;
+  return {
+    pilot: spec.pilot,
+    from: spec.from,
+    to: spec.to,
+    sessions: timetable.sessions.map(({ at, minutes, place, facilitator }) => {
+      return { at: isoOfEpoch(at), minutes, place, facilitator };
+    }),
+    coverage: {
+      people: alone(coverage.people, fewestPeople),
+      ...countsOf(timetable, mayShowTable),
+      dose: hasShare ? coverage.dose : null,
+    },
+    atLeast: hasShare && bound > 0 ? points / bound : null,
+    ...(spec.rows ? { rows: rowsOf(timetable, people) } : {}),
+  };
+}
+
+/** By reason and by how much of a course people have, withheld together: one count could be worked out from the other. */
+function countsOf(
+  { coverage }: SessionTimetable,
+  mayShowTable: MayShowTable,
+): Omit<PilotTimetableResult['coverage'], 'people' | 'dose'> {
+  const { full, shortfalls } = coverage;
+  const reasons = shortfallReasons.filter((reason) => shortfalls.some((own) => own.reason === reason));
+  const counts = reasons.map((reason) => {
+    const own = shortfalls.filter((one) => one.reason === reason);
+    const none = own.filter(({ sessions }) => sessions === 0).length;
+    return [0, own.length - none, none];
+  });
+  const shows = mayShowTable(['whole course', ...reasons], courses, [[full, 0, 0], ...counts], fewestPeople);
+  const total = (column: number): number | null =>
+    shows(reasons.length + 1, column)
+      ? counts.reduce((sum, row) => sum + (row[column] ?? 0), column === 0 ? full : 0)
+      : null;
+  return {
+    full: total(0),
+    part: total(1),
+    none: total(2),
+    shortfalls: reasons.map((reason, at) => ({
+      reason,
+      words: shortfallWords[reason],
+      people: shows(at + 1, courses.length) ? (counts[at] ?? []).reduce((sum, count) => sum + count, 0) : null,
+    })),
+  };
+}
+
+function rowsOf({ sessions, coverage }: SessionTimetable, people: readonly string[]): TimetabledPerson[] {
+  const own: number[][] = people.map(() => []);
+  sessions.forEach((session, index) => {
+    for (const person of session.people) own[person]?.push(index);
+  });
+  const reasonOf = new Map(coverage.shortfalls.map(({ person, reason }) => [person, shortfallWords[reason]]));
+  return people.map((person, index) => ({
+    person,
+    sessions: own[index] ?? [],
+    shortfall: reasonOf.get(index) ?? null,
+  }));
+}

@@ -1,0 +1,46 @@
+import type { ShortfallReason } from './session-timetable.ts';
+
+/**
+ * What `pilot-timetable` returns as `result`: proposed sessions of a pilot, and how many people they would reach. Counts of people
+ * under 5 are null, as are those from which one follows.
+ */
+export type PilotTimetableResult = {
+  readonly pilot: string;
+  readonly from: string;
+  readonly to: string;
+  /** In order of time; the index of one is what `rows` name it by. */
+  readonly sessions: readonly TimetabledSession[];
+  readonly coverage: {
+    readonly people: number | null;
+    readonly full: number | null;
+    readonly part: number | null;
+    readonly none: number | null;
+    /** Sessions planned over sessions wanted, 0–1; null with fewer than 10 people. */
+    readonly dose: number | null;
+    readonly shortfalls: readonly {
+      readonly reason: ShortfallReason;
+      readonly words: string;
+      readonly people: number | null;
+    }[];
+  };
+  /** Share, 0–1, of what any timetable within the rules could reach that this one reaches at least. */
+  readonly atLeast: number | null;
+  /** With rows alone: who is to come when. */
+  readonly rows?: readonly TimetabledPerson[];
+};
+
+export type TimetabledSession = {
+  /** UTC, such as `2026-03-31T09:00:00Z`. */
+  readonly at: string;
+  readonly minutes: number;
+  readonly place: string;
+  /** From 1. */
+  readonly facilitator: number;
+};
+
+export type TimetabledPerson = {
+  readonly person: string;
+  readonly sessions: readonly number[];
+  /** Why they have fewer sessions than wanted; null where they have them all. */
+  readonly shortfall: string | null;
+};
