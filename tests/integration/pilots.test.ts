@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { erasePerson } from '#main/store/erase-person.ts';
+import { personSet } from '#main/store/person-tables.ts';
+import type { WriteTransaction } from '#main/store/vault-store.ts';
 import { pilotPlan } from '../fixtures/pilot-plan.ts';
 import {
   copyVault,
@@ -217,6 +220,24 @@ describe('chance', () => {
     expect((await session.call('pilots.allocations', { pilot })).isReproduced).toBe(true);
     expect((await session.refused('pilots.allocate', { pilot })).code).toBe('BAD_INPUT');
     expect(storeSays(`INSERT INTO pilot_draw VALUES (NULL, '${pilot}', '', '', '')`)).toContain('finished');
+  });
+
+  it('stays as it was drawn where a person is erased, who goes from the list', async () => {
+    await session.engine.close();
+    const copy = copyVault(vault, join(folder, 'erased'));
+    session = await unlocked(vault);
+    const removed = withStore(copy, dataKey, (connection) => {
+      const person = connection.prepare<[], string>('SELECT person FROM pilot_allocated_person').pluck().get()!;
+      const set = personSet(connection, person)!;
+      return connection.transaction(() => erasePerson({ connection } as WriteTransaction, set, () => null))();
+    });
+    expect(removed).toMatchObject({ pilot_allocated_person: 1, pilot_enrolments: 1 });
+    const other = await unlocked(copy);
+    const { allocations, isReproduced } = await other.call('pilots.allocations', { pilot });
+    expect(allocations.filter(({ person }) => person === null)).toHaveLength(1);
+    expect([allocations.length, isReproduced]).toEqual([60, true]);
+    await other.call('vault.check', { head: null });
+    await other.engine.close();
   });
 
   it('puts clusters into the sequences of a stepped wedge, once', async () => {
