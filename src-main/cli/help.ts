@@ -35,7 +35,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   pilots DIR save --file F                      saves a plan as its next version; docs/pilots.md shows one
   pilots DIR lock CODE                          locks the plan: it stays as it is, and outcomes can be seen
   pilots DIR deviate CODE --reason TEXT [--what TEXT]
-  pilots DIR finish CODE --reason TEXT
+  pilots DIR finish CODE --reason TEXT / drop CODE --reason TEXT
+                                                drop: by an analyst or clinician, before the lock
   pilots DIR allocate CODE / allocations CODE   lets chance put who waits into an arm; who is where, by pseudonym
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped

@@ -59,6 +59,7 @@ const changing: ReadonlySet<string> = new Set([
   'pilots.lock',
   'pilots.deviate',
   'pilots.finish',
+  'pilots.drop',
   'pilots.allocate',
   'approvals.decide',
   'rights.requestErasure',

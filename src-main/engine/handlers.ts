@@ -63,6 +63,7 @@ import { decideMatch, matchDecisionList, proposeMatches } from '#main/services/p
 import {
   allocatePilot,
   deviate,
+  dropPilot,
   finishPilot,
   lockPlan,
   pilotAllocations,
@@ -266,6 +267,7 @@ export const vaultHandlers: VaultHandlers = {
   'pilots.lock': (context, input) => lockPlan(context, input),
   'pilots.deviate': (context, input) => deviate(context, input),
   'pilots.finish': (context, input) => finishPilot(context, input),
+  'pilots.drop': (context, input) => dropPilot(context, input),
   'pilots.allocate': (context, { pilot }) => allocatePilot(context, pilot),
   'pilots.allocations': (context, { pilot }) => pilotAllocations(context, pilot),
   'targets.list': (context) => targetList(context),
@@ -337,6 +339,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'pilots.lock',
   'pilots.deviate',
   'pilots.finish',
+  'pilots.drop',
   'pilots.allocate',
   'targets.set',
   'targets.withdraw',

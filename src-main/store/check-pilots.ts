@@ -6,6 +6,7 @@ import {
   deviationHash,
   finishHash,
   listPilotDeviations,
+  listPilotDrops,
   listPilotFinishes,
   listPilotLocks,
   listPilotPlans,
@@ -14,7 +15,14 @@ import {
 
 /** What an audit log says of one pilot. */
 type Entry = { readonly pilot: string; readonly action: string; readonly hash: string | null };
-const checkedActions = ['pilot.save', 'pilot.lock', 'pilot.deviate', 'pilot.allocate', 'pilot.finish'] as const;
+const checkedActions = [
+  'pilot.save',
+  'pilot.lock',
+  'pilot.deviate',
+  'pilot.allocate',
+  'pilot.finish',
+  'pilot.drop',
+] as const;
 
 function entriesOf(connection: Connection): readonly Entry[] {
   return connection
@@ -47,6 +55,9 @@ function rowsOf(connection: Connection): readonly Entry[] {
   }
   for (const finish of listPilotFinishes(connection)) {
     entries.push({ pilot: finish.pilot, action: 'pilot.finish', hash: finishHash(finish) });
+  }
+  for (const drop of listPilotDrops(connection)) {
+    entries.push({ pilot: drop.pilot, action: 'pilot.drop', hash: finishHash(drop) });
   }
   return entries;
 }

@@ -2,13 +2,14 @@ import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import type { Connection } from './connection.ts';
 import { queries } from './drizzle.ts';
-import { pilotDeviation, pilotFinish, pilotLock, pilotPlan } from './schema.ts';
+import { pilotDeviation, pilotDrop, pilotFinish, pilotLock, pilotPlan } from './schema.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
 /** A plan as it was saved; never changed afterwards. */
 export type PilotPlanRecord = typeof pilotPlan.$inferSelect;
 export type PilotLockRecord = typeof pilotLock.$inferSelect;
 export type PilotDeviationRecord = typeof pilotDeviation.$inferSelect;
+/** How a pilot ended, after its lock or before. */
 export type PilotFinishRecord = typeof pilotFinish.$inferSelect;
 
 /** Every version of every plan, in the order of saving. */
@@ -16,11 +17,12 @@ export function listPilotPlans(connection: Connection): PilotPlanRecord[] {
   return queries(connection).select().from(pilotPlan).orderBy(pilotPlan.id).all();
 }
 
-/** Every version of the plans that nobody has locked. Without the query builder: the analyses ask on every question. */
-export function plansNotLocked(connection: Connection): Pick<PilotPlanRecord, 'pilot' | 'body'>[] {
+/** Every version of the plans that are neither locked nor dropped. Without the query builder: the analyses ask on every question. */
+export function openPlans(connection: Connection): Pick<PilotPlanRecord, 'pilot' | 'body'>[] {
   return connection
     .prepare<[], Pick<PilotPlanRecord, 'pilot' | 'body'>>(
-      'SELECT pilot, body FROM pilot_plan WHERE pilot NOT IN (SELECT pilot FROM pilot_lock) ORDER BY id',
+      `SELECT pilot, body FROM pilot_plan
+       WHERE pilot NOT IN (SELECT pilot FROM pilot_lock UNION SELECT pilot FROM pilot_drop) ORDER BY id`,
     )
     .all();
 }
@@ -42,7 +44,11 @@ export function listPilotFinishes(connection: Connection): PilotFinishRecord[] {
   return queries(connection).select().from(pilotFinish).orderBy(pilotFinish.id).all();
 }
 
-/** Adds the next version of a plan. The store refuses it once the pilot is locked. */
+export function listPilotDrops(connection: Connection): PilotFinishRecord[] {
+  return queries(connection).select().from(pilotDrop).orderBy(pilotDrop.id).all();
+}
+
+/** Adds the next version of a plan. The store refuses it once the pilot is locked or dropped. */
 export function addPilotPlan({ connection }: WriteTransaction, record: Omit<PilotPlanRecord, 'id'>): void {
   queries(connection).insert(pilotPlan).values(record).run();
 }
@@ -60,6 +66,11 @@ export function addPilotDeviation({ connection }: WriteTransaction, record: Omit
 /** Ends a pilot. The store refuses it before the lock, and a second time. */
 export function addPilotFinish({ connection }: WriteTransaction, record: Omit<PilotFinishRecord, 'id'>): void {
   queries(connection).insert(pilotFinish).values(record).run();
+}
+
+/** Gives a pilot up. The store refuses it once the pilot is locked, and a second time. */
+export function addPilotDrop({ connection }: WriteTransaction, record: Omit<PilotFinishRecord, 'id'>): void {
+  queries(connection).insert(pilotDrop).values(record).run();
 }
 
 /** What the audit log keeps of a row, so that another in its place is found; the words themselves are not for the log. */

@@ -45,6 +45,8 @@ const viewSchema = z.strictObject({
   deviations: z.array(z.strictObject({ ...done, what: z.string(), reason: z.string() })),
   /** With the seed, so that anybody can draw again. */
   finish: z.strictObject({ ...done, reason: z.string(), seed: z.string() }).nullable(),
+  /** Where it was given up before the lock. */
+  drop: z.strictObject({ ...done, reason: z.string() }).nullable(),
   arms: z.array(z.strictObject({ arm: z.string(), allocated: count })),
   /** Whose roles let them see outcomes before the lock, or so far where there is none. */
   couldSeeOutcomes: z.array(couldSeeSchema),
@@ -114,6 +116,15 @@ export const pilotOperations = {
     roles: ['evaluator'],
     audit: 'pilot.finish',
     summary: 'Ends a pilot: nobody is allocated any more, and the seed is told.',
+    input: z.strictObject({ pilot, reason }),
+    output: viewSchema,
+  }),
+  'pilots.drop': operation({
+    kind: 'command',
+    roles: ['analyst', 'clinician'],
+    audit: 'pilot.drop',
+    summary:
+      'Gives up a pilot that is not locked, which opens what it measures. It stays in the list and is never locked.',
     input: z.strictObject({ pilot, reason }),
     output: viewSchema,
   }),

@@ -52,6 +52,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'pilot.lock': 'Locked the plan of a pilot',
   'pilot.deviate': 'Recorded a deviation from the plan of a pilot',
   'pilot.finish': 'Finished a pilot',
+  'pilot.drop': 'Gave a pilot up before its plan was locked',
   'pilot.allocate': 'Let chance allocate people or clusters of a pilot',
   'target.set': 'Set the target of an indicator',
   'target.withdraw': 'Withdrew the target of an indicator',

@@ -12,8 +12,8 @@ export const pilotDesigns = [
 ] as const;
 export type PilotDesign = (typeof pilotDesigns)[number];
 
-/** From a thought to a result: complete is `planned`, and from `locked` on the plan stays as it is. */
-export const pilotStatuses = ['idea', 'planned', 'locked', 'finished'] as const;
+/** From a thought to a result: complete is `planned`, and from `locked` on the plan stays as it is. `dropped` was never locked. */
+export const pilotStatuses = ['idea', 'planned', 'locked', 'finished', 'dropped'] as const;
 export type PilotStatus = (typeof pilotStatuses)[number];
 
 /** What is done where life differs from the plan (ICH E9 (R1), Addendum on estimands, 2019). */

@@ -173,6 +173,26 @@ describe('a plan that is locked', () => {
   });
 });
 
+describe('a pilot that is given up', () => {
+  it('is dropped before its lock by somebody who is not only an evaluator, and never locked afterwards', async () => {
+    const reason = 'no team can be spared';
+    expect((await session.refused('pilots.drop', { pilot: 'Peer walks', reason })).code).toBe('FORBIDDEN');
+    await as('ana', async (other) => {
+      expect((await other.refused('pilots.drop', { pilot, reason })).message).toContain('locked');
+      const view = await other.call('pilots.drop', { pilot: 'Peer walks', reason });
+      expect(view).toMatchObject({ status: 'dropped', drop: { by: 'ana', reason }, lock: null });
+      expect((await other.refused('pilots.drop', { pilot: 'Peer walks', reason })).code).toBe('BAD_INPUT');
+    });
+    const refused = await session.refused('pilots.save', { plan: { pilot: 'Peer walks', title: 'Again' } });
+    expect(refused.message).toContain('dropped');
+    const { hash } = await session.call('pilots.show', { pilot: 'Peer walks' });
+    expect((await session.refused('pilots.lock', { pilot: 'Peer walks', hash })).message).toContain('dropped');
+    expect(storeSays("INSERT INTO pilot_plan VALUES (NULL, 'Peer walks', 9, '{}', '', '', '')")).toContain('dropped');
+    expect(storeSays('DELETE FROM pilot_drop')).toContain('never changed');
+    expect(storeSays(`INSERT INTO pilot_drop VALUES (NULL, '${pilot}', '', '', '')`)).toContain('not locked');
+  });
+});
+
 describe('chance', () => {
   it('keeps the arms even in every stratum, takes late comers into blocks that are open, and tells no seed', async () => {
     const first = await session.call('pilots.allocate', { pilot });
@@ -292,10 +312,12 @@ describe('a pilot that was changed outside Tidemark', () => {
     ['a deviation dated back', 'pilot_deviation', "UPDATE pilot_deviation SET at = '2026-01-01T00:00:00.000Z'"],
     ['another arm', 'pilot_allocation', "UPDATE pilot_allocation SET arm = 'sessions' WHERE arm = 'as usual'"],
     ['another seed', 'pilot_lock', "UPDATE pilot_lock SET seed = 'mine'"],
+    ['a pilot that was never dropped', 'pilot_drop', 'DELETE FROM pilot_drop'],
     ['a pilot that goes on', 'pilot_finish', 'DELETE FROM pilot_finish'],
   ];
 
   it.each(changes)('is found by the check and shown to nobody: %s', async (name, table, sql) => {
+    const of = table === 'pilot_drop' ? 'Peer walks' : pilot;
     await session.engine.close();
     const copy = copyVault(vault, join(folder, name));
     session = await unlocked(vault);
@@ -306,11 +328,11 @@ describe('a pilot that was changed outside Tidemark', () => {
     const other = await unlocked(copy);
     for (const [operation, input] of [
       ['vault.check', { head: null }],
-      ['pilots.show', { pilot }],
+      ['pilots.show', { pilot: of }],
     ] as const) {
       const refused = await other.refused(operation, input);
       expect(refused.code, operation).toBe('CORRUPT');
-      expect(refused.message).toContain(pilot);
+      expect(refused.message).toContain(of);
     }
     await other.engine.close();
   });

@@ -274,6 +274,16 @@ describe('outcomes before the plan of a pilot is locked', () => {
     ]);
   }, 60_000);
 
+  it('are opened where a pilot is given up, which no evaluator does', async () => {
+    const eva = await as('eva');
+    await eva.call('pilots.save', { plan: pilotPlan({ pilot: 'Given up' }) });
+    const reason = 'nobody wanted it';
+    expect((await eva.refused('pilots.drop', { pilot: 'Given up', reason })).code).toBe('FORBIDDEN');
+    await (await as('both')).call('pilots.drop', { pilot: 'Given up', reason });
+    const { message } = await (await as('eva')).refused('analyses.run', { method: 'absence', spec: { from, to } });
+    expect(message).toContain(`“${pilot}”`);
+  }, 60_000);
+
   it('are opened by the lock, to every call that was refused', async () => {
     const eva = await as('eva');
     const secondaries = [score('families'), absences];

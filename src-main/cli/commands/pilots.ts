@@ -5,7 +5,7 @@ import { withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 import { readJsonObject } from '../read-json.ts';
 
-const statusWords = { idea: 'an idea', planned: 'planned', locked: 'locked', finished: 'finished' };
+const statusWords = { idea: 'an idea', planned: 'planned', locked: 'locked', finished: 'finished', dropped: 'dropped' };
 
 function line({ pilot, title, status, version, lockedAt, deviationCount, allocated }: PilotSummary): string {
   const locked = lockedAt === null ? '' : `, locked at ${lockedAt}`;
@@ -84,6 +84,12 @@ function finish(args: Arguments, folder: string): Promise<Answer> {
   return withVault(args, folder, async ({ call }) => shown(await call('pilots.finish', { pilot, reason })));
 }
 
+function drop(args: Arguments, folder: string): Promise<Answer> {
+  const pilot = pilotOf(args);
+  const reason = reasonOf(args);
+  return withVault(args, folder, async ({ call }) => shown(await call('pilots.drop', { pilot, reason })));
+}
+
 function allocate(args: Arguments, folder: string): Promise<Answer> {
   const pilot = pilotOf(args);
   return withVault(args, folder, async ({ call }) => {
@@ -107,7 +113,7 @@ function allocations(args: Arguments, folder: string): Promise<Answer> {
 }
 
 const actions: Readonly<Record<string, (args: Arguments, folder: string) => Promise<Answer>>> = {
-  ...{ list, show, save, lock, deviate, finish, allocate, allocations },
+  ...{ list, show, save, lock, deviate, finish, drop, allocate, allocations },
 };
 
 /** `pilots DIR [ACTION]`: plans of pilots, their lock, deviations and allocation. */

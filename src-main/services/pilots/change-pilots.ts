@@ -2,6 +2,7 @@ import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import { randomBytes } from '#main/crypto/secret-bytes.ts';
 import {
   addPilotDeviation,
+  addPilotDrop,
   addPilotFinish,
   addPilotLock,
   addPilotPlan,
@@ -33,6 +34,7 @@ export function savePlan(context: VaultContext, plan: PilotPlan): Promise<Result
         `${unchanged} Record what is done otherwise as a deviation, with its reason.`,
       );
     }
+    if (held?.drop) return wasDropped(pilot);
     // What was left out and what is `undefined` is the same plan.
     const body = canonicalJson(JSON.parse(JSON.stringify(plan)));
     const bodyHash = sha256Hex(body);
@@ -65,7 +67,8 @@ function change(
 /** Locks a complete plan. What it lacks is named in the failure, and by field in `params`. */
 export function lockPlan(context: VaultContext, { pilot, hash }: InputOf<'pilots.lock'>): Promise<Result<PilotView>> {
   const { store, user } = context.vault;
-  return change(context, pilot, ({ lock, gaps, newest }) => {
+  return change(context, pilot, ({ lock, drop, gaps, newest }) => {
+    if (drop) return wasDropped(pilot);
     if (lock) return fail('BAD_INPUT', `The plan of ${pilot} is locked already.`, unchanged);
     if (newest.bodyHash !== hash) {
       return fail('BAD_INPUT', 'This is not the plan that you read.', `${unchanged} Read it again, and lock it then.`);
@@ -87,6 +90,10 @@ export function lockPlan(context: VaultContext, { pilot, hash }: InputOf<'pilots
     );
     return null;
   });
+}
+
+function wasDropped(pilot: string): Result<never> {
+  return fail('BAD_INPUT', `${pilot} was dropped.`, `${unchanged} Plan it anew under another code.`);
 }
 
 function notLocked(pilot: string): Result<never> {
@@ -122,6 +129,25 @@ export function finishPilot(
     const row = { pilot, reason, at: isoTime(context), user };
     store.commit(doneEvent(context, 'pilot.finish', `pilot ${pilot}`, { hash: finishHash(row) }), (transaction) =>
       addPilotFinish(transaction, row),
+    );
+    return null;
+  });
+}
+
+/** Gives a pilot up. Not for evaluators, who would open what they are not to see by it. */
+export function dropPilot(
+  context: VaultContext,
+  { pilot, reason }: InputOf<'pilots.drop'>,
+): Promise<Result<PilotView>> {
+  const { store, user } = context.vault;
+  return change(context, pilot, ({ lock, drop }) => {
+    if (drop) return wasDropped(pilot);
+    if (lock) {
+      return fail('BAD_INPUT', `The plan of ${pilot} is locked.`, `${unchanged} An evaluator finishes it, saying why.`);
+    }
+    const row = { pilot, reason, at: isoTime(context), user };
+    store.commit(doneEvent(context, 'pilot.drop', `pilot ${pilot}`, { hash: finishHash(row) }), (transaction) =>
+      addPilotDrop(transaction, row),
     );
     return null;
   });

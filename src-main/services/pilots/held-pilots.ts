@@ -1,6 +1,7 @@
 import type { Connection } from '#main/store/connection.ts';
 import {
   listPilotDeviations,
+  listPilotDrops,
   listPilotFinishes,
   listPilotLocks,
   listPilotPlans,
@@ -26,6 +27,7 @@ export type HeldPilot = {
   readonly lock: PilotLockRecord | null;
   readonly deviations: readonly PilotDeviationRecord[];
   readonly finish: PilotFinishRecord | null;
+  readonly drop: PilotFinishRecord | null;
 };
 
 /** Every pilot, in the order in which they were begun. */
@@ -34,6 +36,7 @@ export function heldPilots(connection: Connection): HeldPilot[] {
   const locks = listPilotLocks(connection);
   const deviations = listPilotDeviations(connection);
   const finishes = listPilotFinishes(connection);
+  const drops = listPilotDrops(connection);
   return [...new Set(plans.map(({ pilot }) => pilot))].flatMap((pilot) => {
     const versions = plans.filter((plan) => plan.pilot === pilot);
     const newest = versions.at(-1);
@@ -42,11 +45,18 @@ export function heldPilots(connection: Connection): HeldPilot[] {
     const gaps = [...planGaps(plan), ...planFaults(plan)];
     const lock = locks.find((row) => row.pilot === pilot) ?? null;
     const finish = finishes.find((row) => row.pilot === pilot) ?? null;
-    const unlocked = gaps.length === 0 ? 'planned' : 'idea';
-    const status = finish ? 'finished' : lock ? 'locked' : unlocked;
+    const drop = drops.find((row) => row.pilot === pilot) ?? null;
+    const status = statusOf({ lock, finish, drop, gaps });
     const own = deviations.filter((row) => row.pilot === pilot);
-    return [{ pilot, status, plan, gaps, versions, newest, lock, deviations: own, finish }];
+    return [{ pilot, status, plan, gaps, versions, newest, lock, deviations: own, finish, drop }];
   });
+}
+
+function statusOf({ lock, finish, drop, gaps }: Pick<HeldPilot, 'lock' | 'finish' | 'drop' | 'gaps'>): PilotStatus {
+  if (drop) return 'dropped';
+  if (finish) return 'finished';
+  if (lock) return 'locked';
+  return gaps.length === 0 ? 'planned' : 'idea';
 }
 
 export function planOf({ body }: Pick<PilotPlanRecord, 'body'>): PilotPlan {

@@ -1,4 +1,4 @@
 export { allocatePilot } from './allocate.ts';
-export { deviate, finishPilot, lockPlan, savePlan } from './change-pilots.ts';
+export { deviate, dropPilot, finishPilot, lockPlan, savePlan } from './change-pilots.ts';
 export { evaluationRefusal, outcomeRefusal } from './outcome-gate.ts';
 export { pilotAllocations, pilotList, pilotView } from './show-pilots.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '#main/store/connection.ts';
-import { isPilotLocked, plansNotLocked } from '#main/store/pilot-records.ts';
+import { isPilotLocked, openPlans } from '#main/store/pilot-records.ts';
 import { extractKindNamed } from '#shared/domain/extract-kinds/index.ts';
 import { kindOfOutcome, outcomesOf } from '#shared/domain/pilot.ts';
 import { type Failure, fail } from '#shared/domain/result.ts';
@@ -10,14 +10,14 @@ import { seeingRoles } from './who-could-see.ts';
 type Asking = Pick<OpenVault, 'roles' | 'store'>;
 
 /**
- * Kinds of extracts that are closed to whoever asks, each with a pilot that measures it and is not locked. Only an evaluator who
+ * Kinds of extracts that are closed to whoever asks, each with a pilot that measures it and is neither locked nor dropped. Only an evaluator who
  * is neither analyst nor clinician finds any closed. Whatever any version of the plan ever named counts: a plan that forgets
  * its outcome for an hour opens nothing. A kind is closed as a whole: scores of one instrument foretell those of another.
  */
 function closedKinds({ roles, store }: Asking): ReadonlyMap<string, string> {
   const closed = new Map<string, string>();
   if (!roles.includes('evaluator') || seeingRoles.some((role) => roles.includes(role))) return closed;
-  for (const version of plansNotLocked(store.connection)) {
+  for (const version of openPlans(store.connection)) {
     for (const kind of outcomesOf(planOf(version)).map(kindOfOutcome)) {
       if (!closed.has(kind)) closed.set(kind, version.pilot);
     }
@@ -38,7 +38,7 @@ export function outcomeRefusal(asking: Asking, kinds: readonly string[]): Failur
   return fail(
     'FORBIDDEN',
     `The pilot “${pilot}” measures ${label}, and its plan is not locked: until it is, an evaluator sees nothing of them.`,
-    `Nothing was read. Locking the plan of “${pilot}” opens it; an analyst sees it before.`,
+    `Nothing was read. Locking the plan of “${pilot}” opens it; an analyst sees it before, and can drop a pilot that was given up.`,
     { pilot, kind },
   );
 }

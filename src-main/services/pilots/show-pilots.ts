@@ -29,7 +29,7 @@ export function pilotView(context: VaultContext, pilot: string): Result<PilotVie
   checkPilots(connection, pilot);
   const found = findPilot(connection, pilot);
   if (!found.ok) return found;
-  const { plan, gaps, versions, newest, lock, deviations, finish } = found.value;
+  const { plan, gaps, versions, newest, lock, deviations, finish, drop } = found.value;
   const allocations = listPilotAllocations(connection, pilot);
   return ok({
     ...summaryOf(context, found.value),
@@ -42,6 +42,7 @@ export function pilotView(context: VaultContext, pilot: string): Result<PilotVie
     },
     deviations: deviations.map(({ at, user, what, reason }) => ({ at, by: user, what, reason })),
     finish: finish && lock && { at: finish.at, by: finish.user, reason: finish.reason, seed: lock.seed },
+    drop: drop && { at: drop.at, by: drop.user, reason: drop.reason },
     arms: armsToDraw(plan).map(({ arm }) => ({
       arm,
       allocated: allocations.filter((allocation) => allocation.arm === arm).length,

@@ -13,6 +13,7 @@ import { supportServices } from './0150-support-services.ts';
 import { peerNetwork } from './0160-peer-network.ts';
 import { adoptSchemes } from './0180-adopt-schemes.ts';
 import { pilots } from './0190-pilots.ts';
+import { dropPilots } from './0200-drop-pilots.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   peerNetwork,
   adoptSchemes,
   pilots,
+  dropPilots,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -51,6 +51,14 @@ export const pilotFinish = sqliteTable('pilot_finish', {
   ...kept,
 });
 
+/** A pilot that was given up before its plan was locked. */
+export const pilotDrop = sqliteTable('pilot_drop', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  pilot: text('pilot').notNull().unique(),
+  reason: text('reason').notNull(),
+  ...kept,
+});
+
 /** One step of allocation; `nonce` is the other half of what chance is drawn from, made with the draw. */
 export const pilotDraw = sqliteTable('pilot_draw', {
   id: integer('id').primaryKey({ autoIncrement: true }),

@@ -28,6 +28,7 @@ const released: Readonly<Record<number, string>> = {
   160: 'cb9f7382adac5ac06979fd24378f9a3dcdef13d9492fa6c33a2f34991b4c04f2',
   180: 'ebb51d3be41d74ea253b6be0d1c5e85f854a03b3ec10377f9dacce9b87de9283',
   190: '656e964bba381c9fe18c60508b137e58c74a93c1b4669fb6a28a6210be59e5a5',
+  200: 'bc821b24c1aaa8c2567809cc03c57b744640db45182ee3b8cd41acdd765d8a51',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };
