@@ -21,6 +21,8 @@ export const timetableRuleFields = {
   gridMinutes: z.literal(grids).default(30),
   /** People whom one session holds. */
   places: z.number().int().min(1).max(500).default(12),
+  /** Fewer than this are no session. */
+  fewestPeople: z.number().int().min(1).max(100).default(1),
   facilitators: z.number().int().min(1).max(100).default(2),
   sessionsPerFacilitatorDay: z.number().int().min(1).max(24).default(4),
   /** All facilitators together; null where only their own number is limited. */
@@ -127,6 +129,7 @@ export const timetableRuleNames = [
   'period',
   'closed day',
   'places',
+  'fewest people',
   'enough on duty',
   'one session at a time in a place',
   'one session at a time for a facilitator',

@@ -244,7 +244,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: (given) => plainly(parsePilotFidelitySpec(given), (spec) => ({ method: 'pilot-fidelity', spec })),
   },
   'pilot-timetable': {
-    version: '1',
+    version: '2',
     kinds: ['people', 'duties', 'pilot_enrolments'],
     rowsFor: ['analyst', 'evaluator'],
     takesLong: true,

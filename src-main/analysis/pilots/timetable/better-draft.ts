@@ -72,14 +72,39 @@ export class DraftMaker {
     }
   }
 
-  /** Everybody chooses again and empty sessions go, while that gains anything. */
+  /** Gives up every session that people have no less without, the emptiest first: facilitators' time is short. */
+  thin(draft: Draft): void {
+    const taken = (slot: number): number => draft.taken[this.#windowOf(slot)] as number;
+    for (const slot of draft.held.sort((a, b) => taken(a) - taken(b) || a - b)) {
+      const before = draft.points;
+      const left = draft.giveUp(slot);
+      const courses = left.map((person) => [...(draft.courses[person] ?? []), this.#windowOf(slot)]);
+      this.#reseat(draft, left);
+      if (draft.points >= before) continue;
+      for (const person of left) draft.setCourse(person, []);
+      draft.hold(slot);
+      left.forEach((person, index) => {
+        draft.setCourse(person, courses[index] ?? []);
+      });
+    }
+  }
+
+  /** Gives up sessions that fewer people than are asked for would come to, spread evenly over those of their window. */
+  dropSmall(draft: Draft): void {
+    for (const [window, slots] of Map.groupBy(draft.held, (slot) => this.#windowOf(slot))) {
+      for (let sessions = slots.length; sessions > 0; sessions -= 1) {
+        if (Math.floor((draft.taken[window] as number) / sessions) >= this.#rules.fewestPeople) break;
+        draft.giveUp(slots[sessions - 1] as number);
+      }
+    }
+  }
+
+  /** Everybody chooses again and sessions for too few go, while that gains anything. */
   #settled(draft: Draft): Draft {
     for (let time = 0; time < mostSettling; time += 1) {
       const before = draft.points;
       this.#reseat(draft, this.#order);
-      for (const slot of draft.held) {
-        if (draft.taken[this.#candidates.slots[slot]?.window ?? 0] === 0) draft.giveUp(slot);
-      }
+      this.dropSmall(draft);
       addGreedily(draft);
       if (draft.points === before) break;
     }
@@ -88,6 +113,10 @@ export class DraftMaker {
 
   #reseat(draft: Draft, people: readonly number[]): void {
     for (const person of people) draft.reseat(person, this.#search, () => slight);
+  }
+
+  #windowOf(slot: number): number {
+    return this.#candidates.slots[slot]?.window ?? 0;
   }
 
   #window(window: number): Window {

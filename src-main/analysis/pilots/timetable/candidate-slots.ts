@@ -45,7 +45,7 @@ export function candidateSlots(enrolled: number, worked: readonly KeptDuty[], ru
       for (const person of people) hasTime[person] = 1;
       const maySpare = mayBeAway(there.fewest(at, at + length), rules.awayShare);
       const mayCome = Math.min(rules.places, maySpare, people.length);
-      if (mayCome > 0) runs.add(at, people, mayCome);
+      if (mayCome >= rules.fewestPeople) runs.add(at, people, mayCome);
     }
     runs.end();
   }

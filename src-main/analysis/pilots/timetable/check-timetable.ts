@@ -69,6 +69,7 @@ function* brokenBySession(
   if (day < rules.firstDay || day > rules.lastDay) yield 'period';
   if (rules.closedDays.includes(day)) yield 'closed day';
   if (session.people.length > rules.places) yield 'places';
+  if (session.people.length < rules.fewestPeople) yield 'fewest people';
   if (!leavesEnough(session, { others, there, rules })) yield 'enough on duty';
   if (others.some((other) => other.place === session.place && overlaps(other, 0))) {
     yield 'one session at a time in a place';

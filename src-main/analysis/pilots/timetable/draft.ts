@@ -119,14 +119,14 @@ export class Draft {
     this.setCourse(person, search.chosen);
   }
 
-  /** Points that a person would gain by a seat in a window beside their course; 0 where they can have none. */
-  gainOf(person: number, day: number): number {
+  /** Whether a person could have a seat on a day beside their course. */
+  canTake(person: number, day: number): boolean {
     const course = this.#course(person);
-    if (course.length >= this.rules.sessionsEach) return 0;
+    if (course.length >= this.rules.sessionsEach) return false;
     for (const window of course) {
-      if (Math.abs(this.#window(window).day - day) < this.rules.gapDays) return 0;
+      if (Math.abs(this.#window(window).day - day) < this.rules.gapDays) return false;
     }
-    return course.length === 0 ? this.rules.sessionsEach : 1;
+    return true;
   }
 
   /** What `restore` brings back. */

@@ -26,12 +26,17 @@ export function addGreedily(draft: Draft, among: Iterable<number> = draft.candid
 /** Who would gain most by one more session in a window, and how much they would together. */
 function gainOf(draft: Draft, window: number): { readonly people: readonly number[]; readonly points: number } {
   const { people, day, mayCome } = draft.candidates.windows[window] as Window;
-  const gains = [...people].map((person) => ({ person, points: draft.gainOf(person, day) }));
-  const best = gains
-    .filter(({ points }) => points > 0)
-    .sort((a, b) => b.points - a.points || a.person - b.person)
-    .slice(0, mayCome);
-  return { people: best.map(({ person }) => person), points: best.reduce((sum, { points }) => sum + points, 0) };
+  const reached: number[] = [];
+  const fresh: number[] = [];
+  for (const person of people) {
+    if (draft.canTake(person, day)) (draft.courses[person]?.length === 0 ? fresh : reached).push(person);
+  }
+  const [first, more] = [fresh.slice(0, mayCome), reached.slice(0, Math.max(0, mayCome - fresh.length))];
+  const isSession = first.length + more.length >= draft.rules.fewestPeople;
+  return {
+    people: [...first, ...more],
+    points: isSession ? first.length * draft.rules.sessionsEach + more.length : 0,
+  };
 }
 
 /** Windows by what they gain, most first; among equals in the order in which they came. Gains are small whole numbers. */

@@ -30,6 +30,8 @@ export function proposeTimetable(roster: Roster, rules: TimetableRules): Session
     },
   });
   maker.rebuild(best, { times: rebuilds, enough: bound });
+  maker.thin(best);
+  maker.dropSmall(best);
   return {
     sessions: sessionsOf(best),
     coverage: coverageOf(best, { roster, kept }),

@@ -7,7 +7,7 @@ export const shortfallWords: Readonly<Record<ShortfallReason, string>> = {
   'rest days only': 'no duty but cancelled rest days',
   'nights only': 'no duty but nights, which are left out',
   'duties too short': 'no duty long enough on a day that may be used',
-  'no slack': 'no duty with enough slack: too few are on duty for anybody to be away',
+  'no slack': 'no duty with enough slack: too few are on duty there for a session',
   'duties too few': 'no more duties far enough apart',
   'places taken': 'no place left: sessions or facilitators are used up',
 };

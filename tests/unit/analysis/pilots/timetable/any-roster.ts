@@ -77,6 +77,7 @@ export const anyRules = (days: number): fc.Arbitrary<TimetableRules> =>
       gapDays: fc.integer({ min: 1, max: 6 }),
       gridMinutes: fc.constantFrom(15 as const, 30 as const, 60 as const),
       places: fc.integer({ min: 1, max: 6 }),
+      fewestPeople: fc.integer({ min: 1, max: 3 }),
       facilitators: fc.integer({ min: 1, max: 2 }),
       sessionsPerFacilitatorDay: fc.integer({ min: 1, max: 3 }),
       sessionsPerDay: fc.constantFrom(null, 1, 2),

@@ -38,6 +38,7 @@ const breaking: Readonly<Record<(typeof alone)[number], () => ReturnType<typeof 
   period: () => broken([session(9, 9, [0])], { lastDay: firstDay + 8 }),
   'closed day': () => broken([session(1, 9, [0])], { closedDays: [firstDay + 1] }),
   places: () => broken([session(0, 9, [0, 1, 2])], { places: 2 }),
+  'fewest people': () => broken([session(0, 9, [0, 1])], { fewestPeople: 3 }),
   'enough on duty': () => broken([session(0, 9, [0, 1, 2])], { awayShare: 0.5 }),
   'one session at a time in a place': () =>
     broken([session(0, 9, [0]), session(0, 9, [1], { at: at(0, 9, 10), facilitator: 2 })]),
@@ -58,7 +59,7 @@ const breaking: Readonly<Record<(typeof alone)[number], () => ReturnType<typeof 
 
 describe('the check of a timetable', () => {
   it('finds nothing wrong with one that keeps every rule', () => {
-    expect(broken([session(0, 9, [0, 1, 2]), session(3, 9, [0, 1]), session(0, 12, [])])).toEqual([]);
+    expect(broken([session(0, 9, [0, 1, 2]), session(3, 9, [0, 1])])).toEqual([]);
     expect(broken([session(10, 23, [2])], { nights: true })).toEqual([]);
   });
 
