@@ -17,8 +17,8 @@ export function readDutiesAround(connection: Connection, pilot: string, [from, u
          SELECT person_id FROM people WHERE unit_id IN (SELECT unit_id FROM people JOIN mine USING (person_id))
        )
        SELECT near.person_id, unit.value, cluster.value, d.start_at, d.end_at, type.value, d.rest_day_cancelled
-       FROM near JOIN person ON person.id = near.person_id
-       JOIN duties AS d ON d.person_id = near.person_id AND d.start_at BETWEEN :from AND :until
+       FROM near CROSS JOIN person ON person.id = near.person_id
+       CROSS JOIN duties AS d ON d.person_id = near.person_id AND d.start_at BETWEEN :from AND :until
        LEFT JOIN people ON people.person_id = near.person_id LEFT JOIN code AS unit ON unit.id = people.unit_id
        LEFT JOIN mine ON mine.person_id = near.person_id LEFT JOIN code AS cluster ON cluster.id = mine.cluster_id
        LEFT JOIN code AS type ON type.id = d.type_id

@@ -62,7 +62,7 @@ export function readSessionPlan(connection: Connection, pilot: string) {
 
 /**
  * Sessions that people came to, the first first. Whether one lay within their shift is what the extract says, else whether a duty
- * of theirs holds it, and null where they have no duties at all.
+ * of theirs holds it, and null where they have no duties at all. No duty lasts two days.
  */
 export function readPilotSessions(connection: Connection, pilot: string) {
   const rows = connection
@@ -70,7 +70,7 @@ export function readPilotSessions(connection: Connection, pilot: string) {
       `SELECT s.person_id, s.at, s.minutes, coalesce(s.within_shift,
          CASE WHEN EXISTS (SELECT 1 FROM duties WHERE person_id = s.person_id) THEN EXISTS (
            SELECT 1 FROM duties
-           WHERE person_id = s.person_id AND start_at <= s.at AND end_at >= s.at + 60 * coalesce(s.minutes, 0)
+           WHERE person_id = s.person_id AND start_at BETWEEN s.at - 172800 AND s.at AND end_at >= s.at + 60 * coalesce(s.minutes, 0)
          ) END)
        FROM pilot_sessions AS s JOIN code AS pilot ON pilot.id = s.pilot_id AND pilot.value = ?
        ORDER BY s.at, s.person_id`,

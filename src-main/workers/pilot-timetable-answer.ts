@@ -1,3 +1,4 @@
+import { judgeTimetable } from '#main/analysis/pilots/timetable/judge-timetable.ts';
 import { proposeTimetable } from '#main/analysis/pilots/timetable/propose-timetable.ts';
 import { pilotTimetableScript } from '#main/analysis/pilots/timetable/r-script.ts';
 import { pilotTimetableWarnings, readPilotTimetable } from '#main/analysis/pilots/timetable/reading.ts';
@@ -16,16 +17,43 @@ const secondsPerDay = 86_400;
 /** It reads duties and enrolments alone, and no absence: a timetable of a pilot can be made before its plan is locked. */
 export function pilotTimetableAnswer(connection: Connection, spec: PilotTimetableSpec): AnalysisAnswer {
   const { roster, people } = connection.transaction(() => rosterOf(connection, spec))();
-  const timetable = proposeTimetable(roster, rulesOf(spec));
+  const timetable = spec.check === null ? proposed(roster, spec) : judged(roster, people, spec.check, spec);
   const result = tellTimetable(timetable, spec, { people, mayShowTable: tableToShow });
   return {
     asOf: spec.from,
     result,
-    reading: readPilotTimetable(result, timetable, spec),
+    reading: readPilotTimetable(result, timetable.proven, spec),
     warnings: pilotTimetableWarnings(roster, spec),
     coverage: null,
     r: pilotTimetableScript(spec),
   };
+}
+
+function proposed(roster: Roster, spec: PilotTimetableSpec) {
+  const { sessions, coverage, points, bound } = proposeTimetable(roster, rulesOf(spec));
+  return { sessions, coverage, proven: { points, bound } };
+}
+
+function judged(
+  roster: Roster,
+  people: readonly string[],
+  check: NonNullable<PilotTimetableSpec['check']>,
+  spec: PilotTimetableSpec,
+) {
+  const indexOf = new Map(people.map((person, index) => [person, index]));
+  // Whoever is not enrolled has an index that nobody has, and one of their own.
+  const strangers = roster.duties.reduce((most, { person }) => Math.max(most, person), people.length) + 1;
+  const indexFor = (person: string): number => {
+    const index = indexOf.get(person) ?? strangers + indexOf.size;
+    indexOf.set(person, index);
+    return index;
+  };
+  const sessions = check.map((one) => ({
+    ...one,
+    at: Date.parse(one.at) / 1_000,
+    people: one.people.map(indexFor),
+  }));
+  return { sessions, proven: null, ...judgeTimetable(sessions, roster, rulesOf(spec)) };
 }
 
 /** Duties by index of people, those to be reached first; `people` are their pseudonyms. */

@@ -1,4 +1,4 @@
-import type { ShortfallReason } from './session-timetable.ts';
+import type { ShortfallReason, TimetableRuleName } from './session-timetable.ts';
 
 /**
  * What `pilot-timetable` returns as `result`: proposed sessions of a pilot, and how many people they would reach. Counts of people
@@ -23,10 +23,12 @@ export type PilotTimetableResult = {
       readonly people: number | null;
     }[];
   };
-  /** Share, 0–1, of what any timetable within the rules could reach that this one reaches at least. */
+  /** Share, 0–1, of what any timetable within the rules could reach that this one reaches at least; null for one that was given. */
   readonly atLeast: number | null;
   /** With rows alone: who is to come when. */
   readonly rows?: readonly TimetabledPerson[];
+  /** Of a timetable that was given to be checked: every rule that it breaks. */
+  readonly broken?: readonly TimetableFault[];
 };
 
 export type TimetabledSession = {
@@ -36,6 +38,15 @@ export type TimetabledSession = {
   readonly place: string;
   /** From 1. */
   readonly facilitator: number;
+};
+
+export type TimetableFault = {
+  /** Index among the sessions. */
+  readonly session: number;
+  /** Null where the session as a whole breaks the rule, or for somebody who is not enrolled. */
+  readonly person: string | null;
+  readonly rule: TimetableRuleName;
+  readonly words: string;
 };
 
 export type TimetabledPerson = {

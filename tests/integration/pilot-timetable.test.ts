@@ -86,6 +86,29 @@ describe('pilot-timetable', () => {
     expect(answer.warnings[0]).toBe('Duties are held until 1 Apr 2026 alone: nothing is proposed after that.');
   });
 
+  it('checks a timetable that was changed by hand, and says who cannot come and why', async () => {
+    const { result } = await analyse({ rows: true });
+    const asGiven = result.sessions.map((one, index) => ({
+      ...one,
+      people: result.rows!.filter(({ sessions }) => sessions.includes(index)).map(({ person }) => person),
+    }));
+    const kept = await analyse({ rows: true, check: asGiven });
+    expect(kept.result).toMatchObject({ broken: [], coverage: result.coverage, rows: result.rows, atLeast: null });
+    expect(kept.answer.reading).toContain('It breaks no rule.');
+    const onNight = result.rows!.find(({ shortfall }) => shortfall?.includes('nights'))!.person;
+    const [first, ...others] = asGiven;
+    const changed = [{ ...first!, people: [...first!.people.slice(1), onNight, 'nobody', 'nor this one'] }, ...others];
+    const { broken } = (await analyse({ rows: true, check: changed })).result;
+    expect(broken).toContainEqual({
+      session: 0,
+      person: onNight,
+      rule: 'on duty there',
+      words: 'is not on duty there',
+    });
+    expect(broken?.filter(({ rule }) => rule === 'enrolled')).toHaveLength(2);
+    expect(broken?.map(({ rule }) => rule)).not.toContain('once in a session');
+  });
+
   it('says what is lacking where nobody is enrolled', async () => {
     const { result, answer } = await analyse({ pilot: 'Another' });
     expect(result.sessions).toEqual([]);

@@ -6,12 +6,19 @@ import type {
   TimetableCoverage,
   TimetableRules,
 } from '#shared/domain/session-timetable.ts';
-import type { Draft } from './draft.ts';
+import type { Candidates } from './candidate-slots.ts';
 import type { KeptDuties, KeptDuty } from './kept-duties.ts';
+
+/** A timetable as its coverage sees it: how many sessions everybody has. */
+type Planned = {
+  readonly candidates: Candidates;
+  readonly rules: TimetableRules;
+  readonly courses: readonly { readonly length: number }[];
+};
 
 /** Who is to have a whole course, part of one or none, and why. */
 export function coverageOf(
-  { candidates, rules, courses }: Draft,
+  { candidates, rules, courses }: Planned,
   { roster, kept }: { readonly roster: Roster; readonly kept: KeptDuties },
 ): TimetableCoverage {
   const isInPeriod = ({ person, start, end }: RosteredDuty): boolean =>

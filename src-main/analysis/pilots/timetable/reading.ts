@@ -7,8 +7,8 @@ import { boundWords } from './words.ts';
 
 /** A proposed timetable in sentences. */
 export function readPilotTimetable(
-  { sessions, coverage, atLeast }: PilotTimetableResult,
-  timetable: Pick<SessionTimetable, 'points' | 'bound'>,
+  { sessions, coverage, atLeast, broken }: PilotTimetableResult,
+  proven: Pick<SessionTimetable, 'points' | 'bound'> | null,
   { sessionsEach }: PilotTimetableSpec,
 ): string[] {
   if (coverage.people === null) return ['Fewer than 5 people are to be reached: nothing is told of them.'];
@@ -24,12 +24,17 @@ export function readPilotTimetable(
     count === null || count === 0 ? [] : [`${counted(count, 'person', 'people')}: ${words}.`],
   );
   return [
-    `${counted(sessions.length, 'session is', 'sessions are')} proposed.`,
+    `${counted(sessions.length, 'session is', 'sessions are')} ${broken ? 'in the timetable that was given' : 'proposed'}.`,
+    ...(broken ? [brokenSentence(broken.length)] : []),
     `${whole} ${missed}`,
     ...(dose === null ? [] : [`That is ${plainShare(dose)} of all sessions wanted.`]),
-    ...(atLeast === null ? [] : [boundWords(timetable)]),
+    ...(atLeast === null || proven === null ? [] : [boundWords(proven)]),
     ...told,
   ];
+}
+
+function brokenSentence(count: number): string {
+  return count === 0 ? 'It breaks no rule.' : `It breaks ${counted(count, 'rule', 'rules')}: “broken” names each.`;
 }
 
 /** What a reader has to know of the data. */

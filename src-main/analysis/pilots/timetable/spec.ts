@@ -6,6 +6,16 @@ import { mostTimetableDays, type TimetableRules, timetableRuleFields } from '#sh
 const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
 const name = z.string().trim().min(1).max(200);
 
+const given = z.strictObject({
+  /** With its offset from UTC, such as `2026-03-31T09:00:00Z`. */
+  at: z.iso.datetime({ offset: true }),
+  minutes: z.number(),
+  place: name,
+  facilitator: z.number().int(),
+  /** Pseudonyms. */
+  people: z.array(name).max(500),
+});
+
 const schema = z
   .strictObject({
     /** As the `pilot` column of the extracts has it. */
@@ -22,10 +32,16 @@ const schema = z
     withoutTypes: z.array(name).max(100).default(['rest', 'rest day', 'leave', 'annual leave', 'court', 'sick']),
     ...timetableRuleFields,
     rows: z.boolean().default(false),
+    /** A timetable to check in place of a proposal, as `sessions` and `rows` of a result tell it. */
+    check: z.array(given).max(20_000).nullable().default(null),
   })
   .refine(({ from, to }) => from <= to && dayNumber(to) - dayNumber(from) < mostTimetableDays, {
     path: ['to'],
     message: `must be on or after "from" and within ${mostTimetableDays} days of it`,
+  })
+  .refine(({ rows, check }) => rows || check === null, {
+    path: ['check'],
+    message: 'needs "rows": true, because what is found names people',
   });
 
 /** The spec of `pilot-timetable` with every default filled in. */
@@ -49,6 +65,6 @@ export function parsePilotTimetableSpec(spec: unknown): Result<PilotTimetableSpe
 }
 
 export function rulesOf(spec: PilotTimetableSpec): TimetableRules {
-  const { pilot, arms, from, to, closedDays, placeBy, withoutTypes, rows, ...rules } = spec;
+  const { pilot, arms, from, to, closedDays, placeBy, withoutTypes, rows, check, ...rules } = spec;
   return { ...rules, firstDay: dayNumber(from), lastDay: dayNumber(to), closedDays: closedDays.map(dayNumber) };
 }

@@ -1,22 +1,37 @@
 import { isoOfEpoch } from '#shared/domain/dates.ts';
-import type { PilotTimetableResult, TimetabledPerson } from '#shared/domain/pilot-timetable.ts';
-import { type SessionTimetable, shortfallReasons } from '#shared/domain/session-timetable.ts';
+import type { PilotTimetableResult, TimetabledPerson, TimetableFault } from '#shared/domain/pilot-timetable.ts';
+import {
+  type BrokenRule,
+  type ProposedSession,
+  type SessionTimetable,
+  shortfallReasons,
+  type TimetableCoverage,
+} from '#shared/domain/session-timetable.ts';
 import { alone, type MayShowTable } from '../../peers/period.ts';
 import type { PilotTimetableSpec } from './spec.ts';
-import { shortfallWords } from './words.ts';
+import { brokenWords, shortfallWords } from './words.ts';
 
 /** People of the workforce are not counted under this; nor has a share fewer than the second behind it. */
 const fewestPeople = 5;
 const fewestForShare = 10;
 const courses = ['full', 'part', 'none'] as const;
 
+type Told = {
+  readonly sessions: readonly Omit<ProposedSession, 'mayCome'>[];
+  readonly coverage: TimetableCoverage;
+  /** How near to the best it is; null where it was given. */
+  readonly proven: Pick<SessionTimetable, 'points' | 'bound'> | null;
+  /** Of a timetable that was given. */
+  readonly broken?: readonly BrokenRule[];
+};
+
 /** A timetable as it may be told: sessions and counts for everybody who reads, people by pseudonym only with rows. */
 export function tellTimetable(
-  timetable: SessionTimetable,
+  timetable: Told,
   spec: PilotTimetableSpec,
   { people, mayShowTable }: { readonly people: readonly string[]; readonly mayShowTable: MayShowTable },
 ): PilotTimetableResult {
-  const { coverage, points, bound } = timetable;
+  const { coverage, proven, broken } = timetable;
   const hasShare = coverage.people >= fewestForShare;
   return {
     pilot: spec.pilot,
@@ -30,14 +45,15 @@ export function tellTimetable(
       ...countsOf(timetable, mayShowTable),
       dose: hasShare ? coverage.dose : null,
     },
-    atLeast: hasShare && bound > 0 ? points / bound : null,
+    atLeast: hasShare && proven !== null && proven.bound > 0 ? proven.points / proven.bound : null,
     ...(spec.rows ? { rows: rowsOf(timetable, people) } : {}),
+    ...(spec.rows && broken ? { broken: broken.map((one) => faultOf(one, people)) } : {}),
   };
 }
 
 /** By reason and by how much of a course people have, withheld together: one count could be worked out from the other. */
 function countsOf(
-  { coverage }: SessionTimetable,
+  { coverage }: Told,
   mayShowTable: MayShowTable,
 ): Omit<PilotTimetableResult['coverage'], 'people' | 'dose'> {
   const { full, shortfalls } = coverage;
@@ -64,7 +80,11 @@ function countsOf(
   };
 }
 
-function rowsOf({ sessions, coverage }: SessionTimetable, people: readonly string[]): TimetabledPerson[] {
+function faultOf({ rule, session, person }: BrokenRule, people: readonly string[]): TimetableFault {
+  return { session, person: person === null ? null : (people[person] ?? null), rule, words: brokenWords[rule] };
+}
+
+function rowsOf({ sessions, coverage }: Told, people: readonly string[]): TimetabledPerson[] {
   const own: number[][] = people.map(() => []);
   sessions.forEach((session, index) => {
     for (const person of session.people) own[person]?.push(index);

@@ -27,7 +27,7 @@ function timetable(full: number, shortfalls: readonly Omit<Shortfall, 'person'>[
 function told(made: SessionTimetable, given: Record<string, unknown> = {}) {
   const people = Array.from({ length: made.coverage.people }, (_, at) => `person ${at}`);
   const spec = specOf(given);
-  const result = tellTimetable(made, spec, { people, mayShowTable: tableToShow });
+  const result = tellTimetable({ ...made, proven: made }, spec, { people, mayShowTable: tableToShow });
   return { result, reading: readPilotTimetable(result, made, spec) };
 }
 
@@ -90,5 +90,6 @@ describe('the spec of pilot-timetable', () => {
     expect(refusal({ to: '2026-04-01' })).toContain('“to”: must be on or after "from"');
     expect(refusal({ gridMinutes: 7 })).toContain('“gridMinutes”');
     expect(refusal({ to: '2028-04-06' })).toContain('within 400 days');
+    expect(refusal({ check: [] })).toContain('“check”: needs "rows": true');
   });
 });
