@@ -47,7 +47,7 @@ function individual(stream: RandomStream, effect: number): Reading[] | null {
     },
     0.75 * effect,
   );
-  const ofCompliers = readingsOf({ 'those who took part': orRefused(() => complierEffect(people, scores)) }, effect);
+  const ofCompliers = readingsOf({ 'those who took part': orRefused(() => complierEffect(people, scores, 1)) }, effect);
   return byAllocation && ofCompliers && [...byAllocation, ...ofCompliers];
 }
 

@@ -11,7 +11,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { numbers, runOn, tableOf } from '../../absence/model-table.ts';
 import { peopleFile, tableOfPeople } from './ancova.ts';
 import { estimateOf, termOf } from './estimate.ts';
-import { type Found, isKnown, type PilotPerson, type PilotScores } from './people.ts';
+import { type Found, followUpOf, isKnown, type PilotPerson, type PilotScores } from './people.ts';
 
 /** Under it, what allocation does to taking part is too weak to divide by (Staiger and Stock 1997, Econometrica 65:557). */
 const weakestF = 10;
@@ -20,11 +20,20 @@ const confidence = 0.95;
 /**
  * The effect in those who take part because they were offered it (complier average causal effect): two-stage least squares with the
  * allocation as instrument. Rests on the offer doing nothing but through taking part, and on nobody doing the opposite of what is offered.
- * @throws ExpectedError REFUSED_MODEL
+ * @throws ExpectedError REFUSED_MODEL, too where so few took part, or did not, that their number may not be told
  */
-export function complierEffect(people: readonly PilotPerson[], scores: PilotScores): Found<PilotEstimate> {
+export function complierEffect(
+  people: readonly PilotPerson[],
+  scores: PilotScores,
+  minimumTakingPart: number,
+): Found<PilotEstimate> {
   const adhered = people.map((person) => person.adhered);
   if (!adhered.some(isKnown)) throw refused('It is not recorded who took part as planned.');
+  const followUp = followUpOf(scores);
+  refuseFewTakingPart(
+    people.filter((_, at) => isKnown(followUp[at])),
+    minimumTakingPart,
+  );
   const { table: all, adjustment } = tableOfPeople(people, scores);
   const table = tableOf(people.length, [
     ...all.columns.values(),
@@ -70,6 +79,19 @@ export function complierEffect(people: readonly PilotPerson[], scores: PilotScor
       endOfScript,
     ),
   };
+}
+
+/** The two effects of a pilot together say what share took part. */
+function refuseFewTakingPart(people: readonly PilotPerson[], minimum: number): void {
+  for (const arm of [true, false]) {
+    for (const took of [true, false]) {
+      const count = people.filter(({ offered, adhered }) => offered === arm && adhered === took).length;
+      if (count === 0 || count >= minimum) continue;
+      throw refused(
+        `Fewer than ${minimum} people ${arm ? 'offered the pilot' : 'of the comparison'} ${took ? 'took part' : 'did not take part'}, so the effect in those who did is withheld.`,
+      );
+    }
+  }
 }
 
 function strengthOf(found: ReturnType<typeof runOn>): number {

@@ -155,7 +155,10 @@ export function evaluatePrePost(
     change,
     missing: { refused: 'With one group, missing scores are judged by how those lost differed at the beginning.' },
     secondaries: secondaryOutcomes(secondaries, (other) => pairedChange(other, minimum).estimate),
-    subgroups: [],
+    subgroups: options.subgroups.map((subgroup) => ({
+      subgroup,
+      refused: 'With one group nothing says whether the pilot did more for some than for others.',
+    })),
     standards: standardsOf('pre-post', {
       effect: primary.absolute.words,
       subgroups: 0,

@@ -25,7 +25,7 @@ export function evaluateRandomised(
 ): PilotEvaluation {
   const main = ancova(people, scores);
   const waves = orRefused(() => repeatedWaves(people, scores));
-  const complier = orRefused(() => complierEffect(people, scores));
+  const complier = orRefused(() => complierEffect(people, scores, options.minimumTakingPart));
   const further: PilotFurther[] = [
     {
       name: 'All waves together',

@@ -25,7 +25,7 @@ export function reliableChangeByArm(
   designEffect = 1,
 ): PilotReliableChange {
   const { norms } = scores;
-  if (norms === null) throw refused('The instrument has no norms here, so nobody can be called changed.');
+  if (norms === null) throw refused('There are no norms of the instrument, so nobody can be called changed.');
   const arms = (['offered', 'comparison'] as const).map((arm) => ({ arm, ...countsOf(people, scores, norms, arm) }));
   const told = arms.filter(({ n }) => n >= minimum);
   const present = arms.filter(({ n }) => n > 0);

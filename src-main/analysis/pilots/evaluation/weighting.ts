@@ -55,7 +55,10 @@ export function evaluateWeighted(
       refused:
         'People who lack a score or something measured before are left out, and taken to be like the others of the same weight.',
     },
-    subgroups: [],
+    subgroups: options.subgroups.map((subgroup) => ({
+      subgroup,
+      refused: 'Within a subgroup the weights no longer make the arms alike, so its effect is not told.',
+    })),
     warnings: [
       ...told.warnings,
       ...unmeasuredWords(told.primary.standardised),

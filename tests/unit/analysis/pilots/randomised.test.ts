@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ancova } from '#main/analysis/pilots/evaluation/ancova.ts';
+import { complierEffect } from '#main/analysis/pilots/evaluation/complier-effect.ts';
 import { missingScores } from '#main/analysis/pilots/evaluation/missing-scores.ts';
 import type { EvaluationOptions, PilotScores } from '#main/analysis/pilots/evaluation/people.ts';
 import { evaluateRandomised } from '#main/analysis/pilots/evaluation/randomised.ts';
@@ -176,6 +177,24 @@ describe('few people', () => {
     }
     if ('refused' in missing) throw new Error(missing.refused);
     expect(missing.patterns.every(({ people }) => people === null)).toBe(true);
+  });
+
+  it('the effect in those who took part is withheld where so few did, or did not, that the number would follow', () => {
+    const { people, scores } = pilot(200, -3);
+    const main = scores.waves[1]?.scores ?? [];
+    const offered = people.flatMap((person, at) => (person.offered && main[at] != null ? [at] : []));
+    const took = (count: number) =>
+      people.map((person, at) => ({ ...person, adhered: offered.indexOf(at) >= 0 && offered.indexOf(at) < count }));
+    for (const [count, words] of [
+      [4, /Fewer than 5 people offered the pilot took part/],
+      [offered.length - 4, /Fewer than 5 people offered the pilot did not take part/],
+    ] as const) {
+      expect(() => complierEffect(took(count), scores, 5)).toThrow(words);
+    }
+    expect(complierEffect(took(offered.length), scores, 5).estimate.estimate).toBeCloseTo(
+      ancova(people, scores).estimate.estimate,
+      9,
+    );
   });
 
   it('a level of a subgroup with few in an arm is left out, and one level alone is refused', () => {
