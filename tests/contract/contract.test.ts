@@ -8,7 +8,6 @@ import { contract, type InputOf, type OperationName, operationNames } from '#sha
 import type { Result } from '#shared/domain/result.ts';
 import { type Role, roles } from '#shared/domain/roles.ts';
 import { schemeSchema } from '#shared/domain/scheme.ts';
-import { pilotPlan } from '../fixtures/pilot-plan.ts';
 import {
   copyVault,
   csvFile,
@@ -198,7 +197,8 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
   'peers.decisions': () => ({}),
   'pilots.list': () => ({}),
   'pilots.show': () => ({ pilot: 'no such pilot' }),
-  'pilots.save': () => ({ plan: pilotPlan({ pilot: `pilot ${path('').length} ${made}` }) }),
+  // An idea that measures nothing yet: one that did would close what it measures.
+  'pilots.save': () => ({ plan: { pilot: `pilot ${path('').length} ${made}`, title: 'An idea' } }),
   'pilots.lock': () => ({ pilot: 'no such pilot', hash: '' }),
   'pilots.deviate': () => ({ pilot: 'no such pilot', what: 'other sessions', reason: 'no room was free' }),
   'pilots.finish': () => ({ pilot: 'no such pilot', reason: 'all were asked' }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { pilotPlan } from '../fixtures/pilot-plan.ts';
 import { csvFile, newSession, newVault, passphrase, temporaryFolder, unlocked, user } from './test-vault.ts';
 
 const folder = temporaryFolder('overview-changes');
@@ -34,7 +35,15 @@ it('tells each user what was done since they were last here, and only what their
   const after = await unlocked(vault, 'ann');
   const told = await after.call('work.changes', {});
   expect(told.changes.map(({ action, kind, times }) => [action, kind, times])).toEqual([['import.load', 'people', 1]]);
+  const { pilot, hash } = await after.call('pilots.save', { plan: pilotPlan() });
+  await after.call('pilots.lock', { pilot, hash });
+  await after.call('pilots.deviate', { pilot, what: 'Eight sessions.', reason: 'the room was closed' });
   await after.engine.close();
+
+  const last = await unlocked(vault);
+  const { changes } = await last.call('work.changes', {});
+  expect(changes.map(({ action }) => action)).toEqual(['import.load', 'pilot.lock', 'pilot.deviate', 'user.add']);
+  await last.engine.close();
 });
 
 it('keeps telling of what was done overnight through every unlocking of a day, in batches and rows', async () => {

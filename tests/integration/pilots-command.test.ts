@@ -51,7 +51,8 @@ it('saves, locks and departs from a plan on the command line, with the exit code
     json: { status: 'idea', version: 1 },
   });
   expect(await pilots('lock', pilot)).toMatchObject({ exit: 3, json: { error: { code: 'BAD_INPUT' } } });
-  await pilots('save', '--file', fileOf(pilotPlan()));
+  const sampleSize = { by: 'power' as const, spec: { design: 'randomised', people: 120, effect: 0.5 } };
+  await pilots('save', '--file', fileOf(pilotPlan({ sampleSize })));
   expect(await pilots('deviate', pilot, '--reason', 'no room')).toMatchObject({ exit: 3 });
   expect(await pilots('lock', pilot)).toMatchObject({ exit: 0, json: { status: 'locked' } });
   expect(await pilots('save', '--file', fileOf(pilotPlan({ title: 'Other' })))).toMatchObject({ exit: 3 });

@@ -46,12 +46,16 @@ function show(args: Arguments, folder: string): Promise<Answer> {
   const pilot = pilotOf(args);
   return withVault(args, folder, async ({ call }) => {
     const view = await call('pilots.show', { pilot });
+    const { sampleSize } = view.plan;
+    const isPowered = sampleSize?.by === 'power' && view.gaps.every(({ field }) => field !== 'sampleSize.spec');
+    const power = isPowered ? await call('analyses.run', { method: 'pilot-power', spec: sampleSize.spec }) : null;
     const seers = view.couldSeeOutcomes.map(({ user, roles, why }) => `${user} (${roles.join(', ')}; ${why})`);
     return {
       json: view,
       text: [
         JSON.stringify(view.plan, null, 2),
         ...shown(view).text,
+        ...(power?.reading ?? []),
         `Could see outcomes ${view.lock === null ? 'so far' : 'before the lock'}: ${seers.join(', ') || 'nobody'}.`,
       ],
     };
