@@ -192,7 +192,7 @@ export type PilotEconomics = {
 export type PilotEvaluation = {
   readonly outcome: string;
   readonly flow: readonly PilotFlowOfArm[];
-  /** Null where people were allocated one by one. */
+  /** Of clusters allocated at once; null of other designs. */
   readonly clustering: PilotClustering | null;
   readonly primary: PilotEffect;
   readonly further: readonly PilotFurther[];

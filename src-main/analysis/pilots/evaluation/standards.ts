@@ -38,7 +38,7 @@ export function standardsOf(design: PilotDesign, parts: EmmieParts): PilotStanda
       {
         dimension: 'implementation',
         words: parts.fidelityRecorded
-          ? 'Who took part as planned is recorded, and the effect in them is estimated.'
+          ? 'Who took part as planned is recorded; the pilot’s fidelity says how it was delivered.'
           : 'Who took part as planned is not recorded.',
       },
       {

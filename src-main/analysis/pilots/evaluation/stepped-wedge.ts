@@ -3,7 +3,6 @@ import type { PilotEstimate, PilotEvaluation, PilotFlowOfArm, PilotFurther } fro
 import { ExpectedError } from '#shared/domain/result.ts';
 import { categories, numbers, runOn, tableOf } from '../../absence/model-table.ts';
 import { effectWith } from './absolute-effect.ts';
-import { clusteringOf } from './clustering.ts';
 import { estimateOf, orRefused, termOf } from './estimate.ts';
 import { otherDesigns } from './other-designs.ts';
 import type { EvaluationOptions, Found, OutcomeNamed } from './people.ts';
@@ -12,6 +11,7 @@ import { secondaryOutcomes } from './secondaries.ts';
 import { spreadWithin, standardisedBy } from './standardised.ts';
 import { standardsOf } from './standards.ts';
 import { toldSteps } from './tell.ts';
+import { likenessWords, wedgeLikeness } from './wedge-likeness.ts';
 
 /** A score of one person in one period; clusters begin one after the other, and stay. */
 export type WedgeScore = {
@@ -76,7 +76,7 @@ export function wedgeEffect(rows: readonly WedgeScore[], sinceStart = false): Fo
   const random = ['cluster', 'cell', ...(followed ? ['person'] : [])].map((group) => `(1|${group})`).join(' + ');
   const formula = `score ~ exposed${sinceStart ? ' + since' : ''} + period + ${random}`;
   const found = runOn(lmm, { formula, df }, table, file);
-  const model = `linear mixed model with an effect of each period, and random effects of ${clusters} clusters, of clusters in a period${followed ? ' and of people' : ''}; ${df === 'kenward-roger' ? 'Kenward and Roger’s' : 'Satterthwaite’s'} degrees of freedom.`;
+  const model = `linear mixed model with an effect of each period, and random effects of ${clusters} clusters, of clusters in a period${followed ? ' and of people' : ''}; ${df === 'kenward-roger' ? 'Kenward and Roger’s' : 'Satterthwaite’s'} degrees of freedom. ${likenessWords(wedgeLikeness(found))}`;
   const method = `${sinceStart ? 'How much the difference grows with each further period' : 'With the pilot less without it'}: ${model}`;
   return {
     estimate: estimateOf(termOf(found, sinceStart ? 'since' : 'exposed'), method),
@@ -146,7 +146,6 @@ export function evaluateSteppedWedge(
     outcome: outcome.name,
     flow: flowOfScores(rows, minimum),
     ...otherDesigns,
-    clustering: clusteringOf(rows.map(({ cluster, exposed, score }) => ({ cluster, score, offered: exposed }))),
     ...{ primary, further },
     change: {
       refused: 'Every team has the pilot in the end, so that no two arms of people can be compared person by person.',

@@ -3,6 +3,7 @@ import { mixedByCluster, robustByCluster } from '#main/analysis/pilots/evaluatio
 import { evaluateClusterRandomised } from '#main/analysis/pilots/evaluation/cluster-randomised.ts';
 import { clusteringOf } from '#main/analysis/pilots/evaluation/clustering.ts';
 import { evaluateSteppedWedge, wedgeEffect } from '#main/analysis/pilots/evaluation/stepped-wedge.ts';
+import { wedgeLikeness } from '#main/analysis/pilots/evaluation/wedge-likeness.ts';
 import { randomStream } from '#shared/domain/random.ts';
 import { drawClusterPilot, drawSteppedWedge } from '#tests/fixtures/drawn-pilots.ts';
 
@@ -88,6 +89,18 @@ describe('teams that begin one after the other', () => {
     expect(estimate.p).toBeCloseTo(0.527697583387754, 6);
   });
 
+  it('says how alike a team is within a period and between periods, by the shares of the variances', () => {
+    const found = {
+      variance: [
+        { group: 'cell', variance: 1 },
+        { group: 'cluster', variance: 2 },
+        { group: 'person', variance: 3 },
+      ],
+      residual: { variance: 4 },
+    };
+    expect(wedgeLikeness(found as never)).toEqual({ within: 0.3, between: 0.2 });
+  });
+
   it('a team that stops is refused, as it is not one that begins and stays', () => {
     const stopped = rows.map((row) =>
       row.period === 5 && row.cluster === 'team 1' ? { ...row, exposed: false } : row,
@@ -109,6 +122,7 @@ describe('teams that begin one after the other', () => {
     expect(result.primary.standardised?.sd).toBeGreaterThan(3);
     expect(result.further[0]?.found).toMatchObject({ method: expect.stringContaining('each further period') });
     expect(result.change).toHaveProperty('refused');
+    expect(result.primary.method).toMatch(/correlate 0\.\d+ within a period and 0(?:\.\d+)? between periods/);
     expect(result.standards.maryland.level).toBe(5);
     const few = rows.filter(({ exposed }, at) => !exposed || at % 40 === 0);
     expect(() =>
