@@ -49,6 +49,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   export DIR people --spec F --reason TEXT --out F.csv
   export DIR timeline PERSON --reason TEXT --out F.csv
                                                 rows of single people, for who has been permitted; spec as of exposure-load
+  export DIR session-plan --spec F --reason TEXT --out F.csv
+                                                proposed sessions of a pilot, to be imported; spec as of pilot-timetable
   cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares

@@ -35,6 +35,7 @@ import { keepModel, modelList, stopModel, useModel } from '#main/services/early-
 import {
   exportPermissions,
   exportPersonRows,
+  exportSessionPlan,
   ownPermission,
   permitExports,
   withdrawPermission,
@@ -290,6 +291,7 @@ export const vaultHandlers: VaultHandlers = {
   'exports.withdraw': (context, { id }) => withdrawPermission(context, id),
   'exports.own': (context) => ok(ownPermission(context)),
   'exports.personRows': (context, input) => exportPersonRows(context, input),
+  'exports.sessionPlan': (context, input) => exportSessionPlan(context, input),
   'retention.get': (context) => ok(retentionSettings(context)),
   'retention.set': (context, input) => setRetention(context, input),
   'retention.review': (context) => ok(retentionReview(context)),
@@ -362,6 +364,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'exports.permit',
   'exports.withdraw',
   'exports.personRows',
+  'exports.sessionPlan',
   'retention.set',
   'retention.keep',
   'retention.delete',

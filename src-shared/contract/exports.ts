@@ -93,4 +93,18 @@ export const exportOperations = {
       text: z.string().nullable(),
     }),
   }),
+  'exports.sessionPlan': operation({
+    kind: 'job',
+    roles: ['analyst', 'evaluator'],
+    audit: 'export.sessionPlan',
+    summary:
+      'Writes the sessions that pilot-timetable proposes as a file that can be imported as planned pilot sessions, with a manifest beside it. It names nobody.',
+    input: z.strictObject({
+      /** Of pilot-timetable; rows are never asked for. */
+      spec: z.record(z.string(), z.unknown()),
+      reason,
+      file: z.string().min(1).max(4_096),
+    }),
+    output: z.strictObject({ sessions: count, file: z.string(), sha256: z.string() }),
+  }),
 };

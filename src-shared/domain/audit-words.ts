@@ -61,6 +61,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'export.permit': 'Asked that somebody may take rows of single people out',
   'export.withdraw': 'Ended a permission to take rows of single people out',
   'export.personRows': 'Took rows of single people out',
+  'export.sessionPlan': 'Wrote the proposed sessions of a pilot to a file',
   'report.build': 'Built a report',
   'report.verify': 'Verified a report',
   'release.record': 'Entered what a report holds in the log of releases',

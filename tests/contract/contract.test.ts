@@ -233,6 +233,11 @@ const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
     reason: 'an audit of the extracts',
     file: path('rows.csv'),
   }),
+  'exports.sessionPlan': () => ({
+    spec: { pilot: 'P', from: '2026-04-06', to: '2026-04-19' },
+    reason: 'agreed with the sergeants',
+    file: path('plan.csv'),
+  }),
   'exports.withdraw': () => ({ id: 999 }),
   'retention.get': () => ({}),
   'retention.set': () => ({ kind: 'exposures', months: 84 }),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PilotTimetableResult } from '#shared/domain/pilot-timetable.ts';
@@ -113,6 +114,22 @@ describe('pilot-timetable', () => {
     const { result, answer } = await analyse({ pilot: 'Another' });
     expect(result.sessions).toEqual([]);
     expect(answer.warnings[0]).toContain('Nobody is enrolled');
+  });
+
+  it('writes the sessions as a plan that can be imported, and nobody with them', async () => {
+    const file = join(folder, 'plan.csv');
+    const reason = 'agreed with the sergeants';
+    const { sessions, sha256 } = await session.call('exports.sessionPlan', { spec, reason, file });
+    const [header, first] = readFileSync(file, 'utf8').split('\r\n');
+    expect([header, first?.slice(0, 28)]).toEqual(['pilot,cluster,at,minutes', 'Brief mindfulness,North,2026']);
+    const manifest = readFileSync(`${file}.manifest.json`, 'utf8');
+    expect(JSON.parse(manifest)).toMatchObject({ marking: 'OFFICIAL-SENSITIVE', rows: sessions, sha256, reason });
+    const { rows } = await session.call('imports.load', { file, kind: 'pilot_session_plan', mapping: null });
+    expect(rows).toMatchObject({ read: sessions, accepted: sessions });
+    const { entries } = await session.call('audit.list', { offset: 0, limit: 5, action: 'export.sessionPlan' });
+    expect(entries).toHaveLength(1);
+    const again = await session.refused('exports.sessionPlan', { spec, reason, file });
+    expect(again.message).toContain('file of that name already');
   });
 
   it('lets an evaluator see who is to come when', async () => {

@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { sha256Hex } from '#main/report/manifest.ts';
-import { writeFileAtomically } from '#main/store/files.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { defaultMarking } from '#shared/report/document.ts';
@@ -9,8 +6,10 @@ import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { csvText, inertText } from '../csv-text.ts';
 import { permissionInForce } from './permissions.ts';
 import { type Cell, type PersonRows, personRows } from './person-rows.ts';
+import { freePlace, writeWithManifest } from './written-file.ts';
 
 export { exportPermissions, ownPermission, permitExports, withdrawPermission } from './permissions.ts';
+export { exportSessionPlan } from './session-plan.ts';
 
 /** Each row carries the marking: a file of rows is cut and joined with others. */
 function marked({ header, rows }: PersonRows): PersonRows['rows'] {
@@ -41,11 +40,9 @@ export async function exportPersonRows(
 ): Promise<Result<OutputOf<'exports.personRows'>>> {
   const permission = permissionInForce(context);
   if (permission === null) return notPermitted();
-  const target = file === null ? null : resolve(file);
-  const beside = `${target ?? ''}.manifest.json`;
-  if (target !== null && (existsSync(target) || existsSync(beside))) {
-    return fail('BAD_INPUT', 'There is a file of that name already.', 'Nothing was written. Choose another name.');
-  }
+  const place = file === null ? null : freePlace(file);
+  if (place?.ok === false) return place;
+  const target = place?.value.target ?? null;
   const made = await personRows(context, of);
   if (!made.ok) return made;
   const [header = [], ...rows] = marked(made.value);
@@ -68,8 +65,8 @@ export async function exportPersonRows(
     return vault.store.auditHead();
   });
   if (head === null) return notPermitted();
-  if (target !== null) {
-    const manifest = {
+  if (place !== null) {
+    writeWithManifest(place.value, text, {
       marking: defaultMarking,
       madeAt: isoTime(context),
       madeBy: vault.user,
@@ -84,9 +81,7 @@ export async function exportPersonRows(
       rows: rows.length,
       sha256,
       made: made.value.made,
-    };
-    writeFileAtomically(target, text);
-    writeFileAtomically(beside, `${JSON.stringify(manifest, null, 2)}\n`);
+    });
   }
   return ok({ rows: rows.length, file: target, sha256, text: target === null ? text : null });
 }
