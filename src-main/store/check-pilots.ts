@@ -69,9 +69,9 @@ function listed(entries: readonly Entry[], pilot: string): string {
     .join('\n');
 }
 
-/** A copy of an older store, as it is made before it is changed, has no tables of pilots. */
+/** A copy of an older store, as it is made before it is changed, has not all tables of pilots. */
 function holdsPilots(connection: Connection): boolean {
-  return connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'pilot_plan'").get() !== undefined;
+  return connection.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'pilot_drop'").get() !== undefined;
 }
 
 /**
