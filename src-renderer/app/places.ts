@@ -11,6 +11,7 @@ export type Place = {
     | '/absence'
     | '/families'
     | '/support'
+    | '/pilots'
     | '/indicators'
     | '/cases'
     | '/reports'
@@ -40,6 +41,7 @@ const places: readonly Place[] = [
   { path: '/absence', label: 'Absence', icon: 'absence', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/families', label: 'Families', icon: 'families', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/support', label: 'Support', icon: 'support', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/pilots', label: 'Pilots', icon: 'pilots', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/indicators', label: 'Indicators', icon: 'indicators', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },
   { path: '/reports', label: 'Reports', icon: 'reports', roles: ['analyst', 'evaluator'] },

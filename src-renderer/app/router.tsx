@@ -20,6 +20,8 @@ import { FamiliesPlace } from '../features/families/families-place.tsx';
 import { IndicatorPage } from '../features/indicators/indicator-page.tsx';
 import { IndicatorsPlace } from '../features/indicators/indicators-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
+import { PilotPage } from '../features/pilots/pilot-page.tsx';
+import { PilotsPlace } from '../features/pilots/pilots-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
 import { RightsPlace } from '../features/rights/rights-place.tsx';
@@ -129,6 +131,21 @@ const supportRoute = createRoute({
   beforeLoad: allow('/support'),
   component: SupportPlace,
 });
+const pilotsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pilots',
+  beforeLoad: allow('/pilots'),
+  component: PilotsPlace,
+});
+const pilotRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pilots/$pilot',
+  beforeLoad: allow('/pilots'),
+  component: function PilotOfAddress() {
+    const { pilot } = pilotRoute.useParams();
+    return <PilotPage key={pilot} pilot={pilot} />;
+  },
+});
 const indicatorsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/indicators',
@@ -199,6 +216,8 @@ const routeTree = rootRoute.addChildren([
   absenceRoute,
   familiesRoute,
   supportRoute,
+  pilotsRoute,
+  pilotRoute,
   indicatorsRoute,
   indicatorRoute,
   casesRoute,

@@ -24,6 +24,8 @@ const shapes = {
   families: (
     <path d="M3 9.5 10 3.5l7 6M5 8v8.5h10V8M10 14.8c-1.7-1.1-2.6-2-2.6-3.1a1.3 1.3 0 0 1 2.6-.4 1.3 1.3 0 0 1 2.6.4c0 1.1-.9 2-2.6 3.1z" />
   ),
+  // A small boat that tries the water.
+  pilots: <path d="M9.5 3v10.5M11 4.2l4.6 6.6H11zM8 6.2l-3.6 4.6H8M3 13.5h14l-2.2 3.2H5.2z" />,
   // A gauge.
   indicators: (
     <path d="M3.2 15.5a7.5 7.5 0 1 1 13.6 0M10 12.2l3-4.4M10 5v1.4M4.6 9.4l1.3.7m9.5-.7-1.3.7M9 12.2a1 1 0 1 0 2 0 1 1 0 0 0-2 0" />

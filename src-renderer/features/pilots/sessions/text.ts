@@ -1,0 +1,45 @@
+import { formatDate, formatNumber, formatShare } from '../../../ui/format.ts';
+
+export const sessionText = {
+  emptyTitle: 'No sessions yet',
+  empty:
+    'Import enrolments, planned sessions and sessions attended; reach, dose and the share within shifts appear here.',
+  running: 'Working out the delivery',
+  title: 'Delivered against the plan',
+  asOf: (day: string, arms: readonly string[] | null) =>
+    `To ${formatDate(day)}, ${arms === null ? 'everybody enrolled' : `offered to ${arms.join(', ')}`}. Figures of delivery are no effect.`,
+  offered: 'Offered sessions',
+  reach: 'Came at least once',
+  reachNote: (share: number) => `${formatShare(share)} of those offered`,
+  enough: 'Had enough',
+  enoughNote: (share: number) => `at least ${formatNumber(share * 100, 0)}% of what was planned for them`,
+  sessions: 'Sessions a person',
+  sessionsNote: (planned: string) => `${planned} planned`,
+  withinShift: 'Within the shift',
+  withinShiftNote: 'of sessions attended',
+  held: 'Sessions held',
+  heldNote: (planned: string) => `of ${planned} planned`,
+  fewPeople: (minimum: number) => `withheld: fewer than ${minimum} people, or they would follow`,
+  fewForMean: 'withheld: fewer than 10 people, or not known',
+  unknown: 'withheld or not known',
+  clusters: 'By team',
+  clustersNote: (minimum: number) =>
+    `A dash is withheld: fewer than ${minimum} people (10 for a mean or a share), a figure that would tell of them, or what the extracts do not say.`,
+  weeks: 'Week by week',
+  weeksNote: 'Weeks begin on Monday. A dash is withheld.',
+  columns: {
+    cluster: 'Team',
+    people: 'Offered',
+    none: 'Never came',
+    part: 'Had part',
+    enough: 'Had enough',
+    sessions: 'Sessions a person',
+    minutes: 'Minutes a person',
+    withinShift: 'Within the shift',
+    planned: 'Planned',
+    held: 'Held',
+    checklist: 'Checklist',
+    week: 'Week from',
+    came: 'People who came',
+  },
+} as const;
