@@ -105,6 +105,14 @@ describe.skipIf(why !== null)(`pilots on screen${why === null ? '' : ` (${why})`
     await page.getByRole('combobox', { name: 'Scale' }).fill('likert');
     await page.getByRole('button', { name: /Estimand and analysis/ }).click();
     expect(await lookAtWholePlace(app, 'pilots-analysis', 1_500)).toEqual([]);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Work it out instead' }).click();
+    await page.getByRole('textbox', { name: 'Difference that matters' }).fill('0.3');
+    await page.getByRole('button', { name: 'Work it out' }).click();
+    await page
+      .getByText(/^To find a true difference of 0\.30 standard deviations 8 times in 10, it takes \d+ people\.$/)
+      .waitFor();
+    expect(await lookAtWholePlace(app, 'pilots-size', 1_100)).toEqual([]);
     await page.getByRole('button', { name: 'Save as a new version' }).click();
     await page.getByText('Nothing is lacking. The plan can be locked.').waitFor();
     expect((await shown()).gaps).toEqual([]);

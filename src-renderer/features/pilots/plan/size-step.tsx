@@ -2,15 +2,21 @@ import { Button } from '@mantine/core';
 import { Stack } from '../../../ui/surface.tsx';
 import { gapIn, type PartProps } from './draft.ts';
 import { WordsField } from './fields.tsx';
-import { PowerSpec } from './power-spec.tsx';
+import { hasPower } from './power-model.ts';
+import { PowerStep } from './power-step.tsx';
 import { planText as text } from './text.ts';
 
-/** How many take part and why; a calculation that came with the plan stays until a reason takes its place. */
-export function SizeStep({ plan: { sampleSize }, gaps, onChange }: PartProps) {
+/** How many take part and why: by a calculation, or by a reason where none can be made. */
+export function SizeStep({ plan: { design, sampleSize }, gaps, onChange }: PartProps) {
   if (sampleSize?.by === 'power') {
     return (
       <Stack>
-        <PowerSpec spec={sampleSize.spec} />
+        <PowerStep
+          design={design}
+          spec={sampleSize.spec}
+          gap={gapIn(gaps, 'sampleSize', 'sampleSize.spec')}
+          onChange={(spec) => onChange({ sampleSize: { by: 'power', spec } })}
+        />
         <div>
           <Button variant="default" size="xs" onClick={() => onChange({ sampleSize: null })}>
             {text.reasonInstead}
@@ -20,12 +26,25 @@ export function SizeStep({ plan: { sampleSize }, gaps, onChange }: PartProps) {
     );
   }
   return (
-    <WordsField
-      label={text.sampleSize}
-      hint={text.sampleSizeHint}
-      gap={gapIn(gaps, 'sampleSize')}
-      value={sampleSize?.reason ?? ''}
-      onChange={(reason) => onChange({ sampleSize: reason === '' ? null : { by: 'reason', reason } })}
-    />
+    <Stack>
+      <WordsField
+        label={text.sampleSize}
+        hint={text.sampleSizeHint}
+        gap={gapIn(gaps, 'sampleSize')}
+        value={sampleSize?.reason ?? ''}
+        onChange={(reason) => onChange({ sampleSize: reason === '' ? null : { by: 'reason', reason } })}
+      />
+      {hasPower(design) ? (
+        <div>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => onChange({ sampleSize: { by: 'power', spec: { design } } })}
+          >
+            {text.calculateInstead}
+          </Button>
+        </div>
+      ) : null}
+    </Stack>
   );
 }

@@ -1,8 +1,14 @@
 import type { eventHandlings } from '#shared/domain/pilot.ts';
 import { plural } from '../../../ui/format.ts';
+import type { PowerField } from './power-model.ts';
 import type { PlanStep } from './steps.ts';
 
 type Handling = (typeof eventHandlings)[number];
+
+/** With one full stop at its end, whether the words bring theirs or not. */
+function stopped(words: string): string {
+  return words.replace(/\.?$/, '.');
+}
 
 export const planText = {
   writeTitle: 'The plan',
@@ -16,7 +22,7 @@ export const planText = {
     size: 'Sample size',
   } satisfies Record<PlanStep, string>,
   toSettle: (count: number) => (count === 0 ? 'complete' : `${count} to settle`),
-  settle: (words: string) => `To settle: ${words}.`,
+  settle: (words: string) => stopped(`To settle: ${words}`),
   before: 'Back',
   next: 'Next',
   save: 'Save as a new version',
@@ -26,7 +32,7 @@ export const planText = {
   completeUnsaved: 'Nothing is lacking. Save the plan; instruments and scales are looked up then.',
   lacks: (count: number) => `${plural(count, 'thing')} to settle before the plan can be locked`,
   wrong: 'To put right before it can be saved',
-  stepLine: (step: string, words: readonly string[]) => `${step}: ${words.join('; ')}.`,
+  stepLine: (step: string, words: readonly string[]) => stopped(`${step}: ${words.join('; ')}`),
   title: 'Title',
   logicModel: 'Logic model',
   logicNote: 'Why this should help, written so that somebody else can doubt it.',
@@ -131,6 +137,23 @@ export const planText = {
   sampleSizeHint: 'The reason for the number, or for as many as can be had.',
   byPower: 'The size is worked out by this calculation of the analysis pilot-power:',
   reasonInstead: 'Give a reason instead',
+  calculateInstead: 'Work it out instead',
+  calculation: 'How many take part, by a calculation',
+  calculationNote:
+    'Give the difference that would matter, to find how many people it takes; or the people there are, to find what difference can be seen.',
+  power: {
+    effect: 'Difference that matters',
+    people: 'People in all',
+    power: 'Power, such as 0.8',
+    sd: 'Standard deviation',
+    correlation: 'Correlation with baseline',
+    lost: 'Share who are lost',
+    clusterSize: 'People in a team',
+    icc: 'Correlation in a team',
+    periods: 'Periods',
+  } satisfies Record<PowerField, string>,
+  workOut: 'Work it out',
+  workingOut: 'Working out the size',
   remove: 'Remove',
   versions: 'Versions',
   versionsNote: 'Every plan that was saved, the newest first, with its SHA-256.',
