@@ -122,10 +122,10 @@ describe('tidemark analyse DIR absence', () => {
 
   it('says what is wrong with a spec, with exit 3, and runs nothing', async () => {
     for (const [spec, word] of [
-      [{ from: '2024-01-01' }, '“to”'],
+      [{ from: '2024-01-01' }, '"to"'],
       [{ from: '2024-12-31', to: '2024-01-01' }, 'ends before it begins'],
-      [{ from: '2024-01-01', to: '2024-12-31', by: 'height' }, '“by”'],
-      [{ from: '2024-01-01', to: '2024-12-31', minimum: 2 }, '“minimum”'],
+      [{ from: '2024-01-01', to: '2024-12-31', by: 'height' }, '"by"'],
+      [{ from: '2024-01-01', to: '2024-12-31', minimum: 2 }, '"minimum"'],
     ] as const) {
       const run = await analyse(spec, 'wrong');
       expect(run.exit).toBe(3);

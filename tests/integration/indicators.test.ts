@@ -164,9 +164,9 @@ describe('tidemark analyse DIR indicators', () => {
 
   it('says what is wrong with a spec, with exit 3', async () => {
     for (const [spec, word] of [
-      [{ months: 12 }, '“asOf”'],
+      [{ months: 12 }, '"asOf"'],
       [{ asOf: '2024-12-31', indicators: ['morale'] }, 'no indicator “morale”'],
-      [{ asOf: '2024-12-31', months: 1_000 }, '“months”'],
+      [{ asOf: '2024-12-31', months: 1_000 }, '"months"'],
     ] as const) {
       const run = await analyse(spec);
       expect([run.exit, run.json.error.code]).toEqual([3, 'BAD_SPEC']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOfIso } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { date, parseSpec } from '../exposure/specs.ts';
+import { date, parseSpec } from '../parse-spec.ts';
 import { outcomeOfSpec } from './case-definition.ts';
 import { type EarlyWarningSpec, earlyWarningDefaults } from './spec.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayOfIso, lastDayOfMonth, monthIndexOfIso, monthOfDay } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { date, parseSpec } from '../parse-spec.ts';
 
 const windows = z
   .array(z.number().int().min(1).max(36_600))
@@ -14,7 +15,6 @@ const common = {
   scheme: z.string().min(1).max(64).default('count-v1'),
   rows: z.boolean().default(false),
 };
-export const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
 export const monthOrDate = z
   .string()
   .refine((text) => monthIndexOfIso(text) !== null, 'must be a month such as 2026-03 or a date such as 2026-03-31');
@@ -35,19 +35,6 @@ export function parseExposureLoadSpec(spec: unknown): Result<ExposureLoadSpec> {
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parseExposureSeriesSpec(spec: unknown): Result<ExposureSeriesSpec> {
   return parseSpec(seriesSchema, spec, 'exposure-series');
-}
-
-/** Fails with `BAD_SPEC`, naming the field or the key that is not known. */
-export function parseSpec<T>(schema: z.ZodType<T>, spec: unknown, method: string): Result<T> {
-  const parsed = schema.safeParse(spec);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'it' : `"${issue.path.join('.')}"`;
-  return fail(
-    'BAD_SPEC',
-    `The spec of ${method} cannot be used: ${place}: ${issue?.message ?? 'unknown problem'}.`,
-    'Nothing was run. Correct the spec and run it again.',
-  );
 }
 
 /** The month ends a series speaks of: `2026-03` and its last day, ascending. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import type { FamilyMeasure } from '#shared/domain/family-impact.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { parseSpec } from '../exposure/specs.ts';
+import { parseSpec } from '../parse-spec.ts';
 
 const name = z.string().min(1).max(64);
 /** Scale null is the main one of the instrument. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { dayOfIso, lastDayOfMonth, monthIndexOfIso, monthOfDay } from '#shared/domain/dates.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { date, parseSpec } from '../parse-spec.ts';
 import { indicatorDefinitions } from './registry.ts';
 
 const ids = indicatorDefinitions.map(({ id }) => id);
-const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
-
 const schema = z.strictObject({
   asOf: date,
   months: z.number().int().min(2).max(120).default(24),
@@ -26,15 +25,7 @@ export type IndicatorsSpec = z.infer<typeof schema>;
 
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parseIndicatorsSpec(spec: unknown): Result<IndicatorsSpec> {
-  const parsed = schema.safeParse(spec);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
-  return fail(
-    'BAD_SPEC',
-    `The spec of indicators cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
-    'Nothing was run. Correct the spec and run it again.',
-  );
+  return parseSpec(schema, spec, 'indicators');
 }
 
 export type Month = { readonly name: string; readonly firstDay: number; readonly lastDay: number };

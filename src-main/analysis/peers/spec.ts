@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { dayOfIso } from '#shared/domain/dates.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { date, parseSpec } from '../parse-spec.ts';
 
-const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
 const years = z.number().positive().max(10);
 
 const area = z.string().trim().min(1).max(200);
@@ -52,13 +51,5 @@ export type PeerNetworkSpec = z.infer<typeof schema>;
 
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parsePeerNetworkSpec(spec: unknown): Result<PeerNetworkSpec> {
-  const parsed = schema.safeParse(spec);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
-  return fail(
-    'BAD_SPEC',
-    `The spec of peer-network cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
-    'Nothing was run. Correct the spec and run it again.',
-  );
+  return parseSpec(schema, spec, 'peer-network');
 }

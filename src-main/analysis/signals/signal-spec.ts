@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOfIso, isoOfDay, lastDayOfMonth, monthIndexOfIso } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { date, parseSpec } from '../exposure/specs.ts';
+import { date, parseSpec } from '../parse-spec.ts';
 
 const everyWords = ['day', 'week', 'month'] as const;
 

@@ -53,7 +53,8 @@ function waitWords({ medianDays, low, high, marks }: TimeToContact): string {
   return `half had been contacted by day ${plainNumber(medianDays)}${span}${share}. Leaving the force before a contact counts as such, not as waiting.`;
 }
 
-const groupingWords = {
+/** A grouping as it is named in a sentence. */
+export const groupingWords = {
   role: 'role',
   unit: 'unit',
   rank: 'rank',

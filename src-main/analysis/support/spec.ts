@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dayOfIso } from '#shared/domain/dates.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { fail, type Result } from '#shared/domain/result.ts';
+import { date, parsePeriodOf, specHint } from '../parse-spec.ts';
 
 export const supportGroupings = [
   'role',
@@ -14,7 +14,6 @@ export const supportGroupings = [
 ] as const;
 export type SupportGrouping = (typeof supportGroupings)[number];
 
-const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
 const name = z.string().min(1).max(200);
 
 const change = z.strictObject({
@@ -55,30 +54,16 @@ const schema = z.strictObject({
 export type SupportUptakeSpec = z.infer<typeof schema>;
 export type ChangeSpec = z.infer<typeof change>;
 
-const mostDays = 366 * 30;
-const hint = 'Nothing was run. Correct the spec and run it again.';
-
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parseSupportUptakeSpec(spec: unknown): Result<SupportUptakeSpec> {
-  const parsed = schema.safeParse(spec);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
-    return fail(
-      'BAD_SPEC',
-      `The spec of support-uptake cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
-      hint,
-    );
-  }
-  const { from, to, change: asked } = parsed.data;
-  const days = (dayOfIso(to) ?? 0) - (dayOfIso(from) ?? 0);
-  if (days < 0) return fail('BAD_SPEC', 'The period of support-uptake ends before it begins.', hint);
-  if (days > mostDays) return fail('BAD_SPEC', 'The period of support-uptake is longer than 30 years.', hint);
+  const parsed = parsePeriodOf(schema, spec, 'support-uptake');
+  if (!parsed.ok) return parsed;
+  const { from, to, change: asked } = parsed.value;
   if (asked !== null && (asked.on <= from || asked.on > to)) {
-    return fail('BAD_SPEC', 'The change in the offer lies outside the period, or on its first day.', hint);
+    return fail('BAD_SPEC', 'The change in the offer lies outside the period, or on its first day.', specHint);
   }
   if (asked?.comparison && 'service' in asked.comparison && asked.comparison.service === asked.service) {
-    return fail('BAD_SPEC', 'The service that changed cannot be compared with itself.', hint);
+    return fail('BAD_SPEC', 'The service that changed cannot be compared with itself.', specHint);
   }
-  return ok(parsed.data);
+  return parsed;
 }

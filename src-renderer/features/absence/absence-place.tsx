@@ -1,16 +1,15 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { SegmentedControl } from '@mantine/core';
 import { useId, useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { useAnalysis, useOperation } from '../../bridge/hooks.ts';
 import { useMemory } from '../../bridge/memory.ts';
-import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Filters, Labelled } from '../../ui/filters.tsx';
+import { NothingHeld } from '../../ui/nothing-held.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { ReadingPanel } from '../../ui/reading.tsx';
-import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
+import { Notice, Page, Stack } from '../../ui/surface.tsx';
 import { AbsenceFigures } from './absence-figures.tsx';
 import { BradfordPanel, ReasonsPanel } from './context-panels.tsx';
 import { type DayKind, filtersMemory, type Grouping, groupings, type Question, questionOf } from './filters.ts';
@@ -43,21 +42,7 @@ function lastDayOf(absences: string | null, happened: string | null): string | n
 }
 
 function NoAbsences() {
-  const canImport = hasRole(useSession(), 'analyst');
-  return (
-    <Panel>
-      <EmptyState
-        icon="absence"
-        title={text.emptyTitle}
-        text={text.emptyText}
-        action={
-          canImport ? (
-            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>Import a file</Button>
-          ) : undefined
-        }
-      />
-    </Panel>
-  );
+  return <NothingHeld icon="absence" title={text.emptyTitle} text={text.emptyText} />;
 }
 
 function Absences({ latestDay }: { readonly latestDay: string }) {

@@ -1,10 +1,9 @@
-import { Button, Tabs } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Tabs } from '@mantine/core';
 import type { InstrumentChoice } from '#shared/contract/instruments.ts';
 import { useAnalysis, useOperation } from '../../bridge/hooks.ts';
 import { createMemory, useMemory } from '../../bridge/memory.ts';
-import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
+import { NothingHeld } from '../../ui/nothing-held.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
 import { AccuracyTab } from './accuracy-tab.tsx';
@@ -47,21 +46,7 @@ export function EarlyWarningPlace() {
 }
 
 function Nothing({ title, words }: { readonly title: string; readonly words: string }) {
-  const canImport = hasRole(useSession(), 'analyst');
-  return (
-    <Panel>
-      <EmptyState
-        icon="warning"
-        title={title}
-        text={words}
-        action={
-          canImport ? (
-            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>{text.importFile}</Button>
-          ) : undefined
-        }
-      />
-    </Panel>
-  );
+  return <NothingHeld icon="warning" title={title} text={words} />;
 }
 
 type Props = { readonly held: readonly InstrumentChoice[]; readonly latestDay: string };

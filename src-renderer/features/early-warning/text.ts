@@ -10,7 +10,6 @@ export const text = {
   noInstrumentTitle: 'No screening names an instrument that is known here',
   noInstrumentText:
     'Screenings are held, but none with an instrument whose scales are defined. Look at the mapping of the screenings extract, correct the instrument and load it again.',
-  importFile: 'Import a file',
   instrument: 'Screened with',
   scale: 'Scale',
   cutOff: 'Counts as a case',

@@ -1,11 +1,11 @@
-import { Button, Tabs } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Tabs } from '@mantine/core';
 import { useMemo } from 'react';
 import { useOperation } from '../../bridge/hooks.ts';
 import { createMemory, useMemory } from '../../bridge/memory.ts';
 import { hasRole, useSession } from '../../bridge/session.ts';
+import { NothingHeld } from '../../ui/nothing-held.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
-import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
+import { Notice, Page, Stack } from '../../ui/surface.tsx';
 import { DoseTab } from './dose-tab.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filtersMemory, type Question } from './filters.ts';
@@ -36,21 +36,7 @@ export function ExposurePlace() {
 }
 
 function NoExposures() {
-  const canImport = hasRole(useSession(), 'analyst');
-  return (
-    <Panel>
-      <EmptyState
-        icon="exposure"
-        title={text.emptyTitle}
-        text={text.emptyText}
-        action={
-          canImport ? (
-            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>Import a file</Button>
-          ) : undefined
-        }
-      />
-    </Panel>
-  );
+  return <NothingHeld icon="exposure" title={text.emptyTitle} text={text.emptyText} />;
 }
 
 function Exposures({ latestDay, firstDay }: { readonly latestDay: string; readonly firstDay: string }) {

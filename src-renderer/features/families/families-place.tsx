@@ -1,17 +1,16 @@
-import { Button, Select } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { FamilyImpactResult } from '#shared/domain/family-impact.ts';
 import { useAnalysis, useOperation } from '../../bridge/hooks.ts';
 import { createMemory, useMemory } from '../../bridge/memory.ts';
-import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { Filters } from '../../ui/filters.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { NothingHeld } from '../../ui/nothing-held.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { BearInMind, InWords } from '../../ui/reading.tsx';
-import { EmptyState, Notice, Page, Panel, Stack } from '../../ui/surface.tsx';
+import { Notice, Page, Stack } from '../../ui/surface.tsx';
 import { ChildrenPanel, DifferencesPanel, FlowPanel, ScoresPanel } from './answer-panels.tsx';
 import { CrossoverPanels, MediationPanels, SpilloverPanel } from './model-panels.tsx';
 import { readFamilyImpact } from './results.ts';
@@ -35,21 +34,9 @@ export function FamiliesPlace() {
 }
 
 function NoFamilies() {
-  const canImport = hasRole(useSession(), 'analyst');
   return (
     <Stack>
-      <Panel>
-        <EmptyState
-          icon="families"
-          title={text.emptyTitle}
-          text={text.emptyText}
-          action={
-            canImport ? (
-              <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>Import a file</Button>
-            ) : undefined
-          }
-        />
-      </Panel>
+      <NothingHeld icon="families" title={text.emptyTitle} text={text.emptyText} />
       <Notice title={text.theirsTitle}>
         <p>{text.theirs}</p>
       </Notice>

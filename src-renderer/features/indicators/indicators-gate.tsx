@@ -1,17 +1,16 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useId, useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { useOperation } from '../../bridge/hooks.ts';
 import { useIndicators } from '../../bridge/indicators.ts';
 import { useMemory } from '../../bridge/memory.ts';
-import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Filters, Labelled } from '../../ui/filters.tsx';
+import { NothingHeld } from '../../ui/nothing-held.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
-import { EmptyState, Notice, Panel, Stack } from '../../ui/surface.tsx';
+import { Notice, Stack } from '../../ui/surface.tsx';
 import { filtersMemory, type MonthChoice, monthChoices, type Question, questionOf } from './filters.ts';
 import { text } from './text.ts';
 
@@ -37,21 +36,7 @@ export function IndicatorsGate({ children }: { readonly children: Shown }) {
 }
 
 function NothingYet() {
-  const canImport = hasRole(useSession(), 'analyst');
-  return (
-    <Panel>
-      <EmptyState
-        icon="indicators"
-        title={text.emptyTitle}
-        text={text.emptyText}
-        action={
-          canImport ? (
-            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>{text.importFile}</Button>
-          ) : undefined
-        }
-      />
-    </Panel>
-  );
+  return <NothingHeld icon="indicators" title={text.emptyTitle} text={text.emptyText} />;
 }
 
 type AskedProps = {

@@ -6,7 +6,6 @@ export const text = {
   emptyTitle: 'Nothing to measure yet',
   emptyText:
     'Import people, then exposures, absences, screenings and support; the indicators that they allow appear here.',
-  importFile: 'Import a file',
   upTo: 'Up to',
   latest: (day: string) => `latest day held: ${formatDate(day)}`,
   months: 'Months',

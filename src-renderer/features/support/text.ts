@@ -7,7 +7,6 @@ export const text = {
   tabs: { uptake: 'Uptake', services: 'Services', network: 'Peer network', matching: 'Matching' },
   emptyTitle: 'No support yet',
   emptyText: 'Import people, then steps of support; the funnel, the waits and who is missed appear here.',
-  importFile: 'Import a file',
   from: 'From',
   to: 'To',
   latest: (day: string) => `newest step held: ${formatDate(day)}`,

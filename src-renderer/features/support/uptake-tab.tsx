@@ -1,16 +1,15 @@
-import { Button, Select } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { useAnalysis, useOperation } from '../../bridge/hooks.ts';
 import { useMemory } from '../../bridge/memory.ts';
-import { hasRole, useSession } from '../../bridge/session.ts';
 import { AnalysisGate } from '../../ui/analysis-gate.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { Filters } from '../../ui/filters.tsx';
+import { NothingHeld } from '../../ui/nothing-held.tsx';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { ReadingPanel } from '../../ui/reading.tsx';
-import { EmptyState, Notice, Panel, Stack } from '../../ui/surface.tsx';
+import { Notice, Stack } from '../../ui/surface.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { filtersMemory, groupings, type Period, periodOf, yearsTo } from './filters.ts';
 import { FunnelPanel } from './funnel-panel.tsx';
@@ -34,21 +33,7 @@ export function UptakeTab() {
 }
 
 function NoSupport() {
-  const canImport = hasRole(useSession(), 'analyst');
-  return (
-    <Panel>
-      <EmptyState
-        icon="support"
-        title={text.emptyTitle}
-        text={text.emptyText}
-        action={
-          canImport ? (
-            <Button renderRoot={(props) => <Link to="/data/import" {...props} />}>{text.importFile}</Button>
-          ) : undefined
-        }
-      />
-    </Panel>
-  );
+  return <NothingHeld icon="support" title={text.emptyTitle} text={text.emptyText} />;
 }
 
 function Uptake({ newestDay }: { readonly newestDay: string }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Result } from '#shared/domain/result.ts';
-import { date, parseSpec } from '../specs.ts';
+import { date, parseSpec } from '../../parse-spec.ts';
 
 const schema = z.strictObject({
   first: z.string().min(1).max(64).default('count-v1'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Result } from '#shared/domain/result.ts';
-import { date, parseSpec } from '../specs.ts';
+import { date, parseSpec } from '../../parse-spec.ts';
 
 const days = z.number().int().min(1).max(3_660);
 const exposure = z.number().min(0).max(1e6);

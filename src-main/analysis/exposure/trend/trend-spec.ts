@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { exposureCategories } from '#shared/domain/exposure-categories.ts';
 import type { Result } from '#shared/domain/result.ts';
-import { monthOrDate, parseSpec } from '../specs.ts';
+import { parseSpec } from '../../parse-spec.ts';
+import { monthOrDate } from '../specs.ts';
 
 const codes: ReadonlySet<string> = new Set(exposureCategories.map(({ code }) => code));
 

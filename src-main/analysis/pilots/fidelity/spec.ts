@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { dayOfIso } from '#shared/domain/dates.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import type { Result } from '#shared/domain/result.ts';
+import { date, parseSpec } from '../../parse-spec.ts';
 
 const name = z.string().trim().min(1).max(200);
 
 const schema = z.strictObject({
-  asOf: z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31'),
+  asOf: date,
   /** As the `pilot` column of the extracts has it. */
   pilot: name,
   /** Arms that were offered the sessions; null for everybody enrolled. */
@@ -25,13 +25,5 @@ export type PilotFidelitySpec = z.infer<typeof schema>;
 
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parsePilotFidelitySpec(spec: unknown): Result<PilotFidelitySpec> {
-  const parsed = schema.safeParse(spec);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
-  return fail(
-    'BAD_SPEC',
-    `The spec of pilot-fidelity cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
-    'Nothing was run. Correct the spec and run it again.',
-  );
+  return parseSpec(schema, spec, 'pilot-fidelity');
 }

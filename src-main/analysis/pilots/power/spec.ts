@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { parseSpec } from '../../exposure/specs.ts';
+import { parseSpec } from '../../parse-spec.ts';
 
 const positive = z.number().positive().max(1e6);
 const share = z.number().gt(0).lt(1);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { dayOfIso } from '#shared/domain/dates.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import type { Result } from '#shared/domain/result.ts';
 import { mostTimetableDays, type TimetableRules, timetableRuleFields } from '#shared/domain/session-timetable.ts';
+import { date, parseSpec } from '../../parse-spec.ts';
 
-const date = z.string().refine((text) => dayOfIso(text) !== null, 'must be a date such as 2026-03-31');
 const name = z.string().trim().min(1).max(200);
 
 const given = z.strictObject({
@@ -53,15 +53,7 @@ function dayNumber(iso: string): number {
 
 /** Fails with `BAD_SPEC`, naming the field. */
 export function parsePilotTimetableSpec(spec: unknown): Result<PilotTimetableSpec> {
-  const parsed = schema.safeParse(spec);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  const place = issue === undefined || issue.path.length === 0 ? 'it' : `“${issue.path.join('.')}”`;
-  return fail(
-    'BAD_SPEC',
-    `The spec of pilot-timetable cannot be used: ${place}: ${issue?.message ?? 'unknown'}.`,
-    'Nothing was run. Correct the spec and run it again.',
-  );
+  return parseSpec(schema, spec, 'pilot-timetable');
 }
 
 export function rulesOf(spec: PilotTimetableSpec): TimetableRules {

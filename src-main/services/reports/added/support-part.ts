@@ -1,4 +1,5 @@
 import type { UptakeByGroup } from '#main/analysis/support/missed.ts';
+import { groupingWords } from '#main/analysis/support/reading.ts';
 import type { ServiceUptake, SupportUptake } from '#main/analysis/support/support-uptake.ts';
 import type { TimeToContact } from '#main/analysis/support/wait.ts';
 import type { CountToRelease } from '#main/disclosure/released-counts.ts';
@@ -8,17 +9,6 @@ import type { Block, TableData } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
 import { textCell } from '../published-cells.ts';
 import { type AddedPart, countCell, intervalCell, limitedReading, printed, shareCell } from './added-part.ts';
-
-const groupingWords: Readonly<Record<UptakeByGroup['by'], string>> = {
-  role: 'role',
-  unit: 'unit',
-  rank: 'rank',
-  workforce_type: 'kind of workforce',
-  sex: 'sex',
-  ethnicity_group: 'ethnicity group',
-  age_band: 'age band',
-  part_time: 'hours',
-};
 
 /** How support was offered and taken up in the period, service by service. */
 export function supportPart(analysis: AnalysisResult): AddedPart {

@@ -29,7 +29,6 @@ export const networkText = {
   emptyTitle: 'No peer network yet',
   emptyText:
     'Import the volunteers, then the requests for peer support and the contacts; who is ready, where places are short and how long people wait appear here.',
-  importFile: 'Import a file',
   asOf: 'As of',
   latest: (day: string) => `newest request or contact held: ${formatDate(day)}`,
   lookBack: 'Looking back',

@@ -184,11 +184,11 @@ describe('the spec of absence', () => {
     });
     const whole = { from: '2025-01-01', to: '2025-12-31' };
     for (const [spec, word] of [
-      [{ ...whole, from: '2025-02-30' }, '“from”'],
-      [{ ...whole, by: 'shoe size' }, '“by”'],
-      [{ ...whole, minimum: 1 }, '“minimum”'],
-      [{ ...whole, reasons: { A: 'NO_GROUP' } }, '“reasons.A”'],
-      [{ ...whole, codeSets: ['nobody'] }, '“codeSets.0”'],
+      [{ ...whole, from: '2025-02-30' }, '"from"'],
+      [{ ...whole, by: 'shoe size' }, '"by"'],
+      [{ ...whole, minimum: 1 }, '"minimum"'],
+      [{ ...whole, reasons: { A: 'NO_GROUP' } }, '"reasons.A"'],
+      [{ ...whole, codeSets: ['nobody'] }, '"codeSets.0"'],
       [{ ...whole, more: 1 }, 'more'],
       [{ from: '2025-12-31', to: '2025-01-01' }, 'ends before it begins'],
       [{ from: '1950-01-01', to: '2025-01-01' }, 'longer than 30 years'],

@@ -77,9 +77,9 @@ describe('the months', () => {
       value: { asOf: '2025-12-31', months: 24, indicators: null },
     });
     for (const [spec, word] of [
-      [{}, '“asOf”'],
-      [{ asOf: '2025-02-29' }, '“asOf”'],
-      [{ asOf: '2025-12-31', months: 1 }, '“months”'],
+      [{}, '"asOf"'],
+      [{ asOf: '2025-02-29' }, '"asOf"'],
+      [{ asOf: '2025-12-31', months: 1 }, '"months"'],
       [{ asOf: '2025-12-31', indicators: ['happiness'] }, 'no indicator “happiness”'],
       [{ asOf: '2025-12-31', indicators: ['absence-rate', 'absence-rate'] }, 'named once'],
       [{ asOf: '2025-12-31', more: 1 }, 'more'],

@@ -128,8 +128,8 @@ describe('what a period says in words', () => {
       value: { from: '2026-01-01', to: '2026-03-31' },
     });
     for (const [spec, word] of [
-      [{ from: '2026-02-30', to: '2026-03-31' }, '“from”'],
-      [{ from: '2026-01-01' }, '“to”'],
+      [{ from: '2026-02-30', to: '2026-03-31' }, '"from"'],
+      [{ from: '2026-01-01' }, '"to"'],
       [{ from: '2026-01-01', to: '2026-03-31', more: 1 }, 'more'],
       [{ from: '2026-03-31', to: '2026-01-01' }, 'ends before it begins'],
       [{ from: '1950-01-01', to: '2026-01-01' }, 'longer than 30 years'],

@@ -195,7 +195,7 @@ describe('what is told of it', () => {
 describe('the spec of pilot-fidelity', () => {
   it('is refused by field, in words', () => {
     const parsed = parsePilotFidelitySpec({ asOf: '2026-02-30', pilot: 'P' });
-    expect(parsed.ok ? '' : parsed.error.message).toContain('“asOf”: must be a date');
+    expect(parsed.ok ? '' : parsed.error.message).toContain('"asOf": must be a date');
     expect(parsePilotFidelitySpec({ asOf: '2026-03-31', pilot: 'P', minimum: 4 }).ok).toBe(false);
   });
 });

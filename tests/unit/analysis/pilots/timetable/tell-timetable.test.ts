@@ -87,9 +87,9 @@ describe('the spec of pilot-timetable', () => {
       const parsed = parsePilotTimetableSpec({ pilot: 'P', from: '2026-04-06', to: '2026-05-31', ...given });
       return parsed.ok ? 'not refused' : parsed.error.message;
     };
-    expect(refusal({ to: '2026-04-01' })).toContain('“to”: must be on or after "from"');
-    expect(refusal({ gridMinutes: 7 })).toContain('“gridMinutes”');
+    expect(refusal({ to: '2026-04-01' })).toContain('"to": must be on or after "from"');
+    expect(refusal({ gridMinutes: 7 })).toContain('"gridMinutes"');
     expect(refusal({ to: '2028-04-06' })).toContain('within 400 days');
-    expect(refusal({ check: [] })).toContain('“check”: needs "rows": true');
+    expect(refusal({ check: [] })).toContain('"check": needs "rows": true');
   });
 });
