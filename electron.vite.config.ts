@@ -4,8 +4,13 @@ import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
 
-/** What the desktop starts on its own: the shell, the engine's process, and each task by the name it is started by. */
+/**
+ * What is started on its own: the shell and the engine's process of the desktop, the command line and the window host of an
+ * installation without Electron, and each task by the name it is started by.
+ */
 const mainEntries = {
+  'command-line': resolve(root, 'src-main/cli/main.ts'),
+  'window-host': resolve(root, 'src-main/window/run-window.ts'),
   entry: resolve(root, 'src-main/shell/entry.ts'),
   'engine-process': resolve(root, 'src-main/shell/engine-process.ts'),
   'import-reader': resolve(root, 'src-main/workers/import/reader-task.ts'),

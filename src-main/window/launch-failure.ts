@@ -21,7 +21,7 @@ const explanations: readonly Explanation[] = [
     seen: /missing x server|cannot open display|ozone_platform|\$DISPLAY|platform failed to initialize/i,
     code: 'NOT_FOUND',
     message: 'There is no display here to open a window on.',
-    hint: `${nothingLost} Start Tidemark in a desktop session, or use the command line: npm run -s tidemark.`,
+    hint: `${nothingLost} Start Tidemark in a desktop session, or use the command line.`,
   },
   {
     seen: /no usable sandbox|sandboxing failed/i,

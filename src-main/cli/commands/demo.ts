@@ -103,6 +103,9 @@ function writeComparison(folder: string, compared: readonly ComparedEffect[]): v
   writeFileSync(join(folder, `${comparison}.txt`), `${[...comparisonText(compared), '', note].join('\n')}\n`);
 }
 
+/** From a checkout it runs as it is written, once installed as it was built. */
+const isInstalled = !import.meta.url.endsWith('.ts');
+
 /** A whole force that does not exist, from extracts to a signed-off-looking report, in a minute or less. */
 export async function demo(args: Arguments): Promise<Answer> {
   const asked = word(args, 0, 'a folder for the demo');
@@ -130,7 +133,7 @@ export async function demo(args: Arguments): Promise<Answer> {
       ...made.files.map((file) => `  ${file}`),
       `  ${comparison}.json, .txt  what was planted and what the analyses found of it`,
       '  extracts/  what was imported, and truth.json with the effects planted in it',
-      `Open the vault on screen:  npm start -- --vault ${asked}/vault`,
+      `Open the vault on screen:  ${isInstalled ? 'open-tidemark' : 'npm start --'} --vault ${asked}/vault`,
       `Its user is “${user}”; the passphrase is in ${asked}/passphrase.txt.`,
     ],
   };

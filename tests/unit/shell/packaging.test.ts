@@ -34,3 +34,8 @@ it('packs an archive, publishes nowhere and leaves the browser driver out', () =
   expect(settings).toMatch(/^publish: null$/m);
   expect(settings).toContain('"!node_modules/playwright-core"');
 });
+
+it('makes an installer and a portable program for Windows, and packages for Linux', () => {
+  expect(settings).toMatch(/^win:\n {2}target:\n {4}- nsis\n {4}- portable$/m);
+  expect(settings).toMatch(/^linux:\n {2}target:\n {4}- deb\n {4}- AppImage$/m);
+});
