@@ -13,6 +13,7 @@ import { cellRules } from '../../src-shared/contract/mapping.ts';
 import { extractKinds } from '../../src-shared/domain/extract-kinds/index.ts';
 import type { RandomStream } from '../../src-shared/domain/random.ts';
 import { makeBackupInput, readBackupInput } from './backup-input.ts';
+import { makeBundleInput, readBundleInput } from './bundle-input.ts';
 import { mutateJson } from './mutate-json.ts';
 import { changes, mutateBytes, mutateText, pick } from './mutate-text.ts';
 import { mutateWorkbook } from './mutate-workbook.ts';
@@ -181,6 +182,7 @@ export const fuzzedReaders = {
   },
   spec: { extension: 'json', read: readSpec, make: specOf },
   backup: { extension: 'backup', read: readBackupInput, make: makeBackupInput },
+  bundle: { extension: 'bundle', read: readBundleInput, make: makeBundleInput },
 } as const satisfies Record<string, FuzzedReader>;
 
 export type FuzzedName = keyof typeof fuzzedReaders;

@@ -79,6 +79,12 @@ const optionsOf = {
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },
   stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },
+  pool: {
+    spec: { type: 'string' },
+    out: { type: 'string' },
+    trust: { type: 'string' },
+    report: { type: 'string' },
+  },
   suppress: { data: { type: 'string' }, spec: { type: 'string' } },
 } as const;
 

@@ -55,6 +55,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   report DIR --spec F --out DIR                 PDF, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares
   stats PROCEDURE --data F.csv --spec F.json    one statistical procedure on a plain file, no vault; docs/statistics.md
+  pool FILE... --spec F --out FILE [--trust F] [--report DIR]
+                                                bundles that several forces released, no vault; docs/sharing.md
   suppress --data F.csv --spec F.json           disclosure control on a plain table of counts, no vault; docs/disclosure.md
 
 A vault's commands need --user NAME --passphrase-file F (or TIDEMARK_USER and TIDEMARK_PASSPHRASE_FILE).

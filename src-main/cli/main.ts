@@ -9,6 +9,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { mappings } from './commands/mappings.ts';
 import { pilots } from './commands/pilots.ts';
+import { pool } from './commands/pool.ts';
 import { quality } from './commands/quality.ts';
 import { report, verify } from './commands/report.ts';
 import { schemes } from './commands/schemes.ts';
@@ -30,6 +31,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   import: importCommand,
   mappings,
   pilots,
+  pool,
   quality,
   report,
   schemes,

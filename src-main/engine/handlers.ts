@@ -99,6 +99,7 @@ import {
   submitScheme,
   withdrawScheme,
 } from '#main/services/schemes/index.ts';
+import { poolBundles } from '#main/services/sharing/index.ts';
 import { setSignposting, signpostingHeld } from '#main/services/signposting/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { enterService, serviceList, withdrawService } from '#main/services/support-services/index.ts';
@@ -140,7 +141,8 @@ type OpenOperation =
   | 'host.listFolder'
   | 'synthetic.write'
   | 'statistics.run'
-  | 'disclosure.suppress';
+  | 'disclosure.suppress'
+  | 'bundles.pool';
 
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 
@@ -159,6 +161,7 @@ export const openHandlers: OpenHandlers = {
   'synthetic.write': (context, input) => writeSynthetic(context, input),
   'statistics.run': (context, input) => runProcedure(context, input),
   'disclosure.suppress': (context, input) => suppressTableFile(context, input),
+  'bundles.pool': (context, input) => poolBundles(context, input),
 };
 
 export const vaultHandlers: VaultHandlers = {

@@ -22,6 +22,7 @@ import { retentionOperations } from './retention.ts';
 import { approvalOperations, rightsOperations } from './rights.ts';
 import { schemeOperations } from './schemes.ts';
 import { serviceOperations } from './services.ts';
+import { sharingOperations } from './sharing.ts';
 import { signpostingOperations } from './signposting.ts';
 import { statisticsOperations } from './statistics.ts';
 import { targetOperations } from './targets.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...earlyWarningOperations,
   ...targetOperations,
   ...serviceOperations,
+  ...sharingOperations,
   ...signpostingOperations,
   ...peerOperations,
   ...pilotOperations,

@@ -240,6 +240,7 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     'host.listFolder': () => ({ folder }),
     'disclosure.suppress': () => ({ data: numbers(), spec: { rows: 'x' } }),
     'releases.list': () => ({}),
+    'bundles.pool': () => ({ files: [path('no-such.bundle')], spec: {}, trust: null, report: null }),
     'statistics.run': () => ({ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }),
     'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
   };
@@ -251,6 +252,7 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
 export const ofNothing: ReadonlySet<OperationName> = new Set([
   'imports.undo',
   'reports.verify',
+  'bundles.pool',
   'vault.saveRecovery',
   'users.remove',
   'users.setRoles',

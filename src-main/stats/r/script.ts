@@ -88,9 +88,21 @@ export function scriptOpening(packages: readonly string[], data: ScriptData | nu
  * @throws Error where the script reads no such file
  */
 export function withOwnNumbers(script: string, dataName: string, column: string, values: readonly number[]): string {
+  return withOwnColumns(script, dataName, { [column]: values });
+}
+
+/** The same of columns of equal length. */
+export function withOwnColumns(
+  script: string,
+  dataName: string,
+  columns: Readonly<Record<string, readonly number[]>>,
+): string {
   const reading = `read.csv(${rText(dataName)},`;
   if (!script.includes(reading)) throw new Error(`The script does not read ${dataName}.`);
-  return script.replace(reading, () => `read.csv(text = ${rText([column, ...values.map(rNumber)].join('\n'))},`);
+  const all = Object.values(columns);
+  const rows = (all[0] ?? []).map((_, row) => all.map((values) => rNumber(values[row] as number)).join(','));
+  const text = [Object.keys(columns).join(','), ...rows].join('\n');
+  return script.replace(reading, () => `read.csv(text = ${rText(text)},`);
 }
 
 function levelsLine(name: string, column: Column, order: readonly string[] = []): string {

@@ -1,0 +1,1 @@
+export { poolBundles } from './pool-bundles.ts';
