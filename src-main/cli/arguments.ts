@@ -64,7 +64,15 @@ const optionsOf = {
     reason: { type: 'string' },
     seen: { type: 'string' },
   },
-  pilots: { ...vaultOptions, file: { type: 'string' }, reason: { type: 'string' }, what: { type: 'string' } },
+  pilots: {
+    ...vaultOptions,
+    file: { type: 'string' },
+    reason: { type: 'string' },
+    what: { type: 'string' },
+    person: { type: 'string' },
+    on: { type: 'string' },
+    'leave-out': { type: 'boolean' },
+  },
   watch: {
     ...vaultOptions,
     folder: { type: 'string' },

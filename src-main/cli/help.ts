@@ -38,6 +38,9 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   pilots DIR finish CODE --reason TEXT / drop CODE --reason TEXT
                                                 drop: by an analyst or clinician, before the lock
   pilots DIR allocate CODE / allocations CODE   lets chance put who waits into an arm; who is where, by pseudonym
+  pilots DIR people CODE                        who is in its enrolments, by pseudonym, and how far they have come
+  pilots DIR consent CODE --person P --on D / withdraw CODE --person P --on D [--leave-out]
+                                                records what somebody said; left out, nothing of theirs is used
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes
@@ -45,7 +48,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
                                                 signals, scheme-comparison, absence, indicators,
                                                 early-warning, support-uptake, family-impact, peer-network,
-                                                pilot-power, pilot-timetable, pilot-fidelity
+                                                pilot-power, pilot-enrolment, pilot-timetable,
+                                                pilot-fidelity
   export DIR people --spec F --reason TEXT --out F.csv
   export DIR timeline PERSON --reason TEXT --out F.csv
                                                 rows of single people, for who has been permitted; spec as of exposure-load

@@ -61,6 +61,8 @@ const changing: ReadonlySet<string> = new Set([
   'pilots.finish',
   'pilots.drop',
   'pilots.allocate',
+  'pilots.consent',
+  'pilots.withdraw',
   'approvals.decide',
   'rights.requestErasure',
   'rights.erase',

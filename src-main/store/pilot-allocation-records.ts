@@ -1,7 +1,9 @@
 import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { enrolmentStateOf } from '#shared/domain/pilot-enrolment.ts';
 import type { Connection } from './connection.ts';
 import { queries } from './drizzle.ts';
+import { readPilotStandings } from './pilot-standing-records.ts';
 import { pilotAllocatedPerson, pilotAllocation, pilotDraw } from './schema.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
@@ -66,18 +68,10 @@ export function drawHash({ pilot, nonce, at, user }: Omit<PilotDrawRecord, 'id'>
  * @param day the last day that counts
  */
 export function waitingPeople(connection: Connection, pilot: string, day: number): WaitingUnit[] {
-  return connection
-    .prepare<[string, number, number, number, string], WaitingUnit>(
-      `SELECT person.pseudonym AS unit, coalesce(stratum.value, '') AS stratum
-       FROM pilot_enrolments AS e JOIN person ON person.id = e.person_id
-       JOIN code AS pilot ON pilot.id = e.pilot_id AND pilot.value = ?
-       LEFT JOIN code AS stratum ON stratum.id = e.stratum_id
-       WHERE e.eligible_on <= ? AND e.consented_on <= ? AND (e.withdrawn_on IS NULL OR e.withdrawn_on > ?)
-         AND e.arm_id IS NULL AND e.not_enrolled_reason_id IS NULL
-         AND person.pseudonym NOT IN (SELECT person FROM pilot_allocated_person WHERE pilot = ?)
-       ORDER BY e.consented_on, person.pseudonym`,
-    )
-    .all(pilot, day, day, day, pilot);
+  return readPilotStandings(connection, pilot)
+    .filter((standing) => enrolmentStateOf(standing, day, true) === 'waiting')
+    .sort((a, b) => (a.consentedDay ?? 0) - (b.consentedDay ?? 0) || (a.pseudonym < b.pseudonym ? -1 : 1))
+    .map(({ pseudonym, stratum }) => ({ unit: pseudonym, stratum: stratum ?? '' }));
 }
 
 /** Clusters of a pilot that are in no arm yet, by name. */

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { readPilotStandings } from './pilot-standing-records.ts';
 
 /** Reads of who was enrolled in a pilot, which sessions were planned and who came. */
 
@@ -19,32 +20,14 @@ export function readGivenArms(connection: Connection): GivenArm[] {
     .all();
 }
 
-type PersonCells = readonly [number, string, string | null, string | null, number | null, number | null];
-
-/** Everybody enrolled in a pilot, each with the arm that chance gave them or their cluster, else the one of the extract. */
+/**
+ * Everybody who is or could be in a pilot, by pseudonym: all of its enrolments but those who were not enrolled. `fromDay` is the
+ * first day on which a session was for them.
+ */
 export function readPilotPeople(connection: Connection, pilot: string) {
-  const rows = connection
-    .prepare(
-      `SELECT e.person_id, person.pseudonym, cluster.value,
-         coalesce(own.arm, (SELECT a.arm FROM pilot_draw AS d JOIN pilot_allocation AS a ON a.draw_id = d.id
-                            WHERE d.pilot = pilot.value AND a.cluster = cluster.value ORDER BY a.id LIMIT 1), arm.value),
-         coalesce(e.allocated_on, e.consented_on), e.withdrawn_on
-       FROM pilot_enrolments AS e JOIN code AS pilot ON pilot.id = e.pilot_id AND pilot.value = ?
-       JOIN person ON person.id = e.person_id
-       LEFT JOIN pilot_allocated_person AS own ON own.pilot = pilot.value AND own.person = person.pseudonym
-       LEFT JOIN code AS cluster ON cluster.id = e.cluster_id LEFT JOIN code AS arm ON arm.id = e.arm_id
-       WHERE e.not_enrolled_reason_id IS NULL ORDER BY person.pseudonym`,
-    )
-    .raw()
-    .all(pilot) as unknown as readonly PersonCells[];
-  return rows.map(([person, pseudonym, cluster, arm, fromDay, withdrawnDay]) => ({
-    person,
-    pseudonym,
-    cluster,
-    arm,
-    fromDay,
-    withdrawnDay,
-  }));
+  return readPilotStandings(connection, pilot)
+    .filter(({ notEnrolledReason }) => notEnrolledReason === null)
+    .map((standing) => ({ ...standing, fromDay: standing.allocatedDay ?? standing.consentedDay }));
 }
 
 /** Planned sessions of a pilot, the first first; the cluster null where they are for everybody. */

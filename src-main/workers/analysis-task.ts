@@ -14,6 +14,7 @@ import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec
 import type { IndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { instruments } from '#main/analysis/instruments/registry.ts';
 import type { PeerNetworkSpec } from '#main/analysis/peers/spec.ts';
+import type { PilotEnrolmentSpec } from '#main/analysis/pilots/enrolment/spec.ts';
 import type { PilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import type { PilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
 import type { PilotTimetableSpec } from '#main/analysis/pilots/timetable/spec.ts';
@@ -75,6 +76,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'support-uptake'; readonly spec: SupportUptakeSpec; readonly directory: readonly ServiceTerms[] }
   | { readonly method: 'early-warning'; readonly spec: EarlyWarningSpec }
   | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
+  | { readonly method: 'pilot-enrolment'; readonly spec: PilotEnrolmentSpec }
   | { readonly method: 'pilot-fidelity'; readonly spec: PilotFidelitySpec }
   | { readonly method: 'pilot-power'; readonly spec: PilotPowerSpec }
   | { readonly method: 'pilot-timetable'; readonly spec: PilotTimetableSpec }
@@ -264,6 +266,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     }
     case 'peer-network':
       return (await import('./peer-network-answer.ts')).peerNetworkAnswer(connection, request.spec);
+    case 'pilot-enrolment':
+      return (await import('./pilot-enrolment-answer.ts')).pilotEnrolmentAnswer(connection, request.spec);
     case 'pilot-fidelity':
       return (await import('./pilot-fidelity-answer.ts')).pilotFidelityAnswer(connection, request.spec);
     case 'pilot-power':

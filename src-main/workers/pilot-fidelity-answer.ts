@@ -11,13 +11,16 @@ import { listToShow, tableToShow } from './counts-to-show.ts';
 
 /** It reads no outcome, so that it can be asked before the plan of a pilot is locked. */
 export function pilotFidelityAnswer(connection: Connection, spec: PilotFidelitySpec): AnalysisAnswer {
-  const read = connection.transaction(
-    (): FidelityRecords => ({
-      enrolled: readPilotPeople(connection, spec.pilot),
+  const read = connection.transaction((): FidelityRecords => {
+    const people = readPilotPeople(connection, spec.pilot);
+    const enrolled = people.filter(({ isDataUsed }) => isDataUsed);
+    return {
+      enrolled,
+      leftOut: people.length - enrolled.length,
       planned: readSessionPlan(connection, spec.pilot),
       attended: readPilotSessions(connection, spec.pilot),
-    }),
-  );
+    };
+  });
   const records = read();
   const delivery = deliveryOf(records, spec);
   const result = pilotFidelity(delivery, spec, { mayShow: listToShow, mayShowTable: tableToShow });

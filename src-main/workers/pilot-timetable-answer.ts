@@ -8,6 +8,7 @@ import type { Connection } from '#main/store/connection.ts';
 import { readDutiesAround } from '#main/store/pilot-roster-records.ts';
 import { readPilotPeople } from '#main/store/pilot-session-records.ts';
 import { dayOfIso, utcOfLondon } from '#shared/domain/dates.ts';
+import type { ReachedPeople } from '#shared/domain/pilot-timetable.ts';
 import type { Roster, TimeAway } from '#shared/domain/session-timetable.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 import { tableToShow } from './counts-to-show.ts';
@@ -16,14 +17,14 @@ const secondsPerDay = 86_400;
 
 /** It reads duties and enrolments alone, and no absence: a timetable of a pilot can be made before its plan is locked. */
 export function pilotTimetableAnswer(connection: Connection, spec: PilotTimetableSpec): AnalysisAnswer {
-  const { roster, people } = connection.transaction(() => rosterOf(connection, spec))();
+  const { roster, people, reach, withoutConsent } = connection.transaction(() => rosterOf(connection, spec))();
   const timetable = spec.check === null ? proposed(roster, spec) : judged(roster, people, spec.check, spec);
-  const result = tellTimetable(timetable, spec, { people, mayShowTable: tableToShow });
+  const result = tellTimetable(timetable, spec, { people, reach, mayShowTable: tableToShow });
   return {
     asOf: spec.from,
     result,
     reading: readPilotTimetable(result, timetable.proven, spec),
-    warnings: pilotTimetableWarnings(roster, spec),
+    warnings: pilotTimetableWarnings(roster, spec, { reach, withoutConsent }),
     coverage: null,
     r: pilotTimetableScript(spec),
   };
@@ -56,16 +57,20 @@ function judged(
   return { sessions, proven: null, ...judgeTimetable(sessions, roster, rulesOf(spec)) };
 }
 
-/** Duties by index of people, those to be reached first; `people` are their pseudonyms. */
-function rosterOf(
-  connection: Connection,
-  { pilot, arms, from, to, placeBy, withoutTypes }: PilotTimetableSpec,
-): { readonly roster: Roster; readonly people: readonly string[] } {
+type Reached = {
+  readonly roster: Roster;
+  /** Pseudonyms by index, those to be reached. */
+  readonly people: readonly string[];
+  readonly reach: ReachedPeople;
+  /** People in these arms for whom there is no session because they have not consented. */
+  readonly withoutConsent: number;
+};
+
+/** Duties by index of people, those to be reached first. */
+function rosterOf(connection: Connection, spec: PilotTimetableSpec): Reached {
+  const { pilot, from, to, placeBy, withoutTypes } = spec;
   const [firstDay, lastDay] = [dayOfIso(from) ?? 0, dayOfIso(to) ?? 0];
-  const enrolled = readPilotPeople(connection, pilot).filter(
-    ({ arm, withdrawnDay }) =>
-      (arms === null || (arm !== null && arms.includes(arm))) && (withdrawnDay === null || withdrawnDay > firstDay),
-  );
+  const { enrolled, reach, withoutConsent } = reachedBy(readPilotPeople(connection, pilot), spec);
   const indexOf = new Map(enrolled.map(({ person }, index) => [person, index]));
   // A duty of the evening before reaches into the first day.
   const moments = [(firstDay - 1) * secondsPerDay, (lastDay + 1) * secondsPerDay].map(utcOfLondon);
@@ -81,5 +86,25 @@ function rosterOf(
     ...(fromDay !== null && fromDay > firstDay ? [{ person, firstDay, lastDay: fromDay - 1 }] : []),
     ...(withdrawnDay !== null && withdrawnDay <= lastDay ? [{ person, firstDay: withdrawnDay, lastDay }] : []),
   ]);
-  return { roster: { enrolled: enrolled.length, duties, away }, people: enrolled.map(({ pseudonym }) => pseudonym) };
+  const roster = { enrolled: enrolled.length, duties, away };
+  return { roster, people: enrolled.map(({ pseudonym }) => pseudonym), reach, withoutConsent };
+}
+
+type PilotPerson = ReturnType<typeof readPilotPeople>[number];
+
+/** Whom the sessions are for: nobody who has withdrawn, and once anybody has consented nobody who has not. */
+function reachedBy(
+  everybody: readonly PilotPerson[],
+  { arms, reach: asked, from, to }: PilotTimetableSpec,
+): { readonly enrolled: readonly PilotPerson[] } & Pick<Reached, 'reach' | 'withoutConsent'> {
+  const [firstDay, lastDay] = [dayOfIso(from) ?? 0, dayOfIso(to) ?? 0];
+  const offered = everybody.filter(
+    ({ arm, withdrawnDay }) =>
+      (arms === null || (arm !== null && arms.includes(arm))) && (withdrawnDay === null || withdrawnDay > firstDay),
+  );
+  const consented = offered.filter(({ consentedDay }) => consentedDay !== null && consentedDay <= lastDay);
+  const reach = asked ?? (consented.length > 0 ? 'consented' : 'offered');
+  return reach === 'offered'
+    ? { enrolled: offered, reach, withoutConsent: 0 }
+    : { enrolled: consented, reach, withoutConsent: offered.length - consented.length };
 }

@@ -15,6 +15,7 @@ import { importOperations } from './imports.ts';
 import { instrumentOperations } from './instruments.ts';
 import { mappingOperations } from './mappings.ts';
 import { peerOperations } from './peers.ts';
+import { pilotPeopleOperations } from './pilot-people.ts';
 import { pilotOperations } from './pilots.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
@@ -55,6 +56,7 @@ export const contract = {
   ...signpostingOperations,
   ...peerOperations,
   ...pilotOperations,
+  ...pilotPeopleOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

@@ -54,6 +54,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'pilot.finish': 'Finished a pilot',
   'pilot.drop': 'Gave a pilot up before its plan was locked',
   'pilot.allocate': 'Let chance allocate people or clusters of a pilot',
+  'pilot.consent': 'Recorded that somebody consented to a pilot',
+  'pilot.withdraw': 'Recorded that somebody withdrew from a pilot',
   'target.set': 'Set the target of an indicator',
   'target.withdraw': 'Withdrew the target of an indicator',
   'analysis.run': 'Ran an analysis',

@@ -1,11 +1,16 @@
 import type { ShortfallReason, TimetableRuleName } from './session-timetable.ts';
 
+/** Whom a timetable is for: before consent everybody who is offered the sessions, afterwards who has consented. */
+export const reachedPeople = ['offered', 'consented'] as const;
+export type ReachedPeople = (typeof reachedPeople)[number];
+
 /**
  * What `pilot-timetable` returns as `result`: proposed sessions of a pilot, and how many people they would reach. Counts of people
  * under 5 are null, as are those from which one follows.
  */
 export type PilotTimetableResult = {
   readonly pilot: string;
+  readonly reach: ReachedPeople;
   readonly from: string;
   readonly to: string;
   /** In order of time; the index of one is what `rows` name it by. */

@@ -197,6 +197,9 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     'pilots.drop': () => ({ pilot: 'no such pilot', reason: 'nobody wanted it' }),
     'pilots.allocate': () => ({ pilot: 'no such pilot' }),
     'pilots.allocations': () => ({ pilot: 'no such pilot' }),
+    'pilots.people': () => ({ pilot: 'no such pilot' }),
+    'pilots.consent': () => ({ pilot: 'no such pilot', person: pseudonymOf(), on: '2026-03-02' }),
+    'pilots.withdraw': () => ({ pilot: 'no such pilot', person: pseudonymOf(), on: '2026-03-02', isDataUsed: true }),
     'targets.list': () => ({}),
     'targets.set': () => ({
       indicator: 'absence-rate',
@@ -286,6 +289,8 @@ export const ofNothing: ReadonlySet<OperationName> = new Set([
   'pilots.drop',
   'pilots.allocate',
   'pilots.allocations',
+  'pilots.consent',
+  'pilots.withdraw',
   'targets.withdraw',
   'approvals.decide',
   'exports.withdraw',

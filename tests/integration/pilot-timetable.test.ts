@@ -137,7 +137,23 @@ describe('pilot-timetable', () => {
     await session.engine.close();
     const eve = await unlocked(vault, 'eve');
     const { result } = await analyse({ rows: true }, eve);
+    expect(result).toMatchObject({ reach: 'offered' });
     expect(result.rows).toHaveLength(16);
     await eve.engine.close();
+  });
+
+  it('is for who has consented once anybody has, unless everybody is asked for', async () => {
+    session = await unlocked(vault);
+    const { people } = await session.call('pilots.people', { pilot: spec.pilot });
+    const consenting = people.filter(({ withdrawnOn }) => withdrawnOn === null).slice(0, 11);
+    for (const { person } of consenting) {
+      await session.call('pilots.consent', { pilot: spec.pilot, person, on: '2026-03-01' });
+    }
+    const { result, answer } = await analyse();
+    expect([result.reach, result.coverage.people]).toEqual(['consented', 11]);
+    expect(answer.warnings).toContain('5 people have not consented: no session is planned for them.');
+    const offered = await analyse({ reach: 'offered' });
+    expect([offered.result.reach, offered.result.coverage.people]).toEqual(['offered', 16]);
+    await session.engine.close();
   });
 });

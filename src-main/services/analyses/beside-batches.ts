@@ -4,6 +4,7 @@ import type { Connection } from '#main/store/connection.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import { readMatchDecisions } from '#main/store/peer-records.ts';
 import { readGivenArms } from '#main/store/pilot-session-records.ts';
+import { listPilotStatements } from '#main/store/pilot-statement-records.ts';
 import { servicesOnOffer } from '#main/store/support-service-records.ts';
 import { caseSpansByPerson } from '#main/workers/early-warning/case-spans.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
@@ -41,7 +42,7 @@ export function matchDecisionsName(connection: Connection): string | null {
   return nameOf(readMatchDecisions(connection));
 }
 
-/** Whom chance gave to which arm says who was offered the sessions. */
-export function givenArmsName(connection: Connection): string | null {
-  return nameOf(readGivenArms(connection));
+/** Whom chance gave to which arm says who was offered the sessions, and what people said of taking part whether they do. */
+export function pilotPeopleName(connection: Connection): string | null {
+  return nameOf([...readGivenArms(connection), ...listPilotStatements(connection)]);
 }

@@ -8,6 +8,7 @@ import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec
 import { parseFamilyImpactSpec } from '#main/analysis/families/spec.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
+import { parsePilotEnrolmentSpec } from '#main/analysis/pilots/enrolment/spec.ts';
 import { parsePilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import { parsePilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
 import { parsePilotTimetableSpec } from '#main/analysis/pilots/timetable/spec.ts';
@@ -25,8 +26,8 @@ import { type NamedScheme, schemeNamed } from '../schemes/index.ts';
 import {
   casesName,
   directoryName,
-  givenArmsName,
   matchDecisionsName,
+  pilotPeopleName,
   targetsName,
   termsOnOffer,
 } from './beside-batches.ts';
@@ -237,18 +238,24 @@ export const methods: Readonly<Record<string, Method>> = {
     kinds: [],
     ask: (given) => plainly(parsePilotPowerSpec(given), (spec) => ({ method: 'pilot-power', spec })),
   },
-  'pilot-fidelity': {
+  'pilot-enrolment': {
     version: '1',
+    kinds: ['pilot_enrolments'],
+    beside: pilotPeopleName,
+    ask: (given) => plainly(parsePilotEnrolmentSpec(given), (spec) => ({ method: 'pilot-enrolment', spec })),
+  },
+  'pilot-fidelity': {
+    version: '2',
     kinds: ['pilot_enrolments', 'pilot_session_plan', 'pilot_sessions', 'duties'],
-    beside: givenArmsName,
+    beside: pilotPeopleName,
     ask: (given) => plainly(parsePilotFidelitySpec(given), (spec) => ({ method: 'pilot-fidelity', spec })),
   },
   'pilot-timetable': {
-    version: '2',
+    version: '3',
     kinds: ['people', 'duties', 'pilot_enrolments'],
     rowsFor: ['analyst', 'evaluator'],
     takesLong: true,
-    beside: givenArmsName,
+    beside: pilotPeopleName,
     ask: (given) => plainly(parsePilotTimetableSpec(given), (spec) => ({ method: 'pilot-timetable', spec })),
   },
   'family-impact': {

@@ -31,6 +31,14 @@ const ownTables: Readonly<Record<string, TableWords>> = {
     title: 'Pilots: where chance put them',
     text: 'The pilot and the arm that they were allocated to.',
   },
+  pilot_statement: {
+    title: 'Pilots: consent and withdrawal',
+    text: 'When they consented to a pilot or withdrew from it, and whether what is held of them may be used.',
+  },
+  pilot_adverse_event: {
+    title: 'Pilots: adverse events',
+    text: 'Anything untoward recorded while they took part in a pilot, as a clinician entered it.',
+  },
   identity_reveal: { title: 'When their identity was looked up', text: 'Who looked, when and why.' },
 };
 

@@ -14,6 +14,7 @@ import { peerNetwork } from './0160-peer-network.ts';
 import { adoptSchemes } from './0180-adopt-schemes.ts';
 import { pilots } from './0190-pilots.ts';
 import { dropPilots } from './0200-drop-pilots.ts';
+import { pilotStatements } from './0210-pilot-statements.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   adoptSchemes,
   pilots,
   dropPilots,
+  pilotStatements,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -99,3 +99,28 @@ export const pilotAllocatedPerson = sqliteTable(
   },
   (table) => [unique().on(table.pilot, table.person)],
 );
+
+const ofPerson = {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  pilot: text('pilot').notNull(),
+  /** Pseudonym; erased with the person. */
+  person: text('person').notNull(),
+  onDay: integer('on_day').notNull(),
+};
+
+/** What somebody said of taking part, recorded here; what was said last holds. */
+export const pilotStatement = sqliteTable('pilot_statement', {
+  ...ofPerson,
+  kind: text('kind', { enum: ['consent', 'withdrawal'] }).notNull(),
+  /** 0 where whoever withdrew asks that nothing of theirs is used. */
+  isDataUsed: integer('is_data_used').notNull(),
+  ...kept,
+});
+
+/** What befell somebody in a pilot, recorded here; the seriousness null where an earlier row was a mistake. */
+export const pilotAdverseEvent = sqliteTable('pilot_adverse_event', {
+  ...ofPerson,
+  category: text('category').notNull(),
+  seriousness: text('seriousness'),
+  ...kept,
+});

@@ -81,8 +81,15 @@ export function pilotFidelityWarnings(records: FidelityRecords, delivery: Delive
   const { withoutMinutes } = delivery;
   return [
     ...missing,
+    ...leftOutWords(records.leftOut, minimum),
     ...(withoutMinutes >= minimum
       ? [`The length of ${plainNumber(withoutMinutes)} sessions attended is not known: minutes are a floor.`]
       : []),
   ];
+}
+
+function leftOutWords(leftOut: number, minimum: number): string[] {
+  if (leftOut === 0) return [];
+  const who = leftOut < minimum ? `Fewer than ${plainNumber(minimum)} people` : counted(leftOut, 'person', 'people');
+  return [`${who} withdrew and asked that nothing of theirs is used: they are left out.`];
 }

@@ -26,6 +26,8 @@ export type AttendedSession = {
 
 export type FidelityRecords = {
   readonly enrolled: readonly EnrolledPerson[];
+  /** People who withdrew and asked that nothing of theirs is used: they are not among the enrolled. */
+  readonly leftOut: number;
   readonly planned: readonly PlannedSession[];
   readonly attended: readonly AttendedSession[];
 };

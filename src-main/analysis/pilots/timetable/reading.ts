@@ -1,6 +1,6 @@
 import { counted, plainDate, plainNumber, plainShare } from '#main/analysis/exposure/words.ts';
 import { dayOfIso, londonDay } from '#shared/domain/dates.ts';
-import type { PilotTimetableResult } from '#shared/domain/pilot-timetable.ts';
+import type { PilotTimetableResult, ReachedPeople } from '#shared/domain/pilot-timetable.ts';
 import type { Roster, SessionTimetable } from '#shared/domain/session-timetable.ts';
 import type { PilotTimetableSpec } from './spec.ts';
 import { boundWords } from './words.ts';
@@ -37,9 +37,19 @@ function brokenSentence(count: number): string {
   return count === 0 ? 'It breaks no rule.' : `It breaks ${counted(count, 'rule', 'rules')}: “broken” names each.`;
 }
 
+/** For whom a timetable is, and for how many it is not. */
+type Reached = { readonly reach: ReachedPeople; readonly withoutConsent: number };
+
 /** What a reader has to know of the data. */
-export function pilotTimetableWarnings({ enrolled, duties }: Roster, { from, to }: PilotTimetableSpec): string[] {
-  if (enrolled === 0) return ['Nobody is enrolled in these arms of this pilot: import its pilot_enrolments first.'];
+export function pilotTimetableWarnings(
+  { enrolled, duties }: Roster,
+  { from, to }: PilotTimetableSpec,
+  reached: Reached,
+): string[] {
+  const consent = consentWords(reached);
+  if (enrolled === 0) {
+    return ['Nobody is enrolled in these arms of this pilot: import its pilot_enrolments first.', ...consent];
+  }
   if (duties.length === 0) {
     return [`No duties are held from ${plainDate(dayOfIso(from) ?? 0)} on: import the duties of the weeks to come.`];
   }
@@ -47,6 +57,16 @@ export function pilotTimetableWarnings({ enrolled, duties }: Roster, { from, to 
   const ends = dayOfIso(to) ?? 0;
   return [
     ...(last < ends - 1 ? [`Duties are held until ${plainDate(last)} alone: nothing is proposed after that.`] : []),
+    ...consent,
     'Who works is what the duties say: leave that they do not know is not seen. Check each week before it begins.',
   ];
+}
+
+function consentWords({ reach, withoutConsent }: Reached): string[] {
+  if (reach === 'offered') {
+    return ['It is for everybody who is offered the sessions, whether or not they have consented.'];
+  }
+  if (withoutConsent === 0) return [];
+  const who = withoutConsent < 5 ? 'Fewer than 5 people have' : counted(withoutConsent, 'person has', 'people have');
+  return [`${who} not consented: no session is planned for them.`];
 }

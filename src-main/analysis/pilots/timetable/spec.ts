@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOfIso } from '#shared/domain/dates.ts';
+import { reachedPeople } from '#shared/domain/pilot-timetable.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { mostTimetableDays, type TimetableRules, timetableRuleFields } from '#shared/domain/session-timetable.ts';
 import { date, parseSpec } from '../../parse-spec.ts';
@@ -22,6 +23,8 @@ const schema = z
     pilot: name,
     /** Arms that are offered the sessions; null for everybody enrolled. */
     arms: z.array(name).min(1).max(50).nullable().default(null),
+    /** Everybody enrolled who has not withdrawn, or who of them has consented; null: who has consented, once anybody has. */
+    reach: z.enum(reachedPeople).nullable().default(null),
     from: date,
     to: date,
     /** Days without sessions. */
@@ -57,6 +60,6 @@ export function parsePilotTimetableSpec(spec: unknown): Result<PilotTimetableSpe
 }
 
 export function rulesOf(spec: PilotTimetableSpec): TimetableRules {
-  const { pilot, arms, from, to, closedDays, placeBy, withoutTypes, rows, check, ...rules } = spec;
+  const { pilot, arms, reach, from, to, closedDays, placeBy, withoutTypes, rows, check, ...rules } = spec;
   return { ...rules, firstDay: dayNumber(from), lastDay: dayNumber(to), closedDays: closedDays.map(dayNumber) };
 }

@@ -1,5 +1,10 @@
 import { isoOfEpoch } from '#shared/domain/dates.ts';
-import type { PilotTimetableResult, TimetabledPerson, TimetableFault } from '#shared/domain/pilot-timetable.ts';
+import type {
+  PilotTimetableResult,
+  ReachedPeople,
+  TimetabledPerson,
+  TimetableFault,
+} from '#shared/domain/pilot-timetable.ts';
 import {
   type BrokenRule,
   type ProposedSession,
@@ -25,16 +30,24 @@ type Told = {
   readonly broken?: readonly BrokenRule[];
 };
 
+type Beside = {
+  /** Pseudonyms of those to be reached. */
+  readonly people: readonly string[];
+  readonly reach: ReachedPeople;
+  readonly mayShowTable: MayShowTable;
+};
+
 /** A timetable as it may be told: sessions and counts for everybody who reads, people by pseudonym only with rows. */
 export function tellTimetable(
   timetable: Told,
   spec: PilotTimetableSpec,
-  { people, mayShowTable }: { readonly people: readonly string[]; readonly mayShowTable: MayShowTable },
+  { people, reach, mayShowTable }: Beside,
 ): PilotTimetableResult {
   const { coverage, proven, broken } = timetable;
   const hasShare = coverage.people >= fewestForShare;
   return {
     pilot: spec.pilot,
+    reach,
     from: spec.from,
     to: spec.to,
     sessions: timetable.sessions.map(({ at, minutes, place, facilitator }) => {

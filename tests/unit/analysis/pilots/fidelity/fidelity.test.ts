@@ -36,7 +36,7 @@ function came(person: number, day: number, given: Partial<AttendedSession> = {})
 function found(records: Partial<FidelityRecords>, given: Record<string, unknown> = {}) {
   const parsed = parsePilotFidelitySpec({ asOf: '2026-03-31', pilot: 'Brief mindfulness', ...given });
   if (!parsed.ok) throw new Error(parsed.error.message);
-  const all = { enrolled: [], planned: [], attended: [], ...records };
+  const all = { enrolled: [], leftOut: 0, planned: [], attended: [], ...records };
   const delivery = deliveryOf(all, parsed.value);
   const result = pilotFidelity(delivery, parsed.value, { mayShow: listToShow, mayShowTable: tableToShow });
   const warnings = pilotFidelityWarnings(all, delivery, parsed.value.minimum);

@@ -27,7 +27,11 @@ function timetable(full: number, shortfalls: readonly Omit<Shortfall, 'person'>[
 function told(made: SessionTimetable, given: Record<string, unknown> = {}) {
   const people = Array.from({ length: made.coverage.people }, (_, at) => `person ${at}`);
   const spec = specOf(given);
-  const result = tellTimetable({ ...made, proven: made }, spec, { people, mayShowTable: tableToShow });
+  const result = tellTimetable({ ...made, proven: made }, spec, {
+    people,
+    reach: 'consented',
+    mayShowTable: tableToShow,
+  });
   return { result, reading: readPilotTimetable(result, made, spec) };
 }
 
