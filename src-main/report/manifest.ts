@@ -10,6 +10,9 @@ const fileNameSchema = z
   .max(200)
   .regex(/^[^/\\]+$/);
 
+const fileKinds = ['pdf', 'html', 'document'] as const;
+export type ReportFileKind = (typeof fileKinds)[number];
+
 const manifestSchema = z.strictObject({
   format: z.literal('tidemark-report'),
   formatVersion: z.literal(1),
@@ -22,6 +25,8 @@ const manifestSchema = z.strictObject({
   }),
   engine: z.string(),
   snapshot: z.string(),
+  /** The batches that were read; none where the report is older than their being named. */
+  batches: z.array(z.strictObject({ batch: z.number().int(), kind: z.string(), fileHash: z.string() })).default([]),
   /** Every analysis the report rests on, in the order it was run. */
   results: z.array(
     z.strictObject({
@@ -36,7 +41,7 @@ const manifestSchema = z.strictObject({
   files: z.array(
     z.strictObject({
       name: fileNameSchema,
-      kind: z.enum(['pdf', 'html']),
+      kind: z.enum(fileKinds),
       bytes: z.number().int().nonnegative(),
       sha256: sha256Schema,
     }),
@@ -77,8 +82,9 @@ export type ManifestInput = {
     /** What the analysis gave; only its hash goes into the manifest. */
     readonly value: unknown;
   }[];
+  readonly batches: ReportManifest['batches'];
   readonly document: unknown;
-  readonly files: readonly { readonly name: string; readonly kind: 'pdf' | 'html'; readonly bytes: Uint8Array }[];
+  readonly files: readonly { readonly name: string; readonly kind: ReportFileKind; readonly bytes: Uint8Array }[];
   readonly run: ReportManifest['run'];
 };
 
@@ -90,6 +96,7 @@ export function buildManifest(input: ManifestInput): ReportManifest {
     report: { id: hashOfValue({ spec, snapshot, engine }).slice(0, 32), title, marking, spec: { ...spec } },
     engine,
     snapshot,
+    batches: input.batches,
     results: input.results.map(({ value, ...result }) => ({
       ...result,
       spec: { ...result.spec },
@@ -129,65 +136,4 @@ function unreadable(): Result<never> {
     'The manifest is not one that this version can read.',
     'Nothing was changed. Choose the folder of a report as it was built, with its manifest.json.',
   );
-}
-
-export type Difference = { readonly where: string; readonly what: string };
-
-/**
- * What differs between a manifest and the same report built again; who and when are not compared.
- *
- * @returns the number of things compared and the differences, none where the report holds.
- */
-export function compareManifests(
-  kept: ReportManifest,
-  again: ReportManifest,
-): { readonly compared: number; readonly differences: readonly Difference[] } {
-  const differences: Difference[] = [];
-  let compared = 0;
-  const same = (where: string, before: unknown, after: unknown, what: string): void => {
-    compared += 1;
-    if (after === undefined || canonicalJson(before) !== canonicalJson(after)) differences.push({ where, what });
-  };
-  same('report', kept.report, again.report, 'The title, marking or options are not the same.');
-  same('engine', kept.engine, again.engine, 'Built by another version of the engine.');
-  same('snapshot', kept.snapshot, again.snapshot, 'The data in the vault are not those the report was made from.');
-  same('document', kept.documentSha256, again.documentSha256, 'The report says something else when built again.');
-  const oneByOne = <T extends { readonly name: string }>(
-    kind: string,
-    before: readonly T[],
-    after: readonly T[],
-    what: string,
-  ): void => {
-    for (const each of before) {
-      same(
-        `${kind} ${each.name}`,
-        each,
-        after.find((other) => other.name === each.name),
-        what,
-      );
-    }
-    for (const extra of after.filter((other) => !before.some((each) => each.name === other.name))) {
-      compared += 1;
-      differences.push({ where: `${kind} ${extra.name}`, what: 'Not named in the manifest.' });
-    }
-  };
-  oneByOne('result', kept.results, again.results, 'The result is not the same when run again.');
-  oneByOne('file', kept.files, again.files, 'The file is not the same when written again.');
-  return { compared, differences };
-}
-
-/** What differs between a manifest and the files found beside it, by name; missing files count. */
-export function compareFiles(
-  manifest: ReportManifest,
-  found: ReadonlyMap<string, Uint8Array>,
-): { readonly compared: number; readonly differences: readonly Difference[] } {
-  const differences = manifest.files.flatMap((file): Difference[] => {
-    const bytes = found.get(file.name);
-    if (bytes === undefined) return [{ where: `file ${file.name}`, what: 'The file is missing.' }];
-    if (bytes.byteLength !== file.bytes || sha256Hex(bytes) !== file.sha256) {
-      return [{ where: `file ${file.name}`, what: 'The file has been changed since the report was built.' }];
-    }
-    return [];
-  });
-  return { compared: manifest.files.length, differences };
 }

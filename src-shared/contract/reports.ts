@@ -38,7 +38,10 @@ export const reportOperations = {
     output: z.strictObject({
       equal: z.boolean(),
       compared: z.number().int(),
+      /** With the figure by its place in the report, as far as the report’s folder holds what it said. */
       differences: z.array(z.strictObject({ where: z.string(), what: z.string() })),
+      /** What cannot be run again here, and why; such a report is never equal. */
+      notRerun: z.array(z.strictObject({ where: z.string(), what: z.string() })),
     }),
   }),
   'reports.list': operation({

@@ -160,7 +160,7 @@ describe('a report that was built', () => {
     await session.engine.close();
     const other = await unlocked(later);
     await other.call('reports.build', { spec, folder: again });
-    for (const name of ['exposure-and-wellbeing.pdf', 'exposure-and-wellbeing.html']) {
+    for (const name of ['exposure-and-wellbeing.pdf', 'exposure-and-wellbeing.html', 'document.json']) {
       expect(read(again, name).equals(read(first, name)), name).toBe(true);
     }
     const [{ run, ...made }, { run: runAgain, ...madeAgain }] = [manifestOf(first), manifestOf(again)];
@@ -175,7 +175,7 @@ describe('a report that was built', () => {
   it('verifies as equal, and names the very thing that was changed', async () => {
     expect(await session.call('reports.verify', { folder: first })).toMatchObject({ equal: true, differences: [] });
     const kept = new Map(
-      ['exposure-and-wellbeing.pdf', 'exposure-and-wellbeing.html', 'manifest.json'].map((name) => [
+      ['exposure-and-wellbeing.pdf', 'exposure-and-wellbeing.html', 'document.json', 'manifest.json'].map((name) => [
         name,
         read(first, name),
       ]),
@@ -194,6 +194,11 @@ describe('a report that was built', () => {
       rmSync(join(first, name));
       expect(await wheres()).toEqual([`file ${name}`]);
     }
+    const document = read(first, 'document.json').toString();
+    writeFileSync(join(first, 'document.json'), document.replace('What people were exposed to', 'What people saw'));
+    expect(await wheres()).toEqual(
+      expect.arrayContaining(['What people saw', 'What people were exposed to', 'file document.json']),
+    );
     const forged = (change: (manifest: Manifest) => void): void => {
       const manifest = manifestOf(first);
       change(manifest);
@@ -222,6 +227,12 @@ describe('a report that was built', () => {
     const { batch } = await session.call('imports.load', { file: row, kind: 'exposures', mapping: null });
     const { differences } = await session.call('reports.verify', { folder: first });
     const wheres = differences.map(({ where }) => where);
+    const figure = differences.find(({ where }) => where.includes('Jan 2026 › Exposures'));
+    const [kept, again] = [...(figure?.what.matchAll(/“([\d,]+)”/g) ?? [])].map(([, digits]) =>
+      Number(digits!.replace(',', '')),
+    );
+    expect(again).toBe(kept! + 1);
+    expect(differences.find(({ where }) => where === 'snapshot')?.what).toContain(`Come since: batch ${batch}`);
     expect(wheres).toEqual(expect.arrayContaining(['snapshot', 'document', 'result exposure-period']));
     expect(wheres).not.toContain('result screening-summary');
     await session.call('imports.undo', { batch: batch! });
@@ -234,6 +245,19 @@ describe('a report that was built', () => {
     expect((await session.call('reports.verify', { folder: first })).differences.map(({ where }) => where)).toContain(
       'snapshot',
     );
+  });
+
+  it('says that what it was made with cannot be run here, where its options are none of this version', async () => {
+    const manifest = read(first, 'manifest.json');
+    const forged = JSON.parse(manifest.toString()) as { report: { spec: { template: string } } };
+    forged.report.spec.template = 'of-tomorrow';
+    writeFileSync(join(first, 'manifest.json'), JSON.stringify(forged));
+    const { equal, notRerun } = await session.call('reports.verify', { folder: first });
+    expect(equal).toBe(false);
+    expect(notRerun).toEqual([
+      { where: 'report', what: expect.stringContaining('not ones that this version can run') },
+    ]);
+    writeFileSync(join(first, 'manifest.json'), manifest);
   });
 
   it('is listed, and goes into no folder that holds something else', async () => {

@@ -42,8 +42,12 @@ export function verify(args: Arguments): Promise<Answer> {
     }
     return {
       json: verdict,
-      text: ['Not equal:', ...verdict.differences.map(({ where, what }) => `  ${where}: ${what}`)],
+      text: [...listed('Not equal:', verdict.differences), ...listed('Cannot be run again:', verdict.notRerun)],
       exitCode: differencesExit,
     };
   });
+}
+
+function listed(title: string, items: readonly { readonly where: string; readonly what: string }[]): readonly string[] {
+  return items.length === 0 ? [] : [title, ...items.map(({ where, what }) => `  ${where}: ${what}`)];
 }

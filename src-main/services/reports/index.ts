@@ -1,65 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  buildManifest,
-  compareFiles,
-  compareManifests,
-  manifestFileName,
-  manifestText,
-  type ReportManifest,
-  readManifest,
-  sha256Hex,
-} from '#main/report/manifest.ts';
+import { manifestFileName, manifestText, sha256Hex } from '#main/report/manifest.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
 import { addReleaseRecord, listReleaseRecords } from '#main/store/release-records.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
-import { type ReportSpec, reportSpecSchema } from '#shared/contract/report-spec.ts';
+import type { ReportSpec } from '#shared/contract/report-spec.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { engineVersion } from '#shared/domain/version.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
+import { fileNamesOf, type MadeFile, manifestOf, writeFiles } from './report-files.ts';
 
-type MadeFile = { readonly name: string; readonly kind: 'pdf' | 'html'; readonly bytes: Uint8Array };
-
-async function writeFiles(context: VaultContext, { spec, document }: MadeReport): Promise<MadeFile[]> {
-  // The document libraries are large, and most sessions build no report.
-  const [{ writePdf }, { writeHtml }] = await Promise.all([
-    import('#main/report/write-pdf.ts'),
-    import('#main/report/write-html.ts'),
-  ]);
-  context.progress({ stage: 'Writing the PDF', done: 1, total: 3, unit: 'steps' });
-  const pdf = await writePdf(document);
-  context.progress({ stage: 'Writing the HTML', done: 2, total: 3, unit: 'steps' });
-  const html = Buffer.from(writeHtml(document), 'utf8');
-  return [
-    { name: `${spec.template}.pdf`, kind: 'pdf', bytes: pdf },
-    { name: `${spec.template}.html`, kind: 'html', bytes: html },
-  ];
-}
-
-function manifestOf(made: MadeReport, files: readonly MadeFile[], run: ReportManifest['run']): ReportManifest {
-  return buildManifest({
-    title: made.document.title,
-    marking: made.document.marking,
-    spec: made.spec,
-    engine: `tidemark ${engineVersion}`,
-    snapshot: made.analyses[0]?.provenance.snapshot ?? '',
-    // Batch numbers and file hashes are part of what is compared; who ran it and when is not.
-    results: made.analyses.map((analysis) => ({
-      name: analysis.method,
-      method: analysis.method,
-      version: analysis.version,
-      spec: analysis.spec,
-      value: { result: analysis.result, provenance: analysis.provenance },
-    })),
-    document: made.document,
-    files,
-    run,
-  });
-}
+export { verifyReport } from './verify-report.ts';
 
 export async function previewReport(
   context: VaultContext,
@@ -154,7 +108,7 @@ export function listReleases(context: VaultContext): Result<OutputOf<'releases.l
 
 function usableFolder(folder: string, template: ReportSpec['template']): Result<null> {
   if (!existsSync(folder)) return ok(null);
-  const known: ReadonlySet<string> = new Set([`${template}.pdf`, `${template}.html`, manifestFileName]);
+  const known: ReadonlySet<string> = new Set([...fileNamesOf(template), manifestFileName]);
   try {
     if (readdirSync(folder).every((name) => known.has(name))) return ok(null);
   } catch {
@@ -176,53 +130,6 @@ function writeInto(folder: string, files: readonly MadeFile[], manifest: string)
   for (const file of files) writeFileAtomically(join(folder, file.name), file.bytes);
   // The manifest last: a folder without one is no report.
   writeFileAtomically(join(folder, manifestFileName), manifest);
-}
-
-/** Builds the report that a manifest describes again and compares results, document and the files in its folder. */
-export async function verifyReport(
-  context: VaultContext,
-  askedFolder: string,
-): Promise<Result<OutputOf<'reports.verify'>>> {
-  const folder = resolve(askedFolder);
-  const file = join(folder, manifestFileName);
-  if (!existsSync(file)) {
-    return fail(
-      'BAD_FILE',
-      'There is no manifest.json in that folder.',
-      'Choose the folder that the report was built in.',
-    );
-  }
-  const manifest = readManifest(readFileSync(file, 'utf8'));
-  if (!manifest.ok) return manifest;
-  const spec = reportSpecSchema.safeParse(manifest.value.report.spec);
-  if (!spec.success) {
-    return fail('BAD_FILE', 'The manifest’s spec is not one that this version can re-run.', 'Nothing was changed.');
-  }
-  const made = await makeReport(context, spec.data, sha256Hex(readFileSync(file, 'utf8')));
-  if (!made.ok) return made;
-  const again = await writeFiles(context, made.value);
-  const compared = compareManifests(manifest.value, manifestOf(made.value, again, manifest.value.run));
-  const onDisk = compareFiles(manifest.value, filesFound(folder, manifest.value));
-  const recorded = recordedDifference(context, folder, readFileSync(file, 'utf8'));
-  const differences = [...compared.differences, ...onDisk.differences, ...recorded];
-  return ok({
-    equal: differences.length === 0,
-    compared: compared.compared + onDisk.compared,
-    differences,
-  });
-}
-
-function filesFound(folder: string, manifest: ReportManifest): Map<string, Uint8Array> {
-  const names = manifest.files.map((file) => file.name).filter((name) => existsSync(join(folder, name)));
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
-}
-
-/** The vault remembers the hash of each manifest it wrote; a report of another vault is simply not known to it. */
-function recordedDifference(context: VaultContext, folder: string, text: string): { where: string; what: string }[] {
-  const known = listReportRecords(context.vault.store.connection).filter((record) => record.folder === folder);
-  const latest = known[0];
-  if (!latest || latest.manifestHash === sha256Hex(text)) return [];
-  return [{ where: manifestFileName, what: 'the manifest is not the one this vault wrote there' }];
 }
 
 export function listReports(context: VaultContext): Result<OutputOf<'reports.list'>> {

@@ -50,6 +50,7 @@ export const text = {
   verifying: 'Running the report’s analyses again',
   equal: (compared: number) =>
     `Everything is the same: ${plural(compared, 'result or file', 'results and files')} compared.`,
+  notRerun: 'Something cannot be run again here',
   different: (count: number) => `${plural(count, 'difference')} found`,
   differentText:
     'The report or the data has changed since it was built. An undone or newer import is the usual reason; an edited file is another.',

@@ -58,16 +58,32 @@ function Outcome({ verified }: { readonly verified: Verified }) {
       </Notice>
     );
   }
+  const { differences, notRerun } = verified;
   return (
     <>
-      <Notice tone="bad" title={text.different(verified.differences.length)} announce>
+      {notRerun.length > 0 ? (
+        <Notice tone="warn" title={text.notRerun} announce>
+          {notRerun.map(({ where, what }) => (
+            <p key={`${where} ${what}`}>{`${where}: ${what}`}</p>
+          ))}
+        </Notice>
+      ) : null}
+      {differences.length > 0 ? <Differences differences={differences} /> : null}
+    </>
+  );
+}
+
+function Differences({ differences }: { readonly differences: Verified['differences'] }) {
+  return (
+    <>
+      <Notice tone="bad" title={text.different(differences.length)} announce>
         <p>{text.differentText}</p>
       </Notice>
       <DataTable
         id="report-differences"
-        label={text.different(verified.differences.length)}
+        label={text.different(differences.length)}
         columns={columns}
-        rows={verified.differences}
+        rows={differences}
         rowId={(row) => `${row.where} ${row.what}`}
         copyable
       />

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  buildManifest,
-  compareFiles,
-  compareManifests,
-  hashOfValue,
-  type ManifestInput,
-  manifestText,
-  readManifest,
-} from '#main/report/manifest.ts';
+import { compareFiles, compareManifests } from '#main/report/compare-manifests.ts';
+import { buildManifest, hashOfValue, type ManifestInput, manifestText, readManifest } from '#main/report/manifest.ts';
 
 const input: ManifestInput = {
   title: 'Exposure and wellbeing',
@@ -18,6 +11,7 @@ const input: ManifestInput = {
   results: [
     { name: 'load', method: 'exposure-load', version: '1.0', spec: { asOf: '2026-03-31' }, value: { people: 10 } },
   ],
+  batches: [{ batch: 3, kind: 'exposures', fileHash: 'e'.repeat(64) }],
   document: { title: 'Exposure and wellbeing' },
   files: [{ name: 'report.html', kind: 'html', bytes: new TextEncoder().encode('<!doctype html>') }],
   run: { builtBy: 'A. Analyst', builtAt: '2026-04-02T09:00:00Z', auditHead: 'f'.repeat(64) },
@@ -40,7 +34,7 @@ describe('the manifest', () => {
     const first = buildManifest(input);
     const second = buildManifest({ ...input, run: { builtBy: 'B', builtAt: '2026-05-01T10:00:00Z', auditHead: '0' } });
     expect({ ...first, run: null }).toEqual({ ...second, run: null });
-    expect(compareManifests(first, second)).toEqual({ compared: 6, differences: [] });
+    expect(compareManifests(first, second)).toEqual({ compared: 6, differences: [], notRerun: [] });
   });
 
   it('comes back from its text, and refuses any other', () => {
@@ -74,6 +68,33 @@ describe('the manifest', () => {
       'file other.html',
     ]);
     expect(compared).toBe(7);
+  });
+
+  it('names the batches that are gone and those that have come', () => {
+    const kept = buildManifest(input);
+    const batches = [{ batch: 4, kind: 'absences', fileHash: 'a'.repeat(64) }];
+    const { differences } = compareManifests(kept, buildManifest({ ...input, snapshot: 'abd', batches }));
+    expect(differences.find(({ where }) => where === 'snapshot')?.what).toContain(
+      'No longer held: batch 3 (exposures). Come since: batch 4 (absences).',
+    );
+    const older = { ...kept, batches: [] };
+    expect(readManifest(JSON.stringify({ ...older, batches: undefined }))).toEqual({ ok: true, value: older });
+  });
+
+  it('says that a result of another version of its method cannot be run again, instead of comparing it', () => {
+    const kept = buildManifest(input);
+    const newer = { ...input.results[0]!, version: '2.0', value: { people: 11 } };
+    const { differences, notRerun } = compareManifests(kept, buildManifest({ ...input, results: [newer] }));
+    expect(differences).toEqual([]);
+    expect(notRerun).toEqual([
+      { where: 'result load', what: expect.stringMatching(/version 1\.0 .* has version 2\.0/) },
+    ]);
+  });
+
+  it('does not ask of an older report for files of a kind that came later', () => {
+    const kept = buildManifest(input);
+    const files = [...input.files, { name: 'document.json', kind: 'document' as const, bytes: new Uint8Array([1]) }];
+    expect(compareManifests(kept, buildManifest({ ...input, files })).differences).toEqual([]);
   });
 
   it('finds files that were changed or taken away', () => {

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { compareDocuments } from '#main/report/compare-documents.ts';
+import { compareFiles, compareManifests, type Difference } from '#main/report/compare-manifests.ts';
+import { manifestFileName, type ReportManifest, readManifest, sha256Hex } from '#main/report/manifest.ts';
+import { listReportRecords } from '#main/store/report-records.ts';
+import type { OutputOf } from '#shared/contract/index.ts';
+import { reportSpecSchema } from '#shared/contract/report-spec.ts';
+import { type AppError, ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
+import type { VaultContext } from '../call-context.ts';
+import type { MadeReport } from './made-report.ts';
+import { makeReport } from './make-report.ts';
+import { documentFileName, manifestOf, writeFiles } from './report-files.ts';
+
+type Verdict = OutputOf<'reports.verify'>;
+
+/**
+ * Builds the report that a manifest describes again and compares results, document and the files in its folder, figure by
+ * figure where they differ. What cannot be run again here is said with its reason, and never taken for equal.
+ */
+export async function verifyReport(context: VaultContext, askedFolder: string): Promise<Result<Verdict>> {
+  const folder = resolve(askedFolder);
+  const file = join(folder, manifestFileName);
+  if (!existsSync(file)) {
+    return fail(
+      'BAD_FILE',
+      'There is no manifest.json in that folder.',
+      'Choose the folder that the report was built in.',
+    );
+  }
+  const text = readFileSync(file, 'utf8');
+  const manifest = readManifest(text);
+  if (!manifest.ok) return manifest;
+  const found = filesFound(folder, manifest.value);
+  const onDisk = compareFiles(manifest.value, found);
+  const recorded = recordedDifference(context, manifest.value, folder, text);
+  const asFound = [...onDisk.differences, ...recorded];
+  const made = await madeAgain(context, manifest.value, text);
+  if ('code' in made) {
+    const notRerun = [{ where: 'report', what: `${made.message} ${made.hint}` }];
+    return ok({ equal: false, compared: onDisk.compared, differences: asFound, notRerun });
+  }
+  const again = manifestOf(made, await writeFiles(context, made), manifest.value.run);
+  const compared = compareManifests(manifest.value, again);
+  const figures = figuresThatDiffer(found, made.document);
+  const differences = [...figures, ...compared.differences, ...asFound];
+  return ok({
+    equal: differences.length === 0 && compared.notRerun.length === 0,
+    compared: compared.compared + onDisk.compared,
+    differences,
+    notRerun: [...compared.notRerun],
+  });
+}
+
+/** The report built again, or why it cannot be. A fault of the engine, and a stop, are neither. */
+async function madeAgain(
+  context: VaultContext,
+  { report }: ReportManifest,
+  text: string,
+): Promise<MadeReport | AppError> {
+  const spec = reportSpecSchema.safeParse(report.spec);
+  if (!spec.success) {
+    return {
+      code: 'BAD_FILE',
+      message: 'The manifest’s options are not ones that this version can run.',
+      hint: 'Verify the report with the Tidemark that made it.',
+      params: {},
+    };
+  }
+  try {
+    const made = await makeReport(context, spec.data, sha256Hex(text));
+    if (made.ok) return made.value;
+    if (made.error.code === 'CANCELLED') throw new ExpectedError('CANCELLED', made.error.message, made.error.hint);
+    return made.error;
+  } catch (error) {
+    if (error instanceof ExpectedError && error.error.code !== 'CANCELLED') return error.error;
+    throw error;
+  }
+}
+
+/** What the document beside the report says otherwise than the same document made now; none where there is no such file. */
+function figuresThatDiffer(found: ReadonlyMap<string, Uint8Array>, made: ReportDocument): readonly Difference[] {
+  const bytes = found.get(documentFileName);
+  if (bytes === undefined) return [];
+  try {
+    return compareDocuments(JSON.parse(Buffer.from(bytes).toString('utf8')) as ReportDocument, made, 'the report');
+  } catch {
+    // Whatever somebody made of the file: that it was changed is a difference of its own.
+    return [];
+  }
+}
+
+function filesFound(folder: string, manifest: ReportManifest): Map<string, Uint8Array> {
+  const names = manifest.files.map((file) => file.name).filter((name) => existsSync(join(folder, name)));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+/**
+ * The vault remembers the hash of each manifest that it wrote, wherever the folder lies now; a report of another vault is
+ * simply not known to it.
+ */
+function recordedDifference(
+  context: VaultContext,
+  { run }: ReportManifest,
+  folder: string,
+  text: string,
+): readonly Difference[] {
+  const records = listReportRecords(context.vault.store.connection);
+  if (records.some(({ manifestHash }) => manifestHash === sha256Hex(text))) return [];
+  const known = records.find((record) => record.folder === folder || record.builtAt === run.builtAt);
+  return known ? [{ where: manifestFileName, what: 'The manifest is not the one that this vault wrote.' }] : [];
+}
