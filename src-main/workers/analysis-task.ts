@@ -51,6 +51,7 @@ import type { FamilyQuestion } from './family-answer.ts';
 import type { OverviewFacts } from './kept-overview.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
 import type { QualityStep } from './quality-facts.ts';
+import type { SynthesisQuestion } from './review-synthesis-answer.ts';
 import { readScreeningRecords } from './screening-source.ts';
 import type { TimelineFacts } from './store-lookups.ts';
 import { failureOf, taken } from './task-failure.ts';
@@ -80,6 +81,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'pilot-fidelity'; readonly spec: PilotFidelitySpec }
   | { readonly method: 'pilot-power'; readonly spec: PilotPowerSpec }
   | { readonly method: 'pilot-timetable'; readonly spec: PilotTimetableSpec }
+  | ({ readonly method: 'review-synthesis' } & SynthesisQuestion)
   | { readonly method: 'indicators'; readonly spec: IndicatorsSpec; readonly scheme: Scheme }
 );
 
@@ -274,6 +276,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return (await import('./pilot-power-answer.ts')).pilotPowerAnswer(request.spec);
     case 'pilot-timetable':
       return (await import('./pilot-timetable-answer.ts')).pilotTimetableAnswer(connection, request.spec);
+    case 'review-synthesis':
+      return (await import('./review-synthesis-answer.ts')).reviewSynthesisAnswer(request);
     case 'family-impact':
       return (await import('./family-answer.ts')).familyAnswer(connection, exposureSource(), request);
     case 'absence':

@@ -9,13 +9,16 @@ import { funnelOption } from './funnel-option.ts';
 import { heatMapOption } from './heat-map-option.ts';
 import { histogramOption } from './histogram-option.ts';
 import { intervalsOption } from './intervals-option.ts';
+import { metaForestOption } from './meta-forest-option.ts';
 import { networkHeightPx } from './network-layout.ts';
 import { networkOption } from './network-option.ts';
 import type { ChartOption, ChartSize } from './option-parts.ts';
 import { pathHeightPx } from './path-layout.ts';
 import { pathOption } from './path-option.ts';
 import { runOption } from './run-option.ts';
+import { studyFunnelOption } from './study-funnel-option.ts';
 import { survivalOption } from './survival-option.ts';
+import { trafficLightsOption } from './traffic-lights-option.ts';
 import { trendOption } from './trend-option.ts';
 
 /** What ECharts is to draw for a spec: a plain option object, the same for the screen and for paper. */
@@ -49,6 +52,12 @@ export function chartOption(spec: ChartSpec, theme: ChartTheme, size: ChartSize)
       return pathOption(spec, theme, size);
     case 'network':
       return networkOption(spec, theme, size);
+    case 'meta-forest':
+      return metaForestOption(spec, theme, size);
+    case 'study-funnel':
+      return studyFunnelOption(spec, theme, size);
+    case 'traffic-lights':
+      return trafficLightsOption(spec, theme, size);
   }
 }
 
@@ -83,6 +92,12 @@ export function chartHeightPx(spec: ChartSpec): number {
       return pathHeightPx(spec);
     case 'network':
       return networkHeightPx(spec);
+    case 'meta-forest':
+      return 80 + spec.rows.length * pitchPx(spec.rows.length, 26);
+    case 'study-funnel':
+      return 380;
+    case 'traffic-lights':
+      return 66 + spec.studies.length * pitchPx(spec.studies.length, 28);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CurvesSpec } from './curves-spec.ts';
 import type { DoseSpec } from './dose-spec.ts';
+import type { MetaForestSpec, StudyFunnelSpec, TrafficLightsSpec } from './evidence-specs.ts';
 import type { IntervalsSpec } from './intervals-spec.ts';
 import type { NetworkSpec } from './network-spec.ts';
 import type { PathSpec } from './path-spec.ts';
@@ -182,7 +183,10 @@ export type ChartSpec =
   | IntervalsSpec
   | DoseSpec
   | PathSpec
-  | NetworkSpec;
+  | NetworkSpec
+  | MetaForestSpec
+  | StudyFunnelSpec
+  | TrafficLightsSpec;
 
 /** Shown wherever a count is withheld by disclosure control. */
 export const withheldMarker = '[c]';

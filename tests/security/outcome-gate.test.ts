@@ -59,6 +59,7 @@ const specs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'pilot-timetable': { pilot, from, to },
   'pilot-evaluation': { pilot },
   'family-impact': {},
+  'review-synthesis': { measure: 'SMD', findings: [] },
   indicators: { asOf: to },
 };
 const report = { template: 'exposure-and-wellbeing' as const, from, to };

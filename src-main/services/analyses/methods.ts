@@ -1,5 +1,6 @@
 import { parseAbsenceSpec } from '#main/analysis/absence/spec.ts';
 import { parseEarlyWarningSpec } from '#main/analysis/early-warning/parse-spec.ts';
+import { parseReviewSynthesisSpec } from '#main/analysis/evidence/synthesis/spec.ts';
 import { parseComparisonSpec } from '#main/analysis/exposure/comparison/comparison-spec.ts';
 import { outcomeInstrument } from '#main/analysis/exposure/outcome/outcome-instrument.ts';
 import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
@@ -143,6 +144,15 @@ function supportQuestion(given: Readonly<Record<string, unknown>>, connection: C
   });
 }
 
+/** Findings are those that the spec gives. */
+function synthesisQuestion(given: Readonly<Record<string, unknown>>): Result<Asked> {
+  const parsed = parseReviewSynthesisSpec(given);
+  if (!parsed.ok) return parsed;
+  const { review, findings } = parsed.value;
+  if (review !== null) return fail('NOT_FOUND', `There is no review “${review}”.`, 'Nothing was run. Give "findings".');
+  return withoutScheme({ method: 'review-synthesis', spec: parsed.value, findings: findings ?? [] });
+}
+
 /** What exposures are made from: imported rows, and attendances by the code rules. */
 const exposureKinds = ['people', 'exposures', 'incidents', 'attendances'] as const;
 
@@ -257,6 +267,11 @@ export const methods: Readonly<Record<string, Method>> = {
     takesLong: true,
     beside: pilotPeopleName,
     ask: (given) => plainly(parsePilotTimetableSpec(given), (spec) => ({ method: 'pilot-timetable', spec })),
+  },
+  'review-synthesis': {
+    version: '1',
+    kinds: [],
+    ask: synthesisQuestion,
   },
   'family-impact': {
     version: '2',

@@ -98,6 +98,9 @@ function wordsFor(spec: ChartSpec): ((pointed: Pointed | readonly Pointed[]) => 
         return `${words(point.exposure)} ${spec.exposure}\n${words(point.estimate)} ${spec.measure} (${words(point.low)} to ${words(point.high)})`;
       };
     case 'network':
+    case 'meta-forest':
+    case 'study-funnel':
+    case 'traffic-lights':
       return (pointed) => first(pointed)?.data?.words ?? '';
     default:
       return null;
