@@ -111,6 +111,8 @@ export const syntheticOperations = {
       files: z.array(
         z.strictObject({ kind: z.string(), path: z.string(), rows: z.number().int(), sha256: z.string() }),
       ),
+      /** Plans of its pilots, as `pilots.save` takes them. */
+      plans: z.array(z.strictObject({ pilot: z.string(), path: z.string() })),
       /** Last day of the synthetic force. */
       endDate: z.string(),
       truth: z.record(z.string(), z.unknown()),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
@@ -8,16 +9,17 @@ const folder = temporaryFolder('synthetic-force');
 let session: Session;
 let loaded: Record<string, { readonly accepted: number; readonly rejected: number; readonly duplicate: number }>;
 let files: readonly { readonly kind: string; readonly rows: number }[];
+let plans: readonly { readonly pilot: string; readonly path: string }[];
 
 beforeAll(async () => {
-  session = await newVault(join(folder, 'vault'), ['analyst']);
+  session = await newVault(join(folder, 'vault'), ['analyst', 'evaluator']);
   const force = await session.call('synthetic.write', {
     folder: join(folder, 'force'),
     people: 400,
     years: 2,
     seed: 3,
   });
-  files = force.files;
+  ({ files, plans } = force);
   loaded = {};
   for (const { kind, path } of force.files) {
     loaded[kind] = (await session.call('imports.load', { file: path, kind, mapping: null })).rows;
@@ -37,6 +39,28 @@ describe('the extracts of a synthetic force', () => {
   it('are refused by a name that is none', async () => {
     const input = { folder: join(folder, 'none'), people: 60, years: 1, kinds: ['people', 'ghosts'] };
     expect((await session.refused('synthetic.write', input)).code).toBe('BAD_INPUT');
+  });
+
+  it('hold pilots whose plans can be saved and locked as they stand', async () => {
+    expect(plans.length).toBeGreaterThanOrEqual(6);
+    for (const { pilot, path } of plans) {
+      const saved = await session.call('pilots.save', { plan: JSON.parse(readFileSync(path, 'utf8')) });
+      expect({ pilot: saved.pilot, status: saved.status, gaps: saved.gaps }).toEqual({
+        ...{ pilot, status: 'planned', gaps: [] },
+      });
+      expect((await session.call('pilots.lock', { pilot, hash: saved.hash })).status).toBe('locked');
+    }
+  });
+
+  it('hold what was delivered of a pilot with sessions', async () => {
+    const spec = { asOf: '2026-03-31', pilot: 'Brief mindfulness', arms: ['sessions'] };
+    const { result } = await session.call('analyses.run', { method: 'pilot-fidelity', spec });
+    const { all } = result as unknown as {
+      readonly all: { readonly plannedEach: number; readonly sessionsEach: number };
+    };
+    expect(all.plannedEach).toBeCloseTo(8, 1);
+    expect(all.sessionsEach).toBeGreaterThan(4);
+    expect(all.sessionsEach).toBeLessThan(7);
   });
 
   it('fill every indicator that can be measured', async () => {

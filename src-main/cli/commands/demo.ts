@@ -9,6 +9,7 @@ import { type Caller, withEngine } from '../engine-session.ts';
 import { type Answer, say } from '../output.ts';
 import { runAnalyses } from './demo-analyses.ts';
 import { type ComparedEffect, compareWithTruth, comparisonText, readTruth } from './demo-comparison.ts';
+import { lockPlan } from './demo-pilots.ts';
 import { forceOptions } from './synth.ts';
 
 const user = 'demo';
@@ -48,8 +49,8 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   const { recovery } = await call('vault.create', {
     folder: vault,
     user,
-    // Both, so that one person can look at every place of a force that does not exist.
-    roles: ['analyst', 'clinician'],
+    // All three, so that one person can look at every place of a force that does not exist.
+    roles: ['analyst', 'clinician', 'evaluator'],
     passphrase,
     synthetic: true,
   });
@@ -57,6 +58,9 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
     file: join(folder, 'recovery-keys.txt'),
     text: `${recovery.vaultKey}\n${recovery.clinicKey}`,
   });
+  say('Locking the plans of its pilots …');
+  // Before any outcome is in the vault, as it should be.
+  for (const { path } of force.plans) await lockPlan(caller, path);
   const rows: Record<string, number> = {};
   for (const file of force.files) {
     say(`Importing ${file.kind} …`);

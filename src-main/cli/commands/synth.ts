@@ -24,6 +24,7 @@ export function synth(args: Arguments): Promise<Answer> {
       text: [
         `Wrote a synthetic force to ${folder}. Nobody in it is real.`,
         ...written.files.map((file) => `  ${file.kind}: ${file.rows.toLocaleString('en-GB')} rows`),
+        ...(written.plans.length === 0 ? [] : [`  pilots/: the plans of ${written.plans.length} pilots`]),
         'What is planted in it, and how to find it again, is in truth.json.',
       ],
     };

@@ -9,6 +9,7 @@ import { periodOf } from './options.ts';
 import { volunteerHeader } from './peer-volunteers.ts';
 import { contactHeader, requestHeader } from './peers.ts';
 import { peopleHeader, peopleRow } from './people.ts';
+import { type PilotExtract, pilotAnswerRows, pilotHeaders, pilotRows } from './pilots/pilot-rows.ts';
 import { pulseRow } from './pulse.ts';
 import { itemColumns, screeningHeader, screeningRows } from './screenings.ts';
 import { supportHeader, supportRows } from './support.ts';
@@ -25,6 +26,12 @@ export const extractNames = [
   'volunteers',
   'peer_requests',
   'peer_contacts',
+  'pilot_enrolments',
+  'pilot_clusters',
+  'pilot_session_plan',
+  'pilot_sessions',
+  'adverse_events',
+  'costs',
 ] as const;
 export type ExtractName = (typeof extractNames)[number];
 
@@ -99,6 +106,9 @@ function screeningChunks(force: SyntheticForce): Generator<Chunk> {
       const person = force.people[index];
       if (person) yield { lines: pulses.map((answer) => csvLine(pulseRow(person, answer, itemColumns))), done: 1 };
     }
+    for (const pilot of force.pilots().made) {
+      yield { lines: pilotAnswerRows(pilot, force.people).map(csvLine), done: 1 };
+    }
   }
   return chunked(screeningHeader, blocks());
 }
@@ -133,6 +143,13 @@ function rowChunks(header: readonly string[], rows: readonly (readonly string[])
   return chunked(header, [{ lines: rows.map(csvLine), done: 1 }]);
 }
 
+function pilotMaker(extract: PilotExtract): Maker {
+  return {
+    chunks: (force) => rowChunks(pilotHeaders[extract], pilotRows(extract, force.pilots().made, force.people)),
+    share: 1,
+  };
+}
+
 type Maker = {
   readonly chunks: (force: SyntheticForce) => Generator<Chunk>;
   /** Of the work, in proportion. */
@@ -150,4 +167,10 @@ export const extractChunks: Readonly<Record<ExtractName, Maker>> = {
   volunteers: { chunks: (force) => rowChunks(volunteerHeader, force.peers().volunteers), share: 1 },
   peer_requests: { chunks: (force) => rowChunks(requestHeader, force.peers().requests), share: 1 },
   peer_contacts: { chunks: (force) => rowChunks(contactHeader, force.peers().contacts), share: 1 },
+  pilot_enrolments: pilotMaker('pilot_enrolments'),
+  pilot_clusters: pilotMaker('pilot_clusters'),
+  pilot_session_plan: pilotMaker('pilot_session_plan'),
+  pilot_sessions: pilotMaker('pilot_sessions'),
+  adverse_events: pilotMaker('adverse_events'),
+  costs: pilotMaker('costs'),
 };

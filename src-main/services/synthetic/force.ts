@@ -5,6 +5,7 @@ import { type Unit, unitsOf } from './force-shape.ts';
 import { checkedForceOptions, type ForceOptions, periodOf } from './options.ts';
 import { type PeerSupport, peerSupport } from './peers.ts';
 import { planPeople, type SyntheticPerson } from './people.ts';
+import { type SyntheticPilots, syntheticPilots } from './pilots/synthetic-pilots.ts';
 import { RiskTally, uptakeOf } from './risk-tally.ts';
 import { type Invitation, invitations, waveDays } from './screenings.ts';
 import { offerChangedOn, type SupportEpisode, supportEpisodes } from './support.ts';
@@ -31,6 +32,7 @@ export type SyntheticForce = {
   /** Makes the exposures first where they have not been read to the end yet. */
   families(): Generator<SyntheticHousehold>;
   peers(): PeerSupport;
+  pilots(): SyntheticPilots;
   /** Makes first whatever has not been read to the end yet. */
   truth(): ForceTruth;
 };
@@ -48,6 +50,7 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
   let screeningTally: ScreeningTally | null = null;
   let riskTally: RiskTally | null = null;
   let careerRecords: readonly CareerRecord[] = [];
+  let madePilots: SyntheticPilots | null = null;
 
   function* exposures(): Generator<ExposureDay> {
     const tally = new ExposureTally(people, period);
@@ -105,6 +108,10 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
   const support = () => supportEpisodes(options, people);
   const families = () => households(options, people, finishedExposures().historyDays);
   const peers = () => peerSupport(options);
+  const pilots = () => {
+    madePilots ??= syntheticPilots({ options, people, units });
+    return madePilots;
+  };
   const truth = () =>
     truthOf(options, people, {
       exposures: finishedExposures(),
@@ -113,6 +120,7 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
       support: uptakeOf(people, support(), offerChangedOn(options)),
       families: families(),
       peers: peers(),
+      pilots: pilots(),
     });
   const waves = waveDays(options).length;
   return {
@@ -127,6 +135,7 @@ export function generateForce(given: Partial<ForceOptions> = {}): SyntheticForce
     support,
     families,
     peers,
+    pilots,
     truth,
   };
 }

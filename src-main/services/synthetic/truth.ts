@@ -5,6 +5,8 @@ import { stepFirstDay } from './month-plan.ts';
 import { type ForceOptions, periodOf } from './options.ts';
 import type { PeerSupport } from './peers.ts';
 import type { SyntheticPerson } from './people.ts';
+import type { SyntheticPilots } from './pilots/synthetic-pilots.ts';
+import { pilotTruth } from './pilots/truth-pilots.ts';
 import { planted } from './planted.ts';
 import type { RiskTally, uptakeOf } from './risk-tally.ts';
 import type { ExposureTally, ScreeningTally } from './tallies.ts';
@@ -110,13 +112,14 @@ export type Realised = {
   readonly support: ReturnType<typeof uptakeOf>;
   readonly families: Iterable<SyntheticHousehold>;
   readonly peers: PeerSupport;
+  readonly pilots: SyntheticPilots;
 };
 
 /** What is planted in a force, how to find it again, and what this run came to. Written as `truth.json`. */
 export function truthOf(
   options: ForceOptions,
   people: readonly SyntheticPerson[],
-  { exposures, screenings, risk, support, families, peers }: Realised,
+  { exposures, screenings, risk, support, families, peers, pilots }: Realised,
 ) {
   const period = periodOf(options);
   return {
@@ -131,6 +134,7 @@ export function truthOf(
       ...effects(options, exposures),
       ...riskEffects(options, { risk, support, peers }),
       families: familyEffects(families),
+      pilots: pilotTruth(pilots),
     },
     realised: {
       people: people.length,
@@ -155,12 +159,15 @@ people.csv      everybody HR lists, leavers included; the names are combined at 
 exposures.csv   potentially traumatic exposures, in order of time; times are local (Europe/London) without an offset
 duties.csv      shifts as worked, with overtime and cancelled rest days
 absences.csv    sickness absence with local reason codes; spells that go on have no end
-screenings.csv  PHQ-9, GAD-7, PCL-5 and ITQ answers, item by item, and the scores of a burnout pulse (CBI, personal burnout);
-                invitations that were declined or not answered too
+screenings.csv  PHQ-9, GAD-7, PCL-5 and ITQ answers, item by item, the scores of a burnout pulse (CBI, personal burnout), and
+                what the pilots measure; invitations that were declined or not answered too
 support.csv     offers and referrals of support, step by step
 families.csv    answers of officers, partners and parents in one survey, by household; of children only totals that a parent gave
 volunteers.csv, peer_requests.csv, peer_contacts.csv
                 peer support; who asks is a token that leads to nobody
+pilot_enrolments.csv, pilot_clusters.csv, pilot_session_plan.csv, pilot_sessions.csv, adverse_events.csv, costs.csv
+                seven pilots, one of each design, as far as the force is large and old enough for them
+pilots/         the plan of each, to be saved and locked before what it measures is read
 truth.json      every effect that was planted, how to find it again, and what this run came to
 
 The same people, years, seed and end date give the same bytes again.

@@ -5,6 +5,7 @@ import { ExpectedError } from '#shared/domain/result.ts';
 import { type Chunk, type ExtractName, extractChunks, extractNames } from './extract-chunks.ts';
 import { generateForce } from './force.ts';
 import type { ForceOptions } from './options.ts';
+import type { SyntheticPilots } from './pilots/synthetic-pilots.ts';
 import { type ForceTruth, readmeOf } from './truth.ts';
 
 export type ExtractFile = {
@@ -21,7 +22,15 @@ export type WriteOptions = Partial<ForceOptions> & {
   readonly kinds?: readonly ExtractName[];
 };
 
-export type WrittenForce = { readonly files: readonly ExtractFile[]; readonly truth: ForceTruth };
+/** The plan of a pilot, as JSON that `pilots.save` takes. */
+export type PlanFile = { readonly pilot: string; readonly path: string };
+
+export type WrittenForce = {
+  readonly files: readonly ExtractFile[];
+  /** Of the pilots that are in the extracts; none where their enrolments were not asked for. */
+  readonly plans: readonly PlanFile[];
+  readonly truth: ForceTruth;
+};
 
 export type ForceProgress = {
   readonly kind: ExtractFile['kind'];
@@ -73,6 +82,12 @@ class FolderWriter {
     }
   }
 
+  /** A folder in it, which goes too where the run fails, unless it was there before. */
+  async makeFolder(name: string): Promise<void> {
+    const made = await mkdir(path.join(this.#folder, name), { recursive: true });
+    if (made !== undefined) this.#begun.push(made);
+  }
+
   async writeExtract(
     kind: ExtractFile['kind'],
     chunks: Iterable<Chunk>,
@@ -96,13 +111,24 @@ class FolderWriter {
   }
 
   async removeBegun(): Promise<void> {
-    for (const filePath of this.#begun) await rm(filePath, { force: true });
+    for (const filePath of this.#begun.toReversed()) await rm(filePath, { force: true, recursive: true });
   }
+}
+
+async function writePlans(writer: FolderWriter, folder: string, { made }: SyntheticPilots): Promise<PlanFile[]> {
+  if (made.length > 0) await writer.makeFolder('pilots');
+  const plans: PlanFile[] = [];
+  for (const { plan } of made) {
+    const name = path.join('pilots', `${plan.pilot.toLowerCase().replaceAll(' ', '-')}.json`);
+    await writer.writeText(name, `${JSON.stringify(plan, null, 2)}\n`);
+    plans.push({ pilot: plan.pilot, path: path.join(folder, name) });
+  }
+  return plans;
 }
 
 /**
  * Writes a synthetic force as the extracts that a force would hand over, `people.csv`, `exposures.csv` and so on, with
- * `truth.json` and `README.txt`. The folder is made where it is not there; a file of one of these names is never overwritten,
+ * `truth.json`, `README.txt` and the plans of its pilots. The folder is made where it is not there; a file of one of these names is never overwritten,
  * and a run that fails or is cancelled removes what it began.
  * @param onProgress called once per quarter of a megabyte.
  * @throws ExpectedError BAD_INPUT, DISK_FULL, READ_ONLY, CANCELLED.
@@ -140,7 +166,8 @@ export async function writeForce(
     const listed = files.map(({ kind, rows, sha256 }) => ({ kind, path: `${kind}.csv`, rows, sha256 }));
     await writer.writeText('truth.json', `${JSON.stringify({ ...truth, files: listed }, null, 2)}\n`);
     await writer.writeText('README.txt', readmeOf(force.options));
-    return { files, truth };
+    const plans = asked.includes('pilot_enrolments') ? await writePlans(writer, folder, force.pilots()) : [];
+    return { files, plans, truth };
   } catch (cause) {
     await writer.removeBegun();
     if (cause instanceof ExpectedError) throw cause;

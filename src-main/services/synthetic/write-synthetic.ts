@@ -21,6 +21,7 @@ export async function writeSynthetic(
   return ok({
     folder,
     files: written.files.map((file) => ({ kind: file.kind, path: file.path, rows: file.rows, sha256: file.sha256 })),
+    plans: written.plans.map(({ pilot, path }) => ({ pilot, path })),
     endDate: checkedForceOptions(given).endDate,
     truth: { ...written.truth },
   });

@@ -23,7 +23,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function hashes(directory: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    readdirSync(directory)
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
       .sort()
       .map((name) => [
         name,
@@ -39,7 +41,7 @@ function linesOf(name: string): readonly string[] {
 }
 
 describe('writing a force', () => {
-  test('the same options give the same bytes, another seed changes every extract', async () => {
+  test('the same options give the same bytes, another seed changes every extract that has rows', async () => {
     const directories = ['first', 'second', 'other'].map((name) => path.join(folder, name));
     const [first, second, other] = directories as [string, string, string];
     await writeForce(first, small);
@@ -49,18 +51,29 @@ describe('writing a force', () => {
     expect(Object.keys(hashes(first))).toEqual([
       'README.txt',
       'absences.csv',
+      'adverse_events.csv',
+      'costs.csv',
       'duties.csv',
       'exposures.csv',
       'families.csv',
       'peer_contacts.csv',
       'peer_requests.csv',
       'people.csv',
+      'pilot_clusters.csv',
+      'pilot_enrolments.csv',
+      'pilot_session_plan.csv',
+      'pilot_sessions.csv',
+      'pilots/peer-check-in-calls.json',
       'screenings.csv',
       'support.csv',
       'truth.json',
       'volunteers.csv',
     ]);
-    for (const [name, hash] of Object.entries(hashes(other))) expect(hash).not.toBe(hashes(first)[name]);
+    // So small a force has one pilot: nothing of its plan is left to chance, and some extracts have no row.
+    const hasRows = (name: string) => readFileSync(path.join(first, name), 'utf8').trimEnd().includes('\n');
+    for (const [name, hash] of Object.entries(hashes(other))) {
+      if (hasRows(name) && !name.startsWith('pilots')) expect(hash).not.toBe(hashes(first)[name]);
+    }
   });
 
   test('says what it wrote, and the truth agrees with the files', async () => {
@@ -84,7 +97,7 @@ describe('writing a force', () => {
     }
     const completed = linesOf('screenings.csv')
       .map((line) => line.split(','))
-      .filter((row) => row[4] === 'completed');
+      .filter((row) => row[4] === 'completed' && row[28] !== 'pilot');
     const pulses = completed.filter((row) => row[1] === 'CBI');
     expect(completed.length - pulses.length).toBe(4 * truth.realised.screenings.completed);
     expect(pulses.length).toBe(truth.realised.pulses.answered);
