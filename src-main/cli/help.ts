@@ -56,7 +56,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   export DIR session-plan --spec F --reason TEXT --out F.csv
                                                 proposed sessions of a pilot, to be imported; spec as of pilot-timetable
   cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
-  report DIR --spec F --out DIR                 PDF, HTML and the manifest
+  report DIR --spec F --out DIR                 PDF, Word, HTML and the manifest
   verify REPORT --vault DIR                     re-runs a report and compares
   stats PROCEDURE --data F.csv --spec F.json    one statistical procedure on a plain file, no vault; docs/statistics.md
   pool FILE... --spec F --out FILE [--trust F] [--report DIR]

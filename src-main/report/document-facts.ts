@@ -1,5 +1,6 @@
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
-import type { Block, KeyFigure, ReportDocument, RichText, TableData } from '#shared/report/document.ts';
+import { composeDocument } from '#shared/report/compose-document.ts';
+import type { BasicBlock, KeyFigure, ReportDocument, RichText, TableData } from '#shared/report/document.ts';
 import { formatCell, plainText } from '#shared/report/format.ts';
 
 /** One thing that a report says, and where: “Where it fell › Events by unit › North › Events” says “1,204”. */
@@ -12,7 +13,7 @@ const between = ' › ';
  * it as their data, by their tables, and as drawn.
  */
 export function documentFacts(document: ReportDocument): readonly Fact[] {
-  const { sections, ...front } = document;
+  const { sections, ...front } = composeDocument(document);
   const facts = [
     ...Object.entries(front).map(([key, value]) => ({ where: `front page${between}${key}`, says: wordsOf(value) })),
     ...sections.flatMap(({ heading, blocks }) => [
@@ -23,7 +24,7 @@ export function documentFacts(document: ReportDocument): readonly Fact[] {
   return numbered(facts);
 }
 
-function blockFacts(block: Block): readonly Fact[] {
+function blockFacts(block: BasicBlock): readonly Fact[] {
   switch (block.kind) {
     case 'paragraph':
       return [{ where: 'text', says: plainText(block.text) }];

@@ -1,6 +1,7 @@
 import { lightTheme } from '#shared/charts/chart-theme.ts';
+import { blockAnchor } from '#shared/report/compose-document.ts';
 import type {
-  Block,
+  BasicBlock,
   CalloutBlock,
   FigureBlock,
   KeyFiguresBlock,
@@ -8,24 +9,31 @@ import type {
   TableCellValue,
   TableData,
 } from '#shared/report/document.ts';
-import { formatCell, notesOf } from '#shared/report/format.ts';
+import { captionOf, formatCell, notesOf } from '#shared/report/format.ts';
 import { drawChart } from './draw-chart.ts';
-import { escapeHtml, richHtml } from './escape-html.ts';
+import { escapeHtml, referenceHtml, richHtml } from './escape-html.ts';
 
 const chartWidthPx = 780;
 /** Letters near the size of the text around them. */
 const chartTheme = { ...lightTheme, fontSizePx: 13 };
 
+function cellHtmlText(cell: TableCellValue | undefined): string {
+  if (cell === undefined) return '';
+  if (cell.kind !== 'references') return escapeHtml(formatCell(cell));
+  return [...cell.to.map(referenceHtml), ...(cell.note === '' ? [] : [escapeHtml(cell.note)])].join('; ');
+}
+
 function cellHtml(cell: TableCellValue | undefined, align: 'start' | 'end', rowHeader: boolean): string {
   const quiet = cell !== undefined && (cell.kind === 'withheld' || cell.kind === 'not-assessable');
   const classes = [...(align === 'end' ? ['end'] : []), ...(quiet ? ['quiet'] : [])].join(' ');
   const attributes = classes === '' ? '' : ` class="${classes}"`;
-  const text = cell === undefined ? '' : escapeHtml(formatCell(cell));
+  const text = cellHtmlText(cell);
   if (rowHeader) return `<th scope="row"${attributes}>${text}</th>`;
   return `<td${attributes}>${cell?.kind === 'withheld' ? `<abbr title="withheld">${text}</abbr>` : text}</td>`;
 }
 
-function tableHtml(table: TableData, caption: string): string {
+/** @param anchor where references to the table lead; null where there can be none */
+function tableHtml(table: TableData, caption: string, anchor: string | null): string {
   const head = table.columns
     .map((column) => {
       const unit = column.unit === undefined ? '' : `<span class="unit">${escapeHtml(column.unit)}</span>`;
@@ -44,7 +52,8 @@ function tableHtml(table: TableData, caption: string): string {
     .map((note) => `<p>${escapeHtml(note)}</p>`)
     .join('');
   // Focusable, so that a table wider than the window can be scrolled from the keyboard.
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table>
+  const id = anchor === null ? '' : ` id="${escapeHtml(anchor)}"`;
+  return `<div class="scroll"${id} role="region" tabindex="0" aria-label="${escapeHtml(caption)}"><table>
 <caption>${escapeHtml(caption)}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -59,11 +68,11 @@ function figureHtml(block: FigureBlock, id: string): string {
     '>',
     `><title id="chart-${id}-title">${escapeHtml(block.title)}</title><desc id="chart-${id}-desc">${escapeHtml(block.description)}</desc>`,
   );
-  return `<figure>
-<figcaption><h3 class="figure-title">${escapeHtml(block.title)}</h3><p class="figure-caption">${escapeHtml(block.caption)}</p></figcaption>
+  return `<figure${block.id === undefined ? '' : ` id="${escapeHtml(blockAnchor(block.id))}"`}>
+<figcaption><h3 class="figure-title">${escapeHtml(captionOf(block.label, block.title))}</h3><p class="figure-caption">${escapeHtml(block.caption)}</p></figcaption>
 ${described}
 <details><summary>The numbers behind this chart</summary>
-${tableHtml(block.data, block.title)}
+${tableHtml(block.data, captionOf(block.label, 'the numbers behind it'), null)}
 </details>
 </figure>`;
 }
@@ -96,10 +105,10 @@ function provenanceHtml(block: ProvenanceBlock): string {
 const paragraphClass = { lead: ' class="lead"', normal: '', small: ' class="small"' } as const;
 
 /** One block as HTML; every word of it is escaped. `id` is unique in the document and made of letters, digits and hyphens. */
-export function blockHtml(block: Block, id: string): string {
+export function blockHtml(block: BasicBlock, id: string): string {
   switch (block.kind) {
     case 'heading':
-      return `<h3>${escapeHtml(block.text)}</h3>`;
+      return block.level === 2 ? `<h4>${escapeHtml(block.text)}</h4>` : `<h3>${escapeHtml(block.text)}</h3>`;
     case 'paragraph':
       return `<p${paragraphClass[block.tone ?? 'normal']}>${richHtml(block.text)}</p>`;
     case 'list': {
@@ -107,7 +116,11 @@ export function blockHtml(block: Block, id: string): string {
       return `<${element}>${block.items.map((item) => `<li>${richHtml(item)}</li>`).join('')}</${element}>`;
     }
     case 'table':
-      return tableHtml(block, block.caption);
+      return tableHtml(
+        block,
+        captionOf(block.label, block.caption),
+        block.id === undefined ? null : blockAnchor(block.id),
+      );
     case 'figure':
       return figureHtml(block, id);
     case 'callout':

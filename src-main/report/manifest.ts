@@ -10,14 +10,14 @@ const fileNameSchema = z
   .max(200)
   .regex(/^[^/\\]+$/);
 
-const fileKinds = ['pdf', 'html', 'document'] as const;
+/** What is written of a report; the first had no Word file and no document. */
+const fileKinds = ['pdf', 'docx', 'html', 'document'] as const;
 export type ReportFileKind = (typeof fileKinds)[number];
 
 const manifestSchema = z.strictObject({
   format: z.literal('tidemark-report'),
   formatVersion: z.literal(1),
   report: z.strictObject({
-    /** From what the report is made of, not from when: the same report has the same id. */
     id: z.string().regex(/^[0-9a-f]{32}$/),
     title: z.string(),
     marking: z.string(),
@@ -88,12 +88,17 @@ export type ManifestInput = {
   readonly run: ReportManifest['run'];
 };
 
+/** From what the report is made of, not from when: the same report has the same id. */
+export function reportIdOf({ spec, snapshot, engine }: Pick<ManifestInput, 'spec' | 'snapshot' | 'engine'>): string {
+  return hashOfValue({ spec, snapshot, engine }).slice(0, 32);
+}
+
 export function buildManifest(input: ManifestInput): ReportManifest {
   const { title, marking, spec, engine, snapshot } = input;
   return {
     format: 'tidemark-report',
     formatVersion: 1,
-    report: { id: hashOfValue({ spec, snapshot, engine }).slice(0, 32), title, marking, spec: { ...spec } },
+    report: { id: reportIdOf({ spec, snapshot, engine }), title, marking, spec: { ...spec } },
     engine,
     snapshot,
     batches: input.batches,

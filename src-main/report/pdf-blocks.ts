@@ -1,16 +1,19 @@
 import { shortened } from '#shared/charts/text-width.ts';
+import { blockAnchor } from '#shared/report/compose-document.ts';
 import type {
-  Block,
+  BasicBlock,
   CalloutBlock,
   DefinitionsBlock,
   FigureBlock,
   KeyFiguresBlock,
   ListBlock,
+  Numbered,
   ParagraphBlock,
   ProvenanceBlock,
 } from '#shared/report/document.ts';
-import { cleanText } from '#shared/report/format.ts';
+import { captionOf, cleanText } from '#shared/report/format.ts';
 import { drawChart } from './draw-chart.ts';
+import { contentWidthPt } from './page.ts';
 import {
   bareLayout,
   colours,
@@ -22,7 +25,6 @@ import {
   textNode,
   together,
 } from './pdf-nodes.ts';
-import { contentWidthPt } from './pdf-page.ts';
 import { tableNode } from './pdf-table.ts';
 import { childTag, type PdfTag } from './pdf-tags.ts';
 
@@ -134,6 +136,11 @@ function keyFigures(block: KeyFiguresBlock, parent: PdfTag): PdfNode {
   return together([strip], rows.length * 70, { margin: [0, 4, 0, 14] });
 }
 
+/** Where references to a table or figure lead. */
+function anchorOf({ id }: Numbered): { readonly id?: string } {
+  return id === undefined ? {} : { id: blockAnchor(id) };
+}
+
 /** A figure is never split, so it must fit on a page with its title, its caption and a heading. */
 const tallestChartPt = 520;
 
@@ -146,7 +153,8 @@ function figure(block: FigureBlock, parent: PdfTag, id: string): PdfNode {
     unbreakable: true,
     stack: [
       {
-        text: shortened(cleanText(block.title), 10.5, 3 * contentWidthPt),
+        text: shortened(cleanText(captionOf(block.label, block.title)), 10.5, 3 * contentWidthPt),
+        ...anchorOf(block),
         tag: titleTag,
         fontSize: 10.5,
         bold: true,
@@ -222,16 +230,22 @@ function provenance(block: ProvenanceBlock, parent: PdfTag): readonly PdfNode[] 
   ];
 }
 
-/** One block as the layout's nodes; what it says is tagged under `parent`. `id` is unique in the document. */
-export function blockNodes(block: Block, parent: PdfTag, id: string): readonly PdfNode[] {
+/** Where a block stands: an id that is unique in the document, and the anchor of its section. */
+export type PdfPlace = { readonly id: string; readonly section: string };
+
+/** One block as the layout's nodes; what it says is tagged under `parent`. */
+export function blockNodes(block: BasicBlock, parent: PdfTag, { id, section }: PdfPlace): readonly PdfNode[] {
   switch (block.kind) {
     case 'heading':
       return [
         {
           text: cleanText(block.text),
-          tag: childTag(parent, 'H3'),
-          headlineLevel: 3,
-          fontSize: 12,
+          tag: childTag(parent, block.level === 2 ? 'H4' : 'H3'),
+          headlineLevel: block.level === 2 ? 4 : 3,
+          ...(block.level === 2
+            ? {}
+            : { id: `heading-${id}`, outline: true, outlineText: cleanText(block.text), outlineParentId: section }),
+          fontSize: block.level === 2 ? 10.5 : 12,
           bold: true,
           margin: [0, 8, 0, 5],
         },
@@ -241,7 +255,7 @@ export function blockNodes(block: Block, parent: PdfTag, id: string): readonly P
     case 'list':
       return [list(block, parent)];
     case 'table':
-      return [tableNode(block, block.caption, parent)];
+      return [tableNode(block, { caption: captionOf(block.label, block.caption), ...anchorOf(block) }, parent)];
     case 'figure':
       return [figure(block, parent, id)];
     case 'callout':

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { type FontFile, pdfFonts, readFontFiles } from './pdf-fonts.ts';
+import { type FontFile, readFontFiles, reportFonts } from './fonts.ts';
+import { type PageMargins, pageHeightPt, pageWidthPt } from './page.ts';
 import type { PdfNode } from './pdf-nodes.ts';
-import { type PageMargins, pageHeightPt, pageWidthPt } from './pdf-page.ts';
 import type { PdfTag } from './pdf-tags.ts';
 
 // Loaded the CommonJS way: import gives the class or its wrapper depending on who resolves it (Node, a bundler, a test).
@@ -102,7 +102,7 @@ function breakingAbove({ bottom }: PageMargins) {
 
 function openDocument(definition: PdfDefinition, fonts: readonly FontFile[]): PdfDocument {
   const document = new PdfKitDocument(
-    { [pdfFonts.family]: pdfFonts.faces },
+    { [reportFonts.family]: reportFonts.faces },
     {},
     {},
     {},
@@ -157,7 +157,7 @@ export async function renderPdf(definition: PdfDefinition): Promise<Uint8Array> 
     [...definition.content],
     document,
     {},
-    { font: pdfFonts.family, ...definition.letters, color: '#1c2b36' },
+    { font: reportFonts.family, ...definition.letters, color: '#1c2b36' },
     undefined,
     definition.header,
     definition.footer,

@@ -1,5 +1,6 @@
 import { textWidth } from '#shared/charts/text-width.ts';
-import type { RichText } from '#shared/report/document.ts';
+import { isReference } from '#shared/report/compose-document.ts';
+import type { CrossReference, RichText } from '#shared/report/document.ts';
 import { cleanText, plainText } from '#shared/report/format.ts';
 import type { PdfTag } from './pdf-tags.ts';
 
@@ -18,11 +19,17 @@ export const colours = {
   caution: '#a85400',
 } as const;
 
+/** Words that lead to another place of the document. */
+export function linkRun({ to, text }: CrossReference): object {
+  return { text: cleanText(text), linkToDestination: to, color: colours.accent };
+}
+
 /** Words in runs, so that emphasis shows; always cleaned. */
 export function runs(text: RichText): readonly object[] {
   if (typeof text === 'string') return [{ text: cleanText(text) }];
   return text.map((part) => {
     if (typeof part === 'string') return { text: cleanText(part) };
+    if (isReference(part)) return linkRun(part);
     const words = { text: cleanText(part.text) };
     if (part.emphasis === 'strong') return { ...words, bold: true };
     if (part.emphasis === 'emphasis') return { ...words, italics: true };

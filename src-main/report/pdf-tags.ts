@@ -16,6 +16,7 @@ export type PdfRole =
   | 'H1'
   | 'H2'
   | 'H3'
+  | 'H4'
   | 'P'
   | 'TOC'
   | 'TOCI'

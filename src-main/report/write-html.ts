@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type ComposedDocument, composeDocument, sectionAnchor } from '#shared/report/compose-document.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
-import { formatDate } from '#shared/report/format.ts';
+import { editionOf } from '#shared/report/edition.ts';
 import { escapeHtml, richHtml } from './escape-html.ts';
 import { blockHtml } from './html-blocks.ts';
 import { htmlStyle } from './html-style.ts';
@@ -10,9 +11,9 @@ const styleHash = createHash('sha256').update(htmlStyle, 'utf8').digest('base64'
 /** Nothing runs and nothing is fetched: the one style element is known by its hash. */
 export const htmlContentPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-function contentsHtml({ sections }: ReportDocument): string {
+function contentsHtml({ sections }: ComposedDocument): string {
   const entries = sections
-    .map((section) => `<li><a href="#section-${escapeHtml(section.id)}">${escapeHtml(section.heading)}</a></li>`)
+    .map((section) => `<li><a href="#${escapeHtml(sectionAnchor(section.id))}">${escapeHtml(section.heading)}</a></li>`)
     .join('\n');
   return `<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>
 ${entries}
@@ -23,17 +24,20 @@ ${entries}
  * The report as one HTML file without script: readable in light and dark, printable, with the numbers behind each chart
  * under it. The same document gives the same text.
  */
-export function writeHtml(document: ReportDocument): string {
+export function writeHtml(given: ReportDocument): string {
+  const document = composeDocument(given);
   const navigation = document.layout === 'sheet' ? '' : `${contentsHtml(document)}\n`;
   const sections = document.sections
     .map((section) => {
       const id = escapeHtml(section.id);
       const blocks = section.blocks.map((block, index) => blockHtml(block, `${id}-${index}`)).join('\n');
-      return `<section aria-labelledby="section-${id}">\n<h2 id="section-${id}">${escapeHtml(section.heading)}</h2>\n${blocks}\n</section>`;
+      const anchor = escapeHtml(sectionAnchor(section.id));
+      return `<section aria-labelledby="${anchor}">\n<h2 id="${anchor}">${escapeHtml(section.heading)}</h2>\n${blocks}\n</section>`;
     })
     .join('\n');
   const marking = escapeHtml(document.marking);
   const title = escapeHtml(document.title);
+  const edition = escapeHtml(editionOf(document));
   return `<!doctype html>
 <html lang="${document.language}">
 <head>
@@ -53,10 +57,10 @@ export function writeHtml(document: ReportDocument): string {
 <h1>${title}</h1>
 <p class="subtitle">${escapeHtml(document.subtitle)}</p>
 <p class="about">${richHtml(document.about)}</p>
-<p class="muted">Data to ${escapeHtml(formatDate(document.dataTo))}</p>
+<p class="muted">${edition}</p>
 ${navigation}${sections}
 </main>
-<footer><p>${title} · data to ${escapeHtml(formatDate(document.dataTo))}</p><p class="marking">${marking}</p></footer>
+<footer><p>${title} · ${edition}</p><p class="marking">${marking}</p></footer>
 </div>
 </body>
 </html>

@@ -1,14 +1,21 @@
 import { shortened } from '#shared/charts/text-width.ts';
-import type { FigureBlock, ReportDocument, ReportSection } from '#shared/report/document.ts';
-import { cleanText, formatDate } from '#shared/report/format.ts';
+import {
+  type ComposedDocument,
+  type ComposedSection,
+  composeDocument,
+  sectionAnchor,
+} from '#shared/report/compose-document.ts';
+import type { FigureBlock, ReportDocument } from '#shared/report/document.ts';
+import { editionOf } from '#shared/report/edition.ts';
+import { captionOf, cleanText } from '#shared/report/format.ts';
+import { contentWidthPt, margins, sheetMargins } from './page.ts';
 import { blockNodes } from './pdf-blocks.ts';
 import { renderPdf } from './pdf-engine.ts';
 import { bareLayout, colours, type PdfNode, textNode, withHeadings } from './pdf-nodes.ts';
-import { contentWidthPt, margins, sheetMargins } from './pdf-page.ts';
 import { tableNode } from './pdf-table.ts';
 import { childTag, newTag, type PdfTag } from './pdf-tags.ts';
 
-function front(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
+function front(document: ComposedDocument, root: PdfTag): readonly PdfNode[] {
   return [
     {
       text: cleanText(document.title),
@@ -22,7 +29,7 @@ function front(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
     { text: cleanText(document.subtitle), tag: childTag(root, 'P'), fontSize: 14, margin: [0, 0, 0, 22] },
     textNode(document.about, childTag(root, 'P'), { fontSize: 11, lineHeight: 1.4, margin: [0, 0, 60, 26] }),
     {
-      text: `Data to ${formatDate(document.dataTo)}`,
+      text: cleanText(editionOf(document)),
       tag: childTag(root, 'P'),
       color: colours.muted,
       margin: [0, 0, 0, 34],
@@ -31,7 +38,7 @@ function front(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
 }
 
 /** The head of a sheet to hand out: its sections begin on the same page. */
-function sheetHead(document: ReportDocument, root: PdfTag): readonly PdfNode[] {
+function sheetHead(document: ComposedDocument, root: PdfTag): readonly PdfNode[] {
   return [
     {
       text: cleanText(document.title),
@@ -95,10 +102,12 @@ function headingNode(id: string, heading: string, tag: PdfTag, { newPage, isShee
   };
 }
 
-function sectionNodes(section: ReportSection, root: PdfTag, style: HeadingStyle): readonly PdfNode[] {
+function sectionNodes(section: ComposedSection, root: PdfTag, style: HeadingStyle): readonly PdfNode[] {
   const tag = childTag(root, 'Sect');
-  const heading = headingNode(`section-${section.id}`, section.heading, childTag(tag, 'H2'), style);
-  const blocks = section.blocks.flatMap((block, index) => blockNodes(block, tag, `${section.id}-${index}`));
+  const heading = headingNode(sectionAnchor(section.id), section.heading, childTag(tag, 'H2'), style);
+  const blocks = section.blocks.flatMap((block, index) =>
+    blockNodes(block, tag, { id: `${section.id}-${index}`, section: sectionAnchor(section.id) }),
+  );
   return withHeadings([heading, ...blocks]);
 }
 
@@ -119,7 +128,7 @@ function annex(figures: readonly FigureBlock[], root: PdfTag): readonly PdfNode[
   const tag = childTag(root, 'Sect');
   return withHeadings([
     headingNode(annexId, annexHeading, childTag(tag, 'H2'), { newPage: true }),
-    ...figures.map((figure) => tableNode(figure.data, figure.title, tag)),
+    ...figures.map((figure) => tableNode(figure.data, { caption: captionOf(figure.label, figure.title) }, tag)),
   ]);
 }
 
@@ -127,15 +136,17 @@ function annex(figures: readonly FigureBlock[], root: PdfTag): readonly PdfNode[
  * The report as PDF: A4, tagged, marked in its header, bookmarked, with a contents list, its charts as vectors and the
  * numbers behind them in an annex; a sheet without front page and contents. The same document gives the same bytes: its dates are those of the data.
  */
-export function writePdf(document: ReportDocument): Promise<Uint8Array> {
+export function writePdf(given: ReportDocument): Promise<Uint8Array> {
+  const document = composeDocument(given);
   const root = newTag('Document');
   const figures = document.sections.flatMap((section) => section.blocks.filter((block) => block.kind === 'figure'));
   const entries = [
-    ...document.sections.map((section) => ({ id: `section-${section.id}`, heading: section.heading })),
+    ...document.sections.map((section) => ({ id: sectionAnchor(section.id), heading: section.heading })),
     ...(figures.length > 0 ? [{ id: annexId, heading: annexHeading }] : []),
   ];
   const title = cleanText(document.title);
   const marking = cleanText(document.marking);
+  const edition = cleanText(editionOf(document));
   const markingOnPage = shortened(marking, 10, contentWidthPt);
   const edge = { fontSize: 8, color: colours.muted };
   const isSheet = document.layout === 'sheet';
@@ -151,7 +162,7 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
   return renderPdf({
     title,
     subject: cleanText(document.subtitle),
-    keywords: marking,
+    keywords: document.reference === undefined ? marking : `${marking}; ${document.reference}`,
     language: document.language,
     createdAt: new Date(`${document.dataTo}T00:00:00Z`),
     content,
@@ -169,7 +180,7 @@ export function writePdf(document: ReportDocument): Promise<Uint8Array> {
     footer: (page, pages) => ({
       columns: [
         {
-          text: `${shortened(title, edge.fontSize, contentWidthPt - 200)} · data to ${formatDate(document.dataTo)}`,
+          text: `${shortened(title, edge.fontSize, contentWidthPt - 250)} · ${edition}`,
           width: contentWidthPt - 90,
         },
         { text: `Page ${page} of ${pages}`, width: 90, alignment: 'right' },

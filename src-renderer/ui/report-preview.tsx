@@ -1,14 +1,24 @@
 import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
 import { lightTheme } from '#shared/charts/chart-theme.ts';
-import type { Block, FigureBlock, ReportDocument, RichText, TableBlock, TableData } from '#shared/report/document.ts';
-import { formatCell, formatDate, notesOf } from '#shared/report/format.ts';
+import { composeDocument, isReference } from '#shared/report/compose-document.ts';
+import type {
+  BasicBlock,
+  FigureBlock,
+  ReportDocument,
+  RichText,
+  TableBlock,
+  TableData,
+} from '#shared/report/document.ts';
+import { editionOf } from '#shared/report/edition.ts';
+import { captionOf, formatCell, notesOf } from '#shared/report/format.ts';
 import { CanvasChart } from './charts/canvas-chart.tsx';
 import { specOption } from './charts/spec-chart.ts';
 import classes from './report-preview.module.css';
 
 /** The document as it will read on paper; always in paper's colours. */
-export function ReportPreview({ document }: { readonly document: ReportDocument }) {
+export function ReportPreview({ document: given }: { readonly document: ReportDocument }) {
+  const document = useMemo(() => composeDocument(given), [given]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={classes.desk} tabIndex={0} aria-label={`Preview of ${document.title}`}>
@@ -16,7 +26,7 @@ export function ReportPreview({ document }: { readonly document: ReportDocument 
         <p className={classes.marking}>{document.marking}</p>
         <h3 className={classes.title}>{document.title}</h3>
         <p className={classes.subtitle}>{document.subtitle}</p>
-        <p className={classes.small}>Data to {formatDate(document.dataTo)}</p>
+        <p className={classes.small}>{editionOf(document)}</p>
         <p className={classes.lead}>
           <Words text={document.about} />
         </p>
@@ -41,6 +51,7 @@ function Words({ text }: { readonly text: RichText }) {
       {text.map((part, index) => {
         const key = `${index}`;
         if (typeof part === 'string') return <span key={key}>{part}</span>;
+        if (isReference(part)) return <span key={key}>{part.text}</span>;
         if (part.emphasis === 'strong') return <strong key={key}>{part.text}</strong>;
         if (part.emphasis === 'code') return <code key={key}>{part.text}</code>;
         return <em key={key}>{part.text}</em>;
@@ -49,10 +60,14 @@ function Words({ text }: { readonly text: RichText }) {
   );
 }
 
-function BlockView({ block }: { readonly block: Block }) {
+function BlockView({ block }: { readonly block: BasicBlock }) {
   switch (block.kind) {
     case 'heading':
-      return <h5 className={classes.subheading}>{block.text}</h5>;
+      return block.level === 2 ? (
+        <h6 className={classes.subheading}>{block.text}</h6>
+      ) : (
+        <h5 className={classes.subheading}>{block.text}</h5>
+      );
     case 'paragraph':
       return (
         <p className={block.tone === 'lead' ? classes.lead : block.tone === 'small' ? classes.small : classes.text}>
@@ -135,7 +150,7 @@ function TableView({ block }: { readonly block: TableBlock }) {
   return (
     <div className={classes.tableFrame}>
       <table className={classes.table}>
-        <caption>{block.caption}</caption>
+        <caption>{captionOf(block.label, block.caption)}</caption>
         <TableParts data={block} />
       </table>
       <Notes data={block} />
@@ -196,7 +211,7 @@ function FigureView({ block }: { readonly block: FigureBlock }) {
   const option = useMemo(() => specOption(block.chart), [block]);
   return (
     <figure className={classes.figure}>
-      <p className={classes.figureTitle}>{block.title}</p>
+      <p className={classes.figureTitle}>{captionOf(block.label, block.title)}</p>
       <CanvasChart
         option={option}
         heightPx={chartHeightPx(block.chart)}

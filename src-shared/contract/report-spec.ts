@@ -3,6 +3,8 @@ import { z } from 'zod';
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
 const markingSchema = z.string().max(100);
+/** Which edition of the report it is, such as 1.0; shown on every page. */
+const versionSchema = z.string().min(1).max(20);
 
 /** Sections of other places that a report of a period may have beside its own. */
 export const addedSections = ['families', 'support', 'peer-network'] as const;
@@ -25,6 +27,7 @@ const periodReportSchema = z.strictObject({
     .refine((list) => new Set(list).size === list.length, 'names a section twice')
     .optional(),
   marking: markingSchema.optional(),
+  version: versionSchema.optional(),
 });
 export type PeriodReportSpec = z.infer<typeof periodReportSchema>;
 

@@ -20,7 +20,7 @@ export const reportOperations = {
     kind: 'job',
     roles: ['analyst', 'evaluator'],
     audit: 'report.build',
-    summary: 'Writes the report as PDF and HTML with its manifest into a folder.',
+    summary: 'Writes the report as PDF, Word and HTML with its manifest into a folder.',
     input: z.strictObject({
       spec: reportSpecSchema,
       folder: pathSchema,

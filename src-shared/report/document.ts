@@ -1,8 +1,13 @@
 import type { ChartSpec } from '../charts/chart-spec.ts';
+import type { AppendixBlock } from './appendix-blocks.ts';
+import type { CrossReference, TableData } from './table-data.ts';
+
+export type { CrossReference, TableCellValue, TableColumn, TableData, TableRow } from './table-data.ts';
 
 /**
- * A report as plain data. Writers turn it into PDF and HTML, the screen into a preview; none of them adds or leaves out
- * a fact. Nothing here says who built it or when: that is in the manifest's `run`.
+ * A report as plain data. Writers turn it into PDF, Word and HTML, the screen into a preview, all of them from what
+ * `composeDocument` makes of it; none of them adds or leaves out a fact. Nothing here says who built it or when: that is
+ * in the manifest's `run`.
  */
 export type ReportDocument = {
   readonly title: string;
@@ -12,6 +17,10 @@ export type ReportDocument = {
   readonly language: 'en-GB';
   /** The last day of the data, ISO: the date the report is about, and the date of its files. */
   readonly dataTo: string;
+  /** Which edition of the report this is, such as 1.0; on every page where it is given. */
+  readonly version?: string;
+  /** The report's id in its manifest; in the properties of its files. */
+  readonly reference?: string;
   /** One or two sentences for the front page: what this is and for whom. */
   readonly about: RichText;
   /** A sheet to hand out: no contents list, no front page of its own, letters a little larger. A report where nothing is said. */
@@ -29,10 +38,14 @@ export type ReportSection = {
 };
 
 export type Emphasis = 'strong' | 'emphasis' | 'code';
-export type Inline = string | { readonly text: string; readonly emphasis: Emphasis };
+
+export type Inline = string | { readonly text: string; readonly emphasis: Emphasis } | CrossReference;
 export type RichText = string | readonly Inline[];
 
-export type Block =
+export type Block = BasicBlock | AppendixBlock;
+
+/** What a writer has to know how to set. */
+export type BasicBlock =
   | HeadingBlock
   | ParagraphBlock
   | ListBlock
@@ -44,8 +57,8 @@ export type Block =
   | ProvenanceBlock
   | PageBreakBlock;
 
-/** A heading inside a section. */
-export type HeadingBlock = { readonly kind: 'heading'; readonly text: string };
+/** A heading inside a section: of the first level under it, or of the second. */
+export type HeadingBlock = { readonly kind: 'heading'; readonly text: string; readonly level?: 1 | 2 };
 
 export type ParagraphBlock = {
   readonly kind: 'paragraph';
@@ -55,44 +68,17 @@ export type ParagraphBlock = {
 
 export type ListBlock = { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly RichText[] };
 
-export type TableColumn = {
-  readonly label: string;
-  /** Shown under the label: "days", "per 100 FTE". */
-  readonly unit?: string;
-  readonly align: 'start' | 'end';
+/** What makes a table or figure one that can be referred to. */
+export type Numbered = {
+  /** Unique in the document, sections included, and formed like theirs; needed where something refers to it. */
+  readonly id?: string;
+  /** “Table 3”, in front of the caption; put in when the document is composed. */
+  readonly label?: string;
 };
 
-export type TableCellValue =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly value: number; readonly decimals: number }
-  /** A share of 1, shown as a percentage. */
-  | { readonly kind: 'share'; readonly value: number; readonly decimals: number }
-  | { readonly kind: 'interval'; readonly low: number; readonly high: number; readonly decimals: number }
-  /** ISO day or month. */
-  | { readonly kind: 'date'; readonly iso: string }
-  /** Withheld by disclosure control; `derived` where a mean or rate rests on too few people. */
-  | { readonly kind: 'withheld'; readonly reason: 'primary' | 'complementary' | 'derived' }
-  | { readonly kind: 'not-assessable' }
-  | { readonly kind: 'empty' };
+export type TableBlock = { readonly kind: 'table'; readonly caption: string } & Numbered & TableData;
 
-export type TableRow = {
-  readonly cells: readonly TableCellValue[];
-  readonly role?: 'total' | 'normal';
-};
-
-/** The first cell of each row is its header. */
-export type TableData = {
-  readonly columns: readonly TableColumn[];
-  readonly rows: readonly TableRow[];
-  /** Lines under the table. The line that explains the withheld marker is added by the writer. */
-  readonly notes: readonly string[];
-  /** The counts under which cells are withheld, for that line; needed where any is. */
-  readonly threshold?: number;
-};
-
-export type TableBlock = { readonly kind: 'table'; readonly caption: string } & TableData;
-
-export type FigureBlock = {
+export type FigureBlock = Numbered & {
   readonly kind: 'figure';
   /** The finding, as a sentence. */
   readonly title: string;

@@ -42,6 +42,8 @@ export function formatCell(cell: TableCellValue): string {
       return formatInterval(cell.low, cell.high, cell.decimals);
     case 'date':
       return formatDate(cell.iso);
+    case 'references':
+      return [...cell.to.map(({ text }) => text), cell.note].filter((part) => part !== '').join('; ');
     case 'withheld':
       return withheldMarker;
     case 'not-assessable':
@@ -62,6 +64,11 @@ export function notesOf(table: TableData): readonly string[] {
   ];
 }
 
+/** A caption with its number in front, where it has one: “Table 3: People by unit”. */
+export function captionOf(label: string | undefined, caption: string): string {
+  return label === undefined ? caption : `${label}: ${caption}`;
+}
+
 /** The words of a rich text without its emphasis. */
 export function plainText(text: RichText): string {
   if (typeof text === 'string') return text;
@@ -69,9 +76,9 @@ export function plainText(text: RichText): string {
 }
 
 // Direction overrides, invisible and control characters can make a text read as something it is not.
-const unsafeCharacters = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const unsafeCharacters = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
-/** Text that came in with data, made safe to set: one line, no control characters, direction marks or lone surrogates. */
+/** Text that came in with data, made safe to set: one line, no control characters, direction marks, lone surrogates or what XML forbids. */
 export function cleanText(text: string): string {
   return text.replace(/\s+/g, ' ').replace(unsafeCharacters, '');
 }

@@ -83,7 +83,13 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
     await page.getByLabel('New folder for the report').fill(folder);
     await page.getByRole('button', { name: 'Build and save' }).click();
     await page.getByText('The report is built').waitFor();
-    expect(readdirSync(folder).sort()).toEqual(['family-summary.html', 'family-summary.pdf', 'manifest.json']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'document.json',
+      'family-summary.docx',
+      'family-summary.html',
+      'family-summary.pdf',
+      'manifest.json',
+    ]);
   });
 
   it('keeps the contacts of the force, and puts them on the sheet', { timeout: 60_000 }, async () => {

@@ -121,6 +121,8 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
     await page.getByText('The report is built').waitFor();
     expect(await lookAtPlace(app, 'reports')).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual([
+      'document.json',
+      'exposure-and-wellbeing.docx',
       'exposure-and-wellbeing.html',
       'exposure-and-wellbeing.pdf',
       'manifest.json',

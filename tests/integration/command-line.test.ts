@@ -326,7 +326,9 @@ describe('the command line', () => {
     const built = await tidemark('report', own, '--spec', asked, '--out', out, ...who, '--json');
     expect((built.json['files'] as { name: string }[]).map(({ name }) => name)).toEqual([
       'exposure-and-wellbeing.pdf',
+      'exposure-and-wellbeing.docx',
       'exposure-and-wellbeing.html',
+      'document.json',
       'manifest.json',
     ]);
     expect(await tidemark('verify', out, '--vault', own, ...who)).toMatchObject({ exit: 0 });

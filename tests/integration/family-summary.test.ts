@@ -25,7 +25,13 @@ describe('the summary sheet for families', () => {
 
   it('is one page that names what was found and whom to turn to', async () => {
     const { files, title } = await session.call('reports.build', { spec, folder: sheet, purpose: 'Family day' });
-    expect(files.map(({ name }) => name)).toEqual(['family-summary.pdf', 'family-summary.html', 'manifest.json']);
+    expect(files.map(({ name }) => name)).toEqual([
+      'family-summary.pdf',
+      'family-summary.docx',
+      'family-summary.html',
+      'document.json',
+      'manifest.json',
+    ]);
     const pdf = readPdf(readFileSync(join(sheet, 'family-summary.pdf')));
     expect(pdf.pages).toHaveLength(1);
     const html = readFileSync(join(sheet, 'family-summary.html'), 'utf8');

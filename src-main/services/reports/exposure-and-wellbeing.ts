@@ -27,6 +27,7 @@ export function exposureAndWellbeing(
     marking: spec.marking,
     language: 'en-GB',
     dataTo: spec.to,
+    version: spec.version,
     about:
       'How much potentially traumatic work this force recorded, where it fell, and how those who were screened are doing. It is written to help offer support. It is not a judgement of anyone, and no line of it may be used for discipline, promotion, vetting or posting.',
     sections: [

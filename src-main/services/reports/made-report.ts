@@ -1,4 +1,6 @@
+import { reportIdOf } from '#main/report/manifest.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import { engineVersion } from '#shared/domain/version.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { ReleaseBody } from './judge-counts.ts';
 
@@ -15,3 +17,14 @@ export type MadeReport = {
   /** Every analysis that it rests on, in the order they were run. */
   readonly analyses: readonly AnalysisResult[];
 };
+
+/** What a report is made from beside its spec. */
+export function sourceOf(analyses: MadeReport['analyses']): { readonly engine: string; readonly snapshot: string } {
+  return { engine: `tidemark ${engineVersion}`, snapshot: analyses[0]?.provenance.snapshot ?? '' };
+}
+
+/** With the id that its manifest will have, so that its files hold it too. */
+export function identified(made: MadeReport): MadeReport {
+  const reference = reportIdOf({ spec: made.spec, ...sourceOf(made.analyses) });
+  return { ...made, document: { ...made.document, reference } };
+}

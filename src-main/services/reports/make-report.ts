@@ -12,7 +12,7 @@ import { addedSections } from './added/added-sections.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
-import type { MadeReport, ReportRelease } from './made-report.ts';
+import { identified, type MadeReport, type ReportRelease } from './made-report.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
 
 /**
@@ -20,15 +20,16 @@ import { fillReportSpec, type ReportFacts } from './report-facts.ts';
  *
  * @param before hash of the manifest of a report that was released: it was judged with what was released before it.
  */
-export function makeReport(
+export async function makeReport(
   context: VaultContext,
   spec: ReportSpec,
   before: string | null = null,
 ): Promise<Result<MadeReport>> {
   const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
-  return spec.template === 'family-summary'
+  const made = await (spec.template === 'family-summary'
     ? makeFamilySummary(context, spec, earlier)
-    : makePeriodReport(context, spec, earlier);
+    : makePeriodReport(context, spec, earlier));
+  return made.ok ? ok(identified(made.value)) : made;
 }
 
 function periodProblem(spec: PeriodReportSpec): Result<null> {

@@ -23,6 +23,7 @@ export type FilledReportSpec = {
   readonly threshold: number;
   readonly clinicalThreshold: number;
   readonly marking: string;
+  readonly version: string;
   /** Not there where none was asked for. */
   readonly sections?: readonly AddedSection[];
 };
@@ -38,6 +39,7 @@ export function fillReportSpec(spec: PeriodReportSpec): FilledReportSpec {
     threshold: spec.threshold ?? 5,
     clinicalThreshold: spec.clinicalThreshold ?? 10,
     marking: spec.marking ?? defaultMarking,
+    version: spec.version ?? '1.0',
     ...(spec.sections === undefined || spec.sections.length === 0 ? {} : { sections: spec.sections }),
   };
 }

@@ -1,9 +1,9 @@
 import { buildManifest, type ReportFileKind, type ReportManifest } from '#main/report/manifest.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
-import { engineVersion } from '#shared/domain/version.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
 import type { VaultContext } from '../call-context.ts';
-import type { MadeReport } from './made-report.ts';
+import { type MadeReport, sourceOf } from './made-report.ts';
 
 export type MadeFile = {
   readonly name: string;
@@ -14,26 +14,42 @@ export type MadeFile = {
 /** What the report says as plain data, beside the files to read: with it `verify` names the very figure that differs. */
 export const documentFileName = 'document.json';
 
+type WrittenKind = 'pdf' | 'docx' | 'html';
+
+type Writer = { readonly stage: string; readonly write: (document: ReportDocument) => Promise<Uint8Array> };
+
+// The document libraries are large, and most sessions build no report.
+const writers: Readonly<Record<WrittenKind, Writer>> = {
+  pdf: {
+    stage: 'Writing the PDF',
+    write: async (document) => (await import('#main/report/write-pdf.ts')).writePdf(document),
+  },
+  docx: {
+    stage: 'Writing the Word file',
+    write: async (document) => (await import('#main/report/write-docx.ts')).writeDocx(document),
+  },
+  html: {
+    stage: 'Writing the HTML',
+    write: async (document) => Buffer.from((await import('#main/report/write-html.ts')).writeHtml(document), 'utf8'),
+  },
+};
+
+const writtenKinds: readonly WrittenKind[] = ['pdf', 'docx', 'html'];
+
 /** Every file of a report but its manifest. */
 export function fileNamesOf(template: string): readonly string[] {
-  return [`${template}.pdf`, `${template}.html`, documentFileName];
+  return [...writtenKinds.map((kind) => `${template}.${kind}`), documentFileName];
 }
 
 export async function writeFiles(context: VaultContext, { spec, document }: MadeReport): Promise<MadeFile[]> {
-  // The document libraries are large, and most sessions build no report.
-  const [{ writePdf }, { writeHtml }] = await Promise.all([
-    import('#main/report/write-pdf.ts'),
-    import('#main/report/write-html.ts'),
-  ]);
-  context.progress({ stage: 'Writing the PDF', done: 1, total: 3, unit: 'steps' });
-  const pdf = await writePdf(document);
-  context.progress({ stage: 'Writing the HTML', done: 2, total: 3, unit: 'steps' });
-  const html = Buffer.from(writeHtml(document), 'utf8');
-  return [
-    { name: `${spec.template}.pdf`, kind: 'pdf', bytes: pdf },
-    { name: `${spec.template}.html`, kind: 'html', bytes: html },
-    { name: documentFileName, kind: 'document', bytes: Buffer.from(`${canonicalJson(document)}\n`, 'utf8') },
-  ];
+  const files: MadeFile[] = [];
+  for (const [index, kind] of writtenKinds.entries()) {
+    const { stage, write } = writers[kind];
+    context.progress({ stage, done: index + 1, total: writtenKinds.length + 1, unit: 'steps' });
+    files.push({ name: `${spec.template}.${kind}`, kind, bytes: await write(document) });
+  }
+  const text = `${canonicalJson(document)}\n`;
+  return [...files, { name: documentFileName, kind: 'document', bytes: Buffer.from(text, 'utf8') }];
 }
 
 export function manifestOf(made: MadeReport, files: readonly MadeFile[], run: ReportManifest['run']): ReportManifest {
@@ -41,8 +57,7 @@ export function manifestOf(made: MadeReport, files: readonly MadeFile[], run: Re
     title: made.document.title,
     marking: made.document.marking,
     spec: made.spec,
-    engine: `tidemark ${engineVersion}`,
-    snapshot: made.analyses[0]?.provenance.snapshot ?? '',
+    ...sourceOf(made.analyses),
     // Batch numbers and file hashes are part of what is compared; who ran it and when is not.
     results: made.analyses.map((analysis) => ({
       name: analysis.method,

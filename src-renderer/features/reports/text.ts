@@ -7,7 +7,7 @@ export const templates = {
     title: 'Exposure and wellbeing',
     longestTitle: 200,
     marking: 'OFFICIAL-SENSITIVE',
-    note: 'Exposure and wellbeing, as PDF and HTML with a manifest. Units and roles too small to show are withheld.',
+    note: 'Exposure and wellbeing, as PDF, Word and HTML with a manifest. Units and roles too small to show are withheld.',
   },
   'family-summary': {
     label: 'Summary sheet for families',

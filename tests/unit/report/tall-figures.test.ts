@@ -43,8 +43,8 @@ describe('figures as tall as a page', () => {
     // The reader gives words without spaces; what stands before the first section is the contents list.
     const text = readPdf(await writePdf(documentOf(count))).text;
     const body = text.slice(text.indexOf('FirstsectionFirstheading'), text.lastIndexOf('Annex:'));
-    for (const heading of ['First', 'Second', 'Third']) {
-      expect(body).toContain(`${heading}section${heading}headingFindingof${count}bars`);
+    for (const [index, heading] of ['First', 'Second', 'Third'].entries()) {
+      expect(body).toContain(`${heading}section${heading}headingFigure${index + 1}:Findingof${count}bars`);
     }
   });
 });

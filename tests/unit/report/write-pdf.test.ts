@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { columnWidthsPt } from '#main/report/pdf-table.ts';
+import { columnWidthsPt } from '#main/report/table-columns.ts';
 import { writePdf } from '#main/report/write-pdf.ts';
 import type { ReportDocument, TableData } from '#shared/report/document.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
@@ -167,7 +167,10 @@ describe('columnWidthsPt', () => {
       cells(6, 'x'.repeat(300)),
       cells(14, 'Total'),
     ]) {
-      const total = columnWidthsPt(table, 481).reduce((sum, width) => sum + width, 0);
+      const total = columnWidthsPt(table, 481, { fontSizePt: 8.5, paddingPt: 6 }).reduce(
+        (sum, width) => sum + width,
+        0,
+      );
       expect(total + (table.columns.length - 1) * 12).toBeLessThanOrEqual(481.01);
     }
   });

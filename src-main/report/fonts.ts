@@ -10,8 +10,8 @@ const files = {
   'plex-semibold-italic': 'ibm-plex-sans-semibolditalic.woff',
 } as const;
 
-/** IBM Plex Sans (SIL Open Font License 1.1), embedded as a subset in every PDF. The family name is the one charts ask for. */
-export const pdfFonts = {
+/** IBM Plex Sans (SIL Open Font License 1.1), embedded as a subset in every PDF and drawn into pictures of charts. The family name is the one charts ask for. */
+export const reportFonts = {
   family: 'IBM Plex Sans',
   faces: {
     normal: 'plex-regular',
