@@ -49,7 +49,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
                                                 signals, scheme-comparison, absence, indicators,
                                                 early-warning, support-uptake, family-impact, peer-network,
                                                 pilot-power, pilot-enrolment, pilot-timetable,
-                                                pilot-fidelity, review-synthesis
+                                                pilot-fidelity, pilot-evaluation, review-synthesis
   export DIR people --spec F --reason TEXT --out F.csv
   export DIR timeline PERSON --reason TEXT --out F.csv
                                                 rows of single people, for who has been permitted; spec as of exposure-load

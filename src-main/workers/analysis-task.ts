@@ -50,6 +50,7 @@ import {
 import type { FamilyQuestion } from './family-answer.ts';
 import type { OverviewFacts } from './kept-overview.ts';
 import type { OutcomeQuestion } from './outcome-answer.ts';
+import type { PilotEvaluationQuestion } from './pilot-evaluation-answer.ts';
 import type { QualityStep } from './quality-facts.ts';
 import type { SynthesisQuestion } from './review-synthesis-answer.ts';
 import { readScreeningRecords } from './screening-source.ts';
@@ -79,6 +80,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
   | { readonly method: 'pilot-enrolment'; readonly spec: PilotEnrolmentSpec }
   | { readonly method: 'pilot-fidelity'; readonly spec: PilotFidelitySpec }
+  | ({ readonly method: 'pilot-evaluation' } & PilotEvaluationQuestion)
   | { readonly method: 'pilot-power'; readonly spec: PilotPowerSpec }
   | { readonly method: 'pilot-timetable'; readonly spec: PilotTimetableSpec }
   | ({ readonly method: 'review-synthesis' } & SynthesisQuestion)
@@ -272,6 +274,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
       return (await import('./pilot-enrolment-answer.ts')).pilotEnrolmentAnswer(connection, request.spec);
     case 'pilot-fidelity':
       return (await import('./pilot-fidelity-answer.ts')).pilotFidelityAnswer(connection, request.spec);
+    case 'pilot-evaluation':
+      return (await import('./pilot-evaluation-answer.ts')).pilotEvaluationAnswer(connection, request);
     case 'pilot-power':
       return (await import('./pilot-power-answer.ts')).pilotPowerAnswer(request.spec);
     case 'pilot-timetable':

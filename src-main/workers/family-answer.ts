@@ -1,25 +1,23 @@
 import { coverageOfRows } from '#main/analysis/exposure/packed-exposures.ts';
 import { compileScheme, eventWeights } from '#main/analysis/exposure/scheme-weights.ts';
 import { recordedDays } from '#main/analysis/exposure/trend/month-states.ts';
-import type { FamilyRow } from '#main/analysis/families/family-answers.ts';
 import { familyImpact } from '#main/analysis/families/family-impact.ts';
 import { familyImpactScript } from '#main/analysis/families/r-script.ts';
 import { familyWarnings, readFamilyImpact } from '#main/analysis/families/reading.ts';
 import type { FamilyImpactSpec } from '#main/analysis/families/spec.ts';
-import { instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { countsApart } from '#main/disclosure/counts-apart.ts';
 import { nestedToShow } from '#main/disclosure/nested-counts.ts';
 import { suppressList } from '#main/disclosure/suppress-table.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { readFamilies, type StoredFamilyRow } from '#main/store/family-records.ts';
+import { readFamilies } from '#main/store/family-records.ts';
 import { readPeople } from '#main/store/people-records.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
-import { familyMembers } from '#shared/domain/family-impact.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import type { AnalysisAnswer } from './analysis-answer.ts';
 import { indexById } from './attended-source.ts';
 import { eventsUpTo, rowsUpToDay } from './exposure-rows.ts';
 import type { ExposureSource } from './exposure-source.ts';
+import { familyRow } from './family-rows.ts';
 import { taken } from './task-failure.ts';
 
 export type FamilyQuestion = { readonly spec: FamilyImpactSpec; readonly scheme: Scheme };
@@ -38,7 +36,7 @@ export function familyAnswer(
   const index = indexById(readPeople(connection));
   const found = taken(
     familyImpact({
-      rows: readFamilies(connection).map((row) => familyRow(row, index)),
+      rows: readFamilies(connection).map((row) => familyRow(row, (person) => index[person] ?? null)),
       exposure: {
         exposures,
         people,
@@ -62,21 +60,5 @@ export function familyAnswer(
     warnings: familyWarnings(result, scheme),
     coverage: coverageOfRows(eventsUpTo(exposures, lastDay), uncountedUpTo(lastDay)),
     r: familyImpactScript(found, spec),
-  };
-}
-
-type KeptScores = { readonly scales?: Readonly<Record<string, number | null>> };
-
-function familyRow(row: StoredFamilyRow, index: Readonly<Record<number, number>>): FamilyRow {
-  const { scores, items, person, partnerPerson } = row;
-  const kept = scores === null ? null : (JSON.parse(scores) as KeptScores);
-  return {
-    ...row,
-    member: familyMembers[row.member - 1] ?? 'officer',
-    person: person === null ? null : (index[person] ?? null),
-    partnerPerson: partnerPerson === null ? null : (index[partnerPerson] ?? null),
-    instrument: instrumentNamed(row.instrument)?.code ?? row.instrument,
-    scores: kept?.scales ?? {},
-    items: items === null ? null : (JSON.parse(items) as readonly (number | null)[]),
   };
 }

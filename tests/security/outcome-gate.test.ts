@@ -272,6 +272,8 @@ describe('outcomes before the plan of a pilot is locked', () => {
     const both = await as('both');
     const { result } = await both.call('analyses.run', { method: 'screening-summary', spec: { from, to } });
     expect(findings(result, 'result')).not.toEqual([]);
+    const evaluation = await both.refused('analyses.run', { method: 'pilot-evaluation', spec: { pilot } });
+    expect(evaluation).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('not locked') });
     const { couldSeeOutcomes } = await both.call('pilots.show', { pilot });
     expect(couldSeeOutcomes).toEqual([
       { user: 'both', roles: ['analyst'], why: 'by role' },

@@ -3,6 +3,7 @@ import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import { readMatchDecisions } from '#main/store/peer-records.ts';
+import { readLockedFacts } from '#main/store/pilot-evaluation-records.ts';
 import { readGivenArms } from '#main/store/pilot-session-records.ts';
 import { listPilotStatements } from '#main/store/pilot-statement-records.ts';
 import { servicesOnOffer } from '#main/store/support-service-records.ts';
@@ -45,4 +46,9 @@ export function matchDecisionsName(connection: Connection): string | null {
 /** Whom chance gave to which arm says who was offered the sessions, and what people said of taking part whether they do. */
 export function pilotPeopleName(connection: Connection): string | null {
   return nameOf([...readGivenArms(connection), ...listPilotStatements(connection)]);
+}
+
+/** Locks, deviations and draws of pilots, what people said and what befell them: all that a pilot is evaluated from beside extracts. */
+export function lockedPlansName(connection: Connection): string | null {
+  return nameOf([...readLockedFacts(connection), ...readGivenArms(connection), ...listPilotStatements(connection)]);
 }

@@ -9,10 +9,6 @@ import { parseExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec
 import { parseFamilyImpactSpec } from '#main/analysis/families/spec.ts';
 import { parseIndicatorsSpec } from '#main/analysis/indicators/spec.ts';
 import { parsePeerNetworkSpec } from '#main/analysis/peers/spec.ts';
-import { parsePilotEnrolmentSpec } from '#main/analysis/pilots/enrolment/spec.ts';
-import { parsePilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
-import { parsePilotPowerSpec } from '#main/analysis/pilots/power/spec.ts';
-import { parsePilotTimetableSpec } from '#main/analysis/pilots/timetable/spec.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
@@ -21,45 +17,11 @@ import { lastSupportDay } from '#main/store/support-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import type { Role } from '#shared/domain/roles.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { type NamedScheme, schemeNamed } from '../schemes/index.ts';
-import {
-  casesName,
-  directoryName,
-  matchDecisionsName,
-  pilotPeopleName,
-  targetsName,
-  termsOnOffer,
-} from './beside-batches.ts';
-
-export type Method = {
-  /** Rises when the same snapshot and spec would give other numbers. */
-  readonly version: string;
-  /** Extract kinds that the result is made from. */
-  readonly kinds: readonly string[];
-  /** Whose eyes its rows of single people are for; analysts and clinicians where nothing else is said. */
-  readonly rowsFor?: readonly Role[];
-  /** Whether it takes so long that it has a thread of its own. */
-  readonly takesLong?: true;
-  /** Names what else it rests on that no batch brought; null for nothing. */
-  readonly beside?: (connection: Connection) => string | null;
-  readonly ask: (spec: Readonly<Record<string, unknown>>, connection: Connection) => Result<Asked>;
-};
-
-type Asked = {
-  readonly question: AnalysisQuestion;
-  /** The scheme that the result names, and the hash of what it says. */
-  readonly scheme: { readonly id: string; readonly hash: string | null } | null;
-};
-
-function withoutScheme(question: AnalysisQuestion): Result<Asked> {
-  return ok({ question, scheme: null });
-}
-
-function plainly<Spec>(parsed: Result<Spec>, question: (spec: Spec) => AnalysisQuestion): Result<Asked> {
-  return parsed.ok ? withoutScheme(question(parsed.value)) : parsed;
-}
+import { casesName, directoryName, matchDecisionsName, targetsName, termsOnOffer } from './beside-batches.ts';
+import { type Asked, type Method, plainly, withoutScheme } from './method.ts';
+import { pilotMethods } from './pilot-methods.ts';
 
 function withScheme<Spec extends { readonly scheme: string }>(
   parsed: Result<Spec>,
@@ -243,31 +205,7 @@ export const methods: Readonly<Record<string, Method>> = {
     beside: matchDecisionsName,
     ask: (given) => plainly(parsePeerNetworkSpec(given), (spec) => ({ method: 'peer-network', spec })),
   },
-  'pilot-power': {
-    version: '1',
-    kinds: [],
-    ask: (given) => plainly(parsePilotPowerSpec(given), (spec) => ({ method: 'pilot-power', spec })),
-  },
-  'pilot-enrolment': {
-    version: '1',
-    kinds: ['pilot_enrolments'],
-    beside: pilotPeopleName,
-    ask: (given) => plainly(parsePilotEnrolmentSpec(given), (spec) => ({ method: 'pilot-enrolment', spec })),
-  },
-  'pilot-fidelity': {
-    version: '2',
-    kinds: ['pilot_enrolments', 'pilot_session_plan', 'pilot_sessions', 'duties'],
-    beside: pilotPeopleName,
-    ask: (given) => plainly(parsePilotFidelitySpec(given), (spec) => ({ method: 'pilot-fidelity', spec })),
-  },
-  'pilot-timetable': {
-    version: '3',
-    kinds: ['people', 'duties', 'pilot_enrolments'],
-    rowsFor: ['analyst', 'evaluator'],
-    takesLong: true,
-    beside: pilotPeopleName,
-    ask: (given) => plainly(parsePilotTimetableSpec(given), (spec) => ({ method: 'pilot-timetable', spec })),
-  },
+  ...pilotMethods,
   'review-synthesis': {
     version: '1',
     kinds: [],

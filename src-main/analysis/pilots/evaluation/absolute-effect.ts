@@ -1,21 +1,8 @@
-import { normalQuantile } from '#main/stats/distributions/normal.ts';
-import { differenceError } from '#main/stats/measurement/reliable-change.ts';
 import type { PilotEffect, PilotEstimate, PilotStandardised } from '#shared/domain/pilot-evaluation.ts';
 import { plainNumber, plainRate, plainShare } from '../../exposure/words.ts';
-import {
-  type ChangeNorms,
-  isKnown,
-  type OutcomeNamed,
-  type PilotPerson,
-  type PilotScores,
-  signOfBetter,
-} from './people.ts';
+import { changeThreshold } from './change-norms.ts';
+import { isKnown, type OutcomeNamed, type PilotPerson, type PilotScores, signOfBetter } from './people.ts';
 import { spreadWithin, standardisedBy } from './standardised.ts';
-
-/** Points by which one person has to change to be called changed, at 95%. */
-export function changeThreshold({ sd, reliability }: ChangeNorms): number {
-  return normalQuantile(0.975) * differenceError(sd, reliability);
-}
 
 /** The same difference in standard deviations, and against the change that one person needs. */
 export function effectOf(estimate: PilotEstimate, people: readonly PilotPerson[], scores: PilotScores): PilotEffect {

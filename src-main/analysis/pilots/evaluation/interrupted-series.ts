@@ -87,7 +87,7 @@ export function seriesEffect(points: readonly SeriesPoint[], plan: SeriesPlan): 
     level: estimateOf(termOf(found, 'level'), `Change at once: ${model}.`),
     trend: estimateOf(termOf(found, 'after'), `Change of trend, by point: ${model}.`),
     points: pointsOf(found['series'] as never, found['counterfactual'] as never),
-    warnings: [...found.warnings, ...(points.length < longSeries ? [shortWords(points.length)] : [])],
+    warnings: found.warnings,
     r: found.r,
   };
 }
@@ -156,7 +156,7 @@ export function evaluateSeries(
       effect: primary.absolute.words,
       ...{ subgroups: 0, fidelityRecorded: false },
     }),
-    limits,
+    limits: points.length < longSeries ? [...limits, shortWords(points.length)] : limits,
     warnings: [
       ...main.warnings,
       ...(points.length < outcome.points.length

@@ -1,3 +1,5 @@
+import type { ChangeNorms } from './change-norms.ts';
+
 /** A person allocated to one of two arms, as an estimator sees them; null where a value is not known. */
 export type PilotPerson = {
   /** Offered the pilot: as allocated, whatever happened then. */
@@ -9,13 +11,6 @@ export type PilotPerson = {
   readonly cluster: string | null;
   readonly covariates: Readonly<Record<string, number | string | null>>;
   readonly subgroups: Readonly<Record<string, string | null>>;
-};
-
-/** How much one person has to change on the instrument to be called changed. */
-export type ChangeNorms = {
-  readonly sd: number;
-  /** Of the score, at best over time without treatment. */
-  readonly reliability: number;
 };
 
 export type OutcomeNamed = {

@@ -171,12 +171,13 @@ export function evaluatePrePost(
 }
 
 function regressionWords(scores: PilotScores, normMean: number | null, sd: number): string[] {
-  if (normMean === null || scores.norms === null) {
+  const reliability = scores.norms?.reliability ?? null;
+  if (normMean === null || reliability === null) {
     return [
       'How much of the change is regression to the mean cannot be told without the mean of the instrument among people like these.',
     ];
   }
-  const expected = regressionToTheMean(scores.baseline, { mean: normMean, reliability: scores.norms.reliability });
+  const expected = regressionToTheMean(scores.baseline, { mean: normMean, reliability });
   if (Math.abs(expected) < 0.05 * sd) return [];
   return [
     `At the beginning these people scored so far from others like them that ${plainRate(expected)} points of change are to be expected without anything being done (regression to the mean).`,

@@ -1,8 +1,9 @@
-import type { PilotEvaluation, PilotFurther, PilotSubgroup } from '#shared/domain/pilot-evaluation.ts';
+import type { PilotFurther, PilotSubgroup } from '#shared/domain/pilot-evaluation.ts';
 import { plainNumber, plainRate } from '../../exposure/words.ts';
+import type { ToldEvaluation } from './r-script.ts';
 
 /** What an evaluation says, in plain sentences, its limits last. */
-export function readEvaluation(evaluation: PilotEvaluation): readonly string[] {
+export function readEvaluation(evaluation: ToldEvaluation): readonly string[] {
   const {
     outcome,
     primary,

@@ -1,10 +1,9 @@
 import { riskDifference } from '#main/stats/contingency/two-by-two-effects.ts';
-import { normalQuantile } from '#main/stats/distributions/normal.ts';
-import { type ChangeState, changeState, differenceError } from '#main/stats/measurement/reliable-change.ts';
+import { type ChangeState, changeState } from '#main/stats/measurement/reliable-change.ts';
 import type { PilotArm, PilotChangeOfArm, PilotReliableChange, PilotRisk } from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
-import { plainNumber, plainShare } from '../../exposure/words.ts';
-import { changeThreshold } from './absolute-effect.ts';
+import { plainShare } from '../../exposure/words.ts';
+import { type ChangeNorms, changeRuleWords, changeThreshold, ruleOfChange } from './change-norms.ts';
 import { followUpOf, type PilotPerson, type PilotScores } from './people.ts';
 import { mayTellPart } from './tell.ts';
 
@@ -39,7 +38,7 @@ export function reliableChangeByArm(
   );
   return {
     threshold: changeThreshold(norms),
-    rule: `Changed by ${plainNumber(changeThreshold(norms))} points or more (Jacobson and Truax, 95%; standard deviation ${plainNumber(norms.sd)}, reliability ${norms.reliability}).`,
+    rule: changeRuleWords(norms),
     arms: told.map(
       ({ arm, n, improved, deteriorated }): PilotChangeOfArm => ({
         ...{ arm, n },
@@ -62,18 +61,8 @@ function withheldWords(what: string, minimum: number): string {
   return `How many ${what} is withheld: in an arm it is fewer than ${minimum}, or leaves fewer than ${minimum}.`;
 }
 
-function countsOf(
-  people: readonly PilotPerson[],
-  scores: PilotScores,
-  { sd, reliability }: NonNullable<PilotScores['norms']>,
-  arm: PilotArm,
-): Counts {
-  const rule = {
-    error: differenceError(sd, reliability),
-    quantile: normalQuantile(0.975),
-    cutoff: null,
-    better: scores.better,
-  };
+function countsOf(people: readonly PilotPerson[], scores: PilotScores, norms: ChangeNorms, arm: PilotArm): Counts {
+  const rule = ruleOfChange(norms, scores.better);
   const after = followUpOf(scores);
   const states = people.flatMap(({ offered }, at): ChangeState[] => {
     const [pre, post] = [scores.baseline[at] ?? null, after[at] ?? null];

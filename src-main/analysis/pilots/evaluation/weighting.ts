@@ -1,7 +1,7 @@
-import { normalQuantile } from '#main/stats/distributions/normal.ts';
-import { changeState, differenceError } from '#main/stats/measurement/reliable-change.ts';
+import { changeState } from '#main/stats/measurement/reliable-change.ts';
 import type { PilotEvaluation, PilotFurther, PilotReliableChange, PilotRisk } from '#shared/domain/pilot-evaluation.ts';
 import { plainRate } from '../../exposure/words.ts';
+import { ruleOfChange } from './change-norms.ts';
 import { orRefused } from './estimate.ts';
 import { evaluationOf } from './evaluation.ts';
 import { type EvaluationOptions, followUpOf, isKnown, type PilotPerson, type PilotScores } from './people.ts';
@@ -93,12 +93,7 @@ function weightedChange(
 function indicators(scores: PilotScores, state: 'improved' | 'deteriorated'): (number | null)[] {
   const { norms, better } = scores;
   if (norms === null) return scores.baseline.map(() => null);
-  const rule = {
-    error: differenceError(norms.sd, norms.reliability),
-    quantile: normalQuantile(0.975),
-    cutoff: null,
-    better,
-  };
+  const rule = ruleOfChange(norms, better);
   const after = followUpOf(scores);
   return scores.baseline.map((pre, person) => {
     const post = after[person];

@@ -60,6 +60,6 @@ export function doseResponse(people: readonly DoseAndOutcome[]): Found<PilotEsti
     table,
     dataFile,
   );
-  const method = `Least squares of the outcome on sessions attended and the score at baseline, ${complete.length} of ${people.length} people, ${isClustered ? 'errors by cluster' : 'robust errors'}. ${notByChance}`;
+  const method = `Least squares of the outcome on sessions attended and the score at baseline, everybody with both scores, ${isClustered ? 'errors by cluster' : 'robust errors'}. ${notByChance}`;
   return { estimate: estimateOf(termOf(found, 'sessions'), method), warnings: found.warnings, r: found.r };
 }

@@ -24,7 +24,7 @@ describe('one series, before and after', () => {
 
   it('takes AR(1) errors under 120 points, and tells the reader that intervals of short series cover too little', () => {
     expect(result.primary.method).toContain('AR(1)');
-    expect(result.warnings.join(' ')).toContain('covers the truth less often than it says');
+    expect(result.limits.join(' ')).toContain('covers the truth less often than it says');
     const long = evaluateSeries(
       { ...rule, points: drawSeries(randomStream(6, 'series'), 120, -3) },
       { ...plan, start: 61 },
@@ -32,7 +32,7 @@ describe('one series, before and after', () => {
       { minimum: 10 },
     );
     expect(long.primary.method).toContain('Newey–West');
-    expect(long.warnings.join(' ')).not.toContain('covers the truth less often');
+    expect(long.limits.join(' ')).not.toContain('covers the truth less often');
   });
 
   it('leaves points of few people out, and says so', () => {

@@ -25,9 +25,11 @@ describe('dose and outcome', () => {
     }
   });
 
-  it('leaves out whoever lacks a score, and counts them', () => {
+  it('leaves out whoever lacks a score, and tells nothing of how many they are', () => {
     const people = made(60, null).map((one, index) => (index < 10 ? { ...one, outcome: null } : one));
-    expect(doseResponse(people).estimate.method).toContain('50 of 60 people');
+    const { estimate } = doseResponse(people);
+    expect(estimate).toEqual(doseResponse(people.slice(10)).estimate);
+    expect(estimate.method).toContain('everybody with both scores');
   });
 
   it('refuses few people, and people who all came as often', () => {

@@ -1,0 +1,50 @@
+import type { ReportingGuideline } from '#shared/domain/pilot-evaluation-result.ts';
+import { itemsOf } from './guideline-items.ts';
+
+/** Pilots that chance allocated: 30 items (Hopewell et al. 2025, PLoS Medicine 22:e1004587). */
+export const consort2025: ReportingGuideline = {
+  name: 'CONSORT 2025',
+  source: 'Hopewell and others 2025, PLoS Medicine 22:e1004587; its items in our own short words',
+  items: itemsOf([
+    ['1', 'Title and summary that say that chance decided', 'authors', 'write both; title and design are in the plan'],
+    ['2', 'Where the trial is registered', 'authors', 'name the register, or say that there is none'],
+    ['3', 'Where protocol and analysis plan can be read', 'plan', 'the locked plan, by its hash'],
+    ['4', 'Where data and code can be had', 'result', 'the script for R; who may have the rows is for the authors'],
+    ['5', 'Who paid, and whose interests are touched', 'authors', 'funding, roles of funders, conflicts of interest'],
+    ['6', 'Background and reasons', 'plan', 'logicModel.problem, logicModel.assumptions'],
+    ['7', 'Objectives', 'plan', 'estimand, primary'],
+    ['8', 'How those it is for were involved', 'authors', 'officers and staff in design, conduct and reporting'],
+    ['9', 'Design, shares of the arms', 'plan', 'design, arms, allocation'],
+    ['10', 'Changes after it began, and why', 'result', 'plan.deviations'],
+    ['11', 'Places', 'authors', 'forces, stations, dates'],
+    ['12', 'Who may take part, and who delivers it', 'plan', 'eligibility'],
+    ['13', 'What each arm had, well enough to do it again', 'plan', 'arms, logicModel.activities, sessions'],
+    ['14', 'Outcomes, how and when measured', 'plan', 'primary, secondaries'],
+    ['15', 'How harm was looked for', 'authors', 'who asked, how often, and what counts as serious'],
+    ['16', 'How many people, and why', 'plan', 'sampleSize'],
+    ['17', 'How the sequence was made', 'plan', 'allocation; the seed is told when the pilot is finished'],
+    [
+      '18',
+      'How it was kept hidden until given',
+      'result',
+      'the vault draws on the day, from a half not settled before',
+    ],
+    ['19', 'Who enrolled and who allocated', 'authors', 'people, or the system that did so'],
+    ['20', 'Who did not know the arm', 'authors', 'who was blind to what, and how'],
+    ['21', 'Statistical methods, who counts, missing data', 'result', 'primary.method, missing, subgroups'],
+    ['22', 'Flow of people', 'result', 'recruitment, flow'],
+    [
+      '23',
+      'Dates of recruitment and follow-up, and why it ended',
+      'authors',
+      'dates, and the reason the pilot was finished',
+    ],
+    ['24', 'What was delivered', 'result', 'delivery'],
+    ['25', 'Who they were at baseline', 'authors', 'a table of both arms'],
+    ['26', 'Numbers, estimate, interval, for each outcome', 'result', 'flow, primary, change, secondaries'],
+    ['27', 'Harms in each arm', 'result', 'adverseEvents, change.deterioration'],
+    ['28', 'Other analyses, planned or not', 'result', 'further, subgroups, doseResponse'],
+    ['29', 'What it means, next to other evidence', 'authors', 'benefits and harms in balance'],
+    ['30', 'Limits', 'result', 'limits, warnings; for whom it holds is for the authors'],
+  ]),
+};
