@@ -21,6 +21,7 @@ const mainEntries = {
   rights: resolve(root, 'src-main/workers/rights/rights-task.ts'),
   analysis: resolve(root, 'src-main/workers/analysis-task.ts'),
   statistics: resolve(root, 'src-main/workers/statistics-task.ts'),
+  references: resolve(root, 'src-main/workers/references/references-task.ts'),
   suppression: resolve(root, 'src-main/workers/suppression-task.ts'),
   rekey: resolve(root, 'src-main/workers/rekey/rekey-task.ts'),
 };

@@ -41,6 +41,19 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   pilots DIR people CODE                        who is in its enrolments, by pseudonym, and how far they have come
   pilots DIR consent CODE --person P --on D / withdraw CODE --person P --on D [--leave-out]
                                                 records what somebody said; left out, nothing of theirs is used
+  evidence DIR [list] / show NAME               the reviews, and one with its protocol, searches and flow
+  evidence DIR save --file F [--reason TEXT]    saves a protocol as its next version; docs/evidence.md shows one
+  evidence DIR register NAME [--in WHERE]       from then on records are decided on, and a change has its reason
+  evidence DIR search NAME --database D --on DATE --query Q --hits N [--platform P] [--source S] [--search N]
+  evidence DIR import NAME --file F [--search N]
+                                                references in RIS, NBIB, BibTeX, CSV or a workbook, duplicates found
+  evidence DIR duplicates NAME / same|apart|ask NAME RECORD RECORD
+  evidence DIR decide NAME --stage title|full-text --file F.csv
+                                                what you decided: record, decision, reason, note
+  evidence DIR full-text NAME RECORD… --state sought|retrieved|not-retrieved
+  evidence DIR conflicts NAME / resolve NAME RECORD --stage S --decision D --note TEXT [--reason CODE]
+  evidence DIR flow NAME / agreement NAME --stage S
+                                                the PRISMA flow; per cent, kappa and AC1 of reviewers
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes

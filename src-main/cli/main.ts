@@ -5,6 +5,7 @@ import { audit } from './commands/audit.ts';
 import { cases } from './commands/cases.ts';
 import { codes } from './commands/codes.ts';
 import { demo } from './commands/demo.ts';
+import { evidence } from './commands/evidence.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { mappings } from './commands/mappings.ts';
@@ -27,6 +28,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   cases,
   codes,
   demo,
+  evidence,
   export: exportCommand,
   import: importCommand,
   mappings,

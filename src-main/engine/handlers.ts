@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { z } from 'zod';
 import { runAnalysis, runAskedAnalysis } from '#main/services/analyses/index.ts';
 import { approvalList, decideApproval } from '#main/services/approvals/index.ts';
 import { auditEntries, exportAudit, verifyAudit } from '#main/services/audit/index.ts';
@@ -85,6 +84,28 @@ import {
   setRetention,
 } from '#main/services/retention/index.ts';
 import {
+  agreementOfReviewers,
+  decideDuplicate,
+  decideOnRecord,
+  duplicatePairs,
+  importReferences,
+  loadDecisions,
+  logSearch,
+  nextRecords,
+  registerProtocol,
+  resolveConflict,
+  reviewFlowNow,
+  reviewList,
+  reviewRecord,
+  reviewRecords,
+  reviewView,
+  saveProtocol,
+  screeningConflicts,
+  setFullText,
+  setStudy,
+  withdrawImport,
+} from '#main/services/reviews/index.ts';
+import {
   erasePersonAsAgreed,
   erasures,
   exportPerson,
@@ -129,10 +150,9 @@ import {
   watchOnce,
   watchState,
 } from '#main/services/watch/index.ts';
-import type { Contract, OperationName, OutputOf } from '#shared/contract/index.ts';
+import type { GivenOf, OperationName, OutputOf } from '#shared/contract/index.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
 
-type Given<Name extends OperationName> = z.output<Contract[Name]['input']>;
 type Answer<Name extends OperationName> = Result<OutputOf<Name>> | Promise<Result<OutputOf<Name>>>;
 
 /** Calls that open, create or close a vault belong to the session itself. */
@@ -150,10 +170,10 @@ type OpenOperation =
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 
 export type OpenHandlers = {
-  readonly [Name in OpenOperation]: (context: CallContext, input: Given<Name>) => Answer<Name>;
+  readonly [Name in OpenOperation]: (context: CallContext, input: GivenOf<Name>) => Answer<Name>;
 };
 export type VaultHandlers = {
-  readonly [Name in VaultOperation]: (context: VaultContext, input: Given<Name>) => Answer<Name>;
+  readonly [Name in VaultOperation]: (context: VaultContext, input: GivenOf<Name>) => Answer<Name>;
 };
 
 export const openHandlers: OpenHandlers = {
@@ -280,6 +300,26 @@ export const vaultHandlers: VaultHandlers = {
   'pilots.people': (context, { pilot }) => ok(pilotPeople(context, pilot)),
   'pilots.consent': (context, input) => recordConsent(context, input),
   'pilots.withdraw': (context, input) => recordWithdrawal(context, input),
+  'reviews.list': (context) => ok(reviewList(context)),
+  'reviews.show': (context, { review }) => reviewView(context, review),
+  'reviews.save': (context, input) => saveProtocol(context, input),
+  'reviews.register': (context, input) => registerProtocol(context, input),
+  'reviews.search': (context, input) => logSearch(context, input),
+  'reviews.importReferences': (context, input) => importReferences(context, input),
+  'reviews.withdrawImport': (context, input) => withdrawImport(context, input),
+  'reviews.records': (context, input) => reviewRecords(context, input),
+  'reviews.record': (context, input) => reviewRecord(context, input),
+  'reviews.duplicates': (context, input) => duplicatePairs(context, input),
+  'reviews.decideDuplicate': (context, input) => decideDuplicate(context, input),
+  'reviews.next': (context, input) => nextRecords(context, input),
+  'reviews.decide': (context, input) => decideOnRecord(context, input),
+  'reviews.loadDecisions': (context, input) => loadDecisions(context, input),
+  'reviews.conflicts': (context, input) => screeningConflicts(context, input),
+  'reviews.resolve': (context, input) => resolveConflict(context, input),
+  'reviews.fullText': (context, input) => setFullText(context, input),
+  'reviews.study': (context, input) => setStudy(context, input),
+  'reviews.agreement': (context, input) => agreementOfReviewers(context, input),
+  'reviews.flow': (context, { review }) => reviewFlowNow(context, review),
   'targets.list': (context) => targetList(context),
   'targets.set': (context, input) => setTarget(context, input),
   'targets.withdraw': (context, input) => withdrawTarget(context, input),
@@ -354,6 +394,17 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'pilots.allocate',
   'pilots.consent',
   'pilots.withdraw',
+  'reviews.save',
+  'reviews.register',
+  'reviews.search',
+  'reviews.importReferences',
+  'reviews.withdrawImport',
+  'reviews.decideDuplicate',
+  'reviews.decide',
+  'reviews.loadDecisions',
+  'reviews.resolve',
+  'reviews.fullText',
+  'reviews.study',
   'targets.set',
   'targets.withdraw',
   'cases.worklist',

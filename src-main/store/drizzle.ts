@@ -7,7 +7,7 @@ const load = createRequire(import.meta.url);
 
 const { drizzle } = load('drizzle-orm/better-sqlite3') as typeof import('drizzle-orm/better-sqlite3');
 
-export const { blob, integer, primaryKey, real, sqliteTable, text, unique, alias } = load(
+export const { blob, index, integer, primaryKey, real, sqliteTable, text, unique, alias } = load(
   'drizzle-orm/sqlite-core',
 ) as typeof import('drizzle-orm/sqlite-core');
 

@@ -10,6 +10,7 @@ const sources = {
   rights: './rights/rights-task.ts',
   analysis: './analysis-task.ts',
   statistics: './statistics-task.ts',
+  references: './references/references-task.ts',
   suppression: './suppression-task.ts',
   rekey: './rekey/rekey-task.ts',
 } as const;

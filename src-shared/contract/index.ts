@@ -20,6 +20,7 @@ import { pilotOperations } from './pilots.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
+import { reviewOperations } from './reviews.ts';
 import { approvalOperations, rightsOperations } from './rights.ts';
 import { schemeOperations } from './schemes.ts';
 import { serviceOperations } from './services.ts';
@@ -57,6 +58,7 @@ export const contract = {
   ...peerOperations,
   ...pilotOperations,
   ...pilotPeopleOperations,
+  ...reviewOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,
@@ -74,6 +76,8 @@ export const contract = {
 export type Contract = typeof contract;
 export type OperationName = keyof Contract;
 export type InputOf<Name extends OperationName> = z.input<Contract[Name]['input']>;
+/** An input as its handler is given it: what was left out is filled in. */
+export type GivenOf<Name extends OperationName> = z.output<Contract[Name]['input']>;
 export type OutputOf<Name extends OperationName> = z.output<Contract[Name]['output']>;
 
 export const operationNames = Object.keys(contract) as readonly OperationName[];

@@ -32,6 +32,7 @@ import { mappingFor } from './propose-mapping.ts';
 
 export { dropDraft, importDrafts, saveDraft } from './drafts.ts';
 export { lookAtExtract } from './look-at-extract.ts';
+export { mappingOfKind } from './mapping-of-kind.ts';
 export { columnValues, leavePreview, previewRows, understoodRows } from './preview.ts';
 export { recogniseExtract } from './recognised-proposal.ts';
 

@@ -15,6 +15,7 @@ import { adoptSchemes } from './0180-adopt-schemes.ts';
 import { pilots } from './0190-pilots.ts';
 import { dropPilots } from './0200-drop-pilots.ts';
 import { pilotStatements } from './0210-pilot-statements.ts';
+import { reviews } from './0220-reviews.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   pilots,
   dropPilots,
   pilotStatements,
+  reviews,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -1,0 +1,10 @@
+export { registerProtocol, saveProtocol } from './change-protocol.ts';
+export { agreementOfReviewers, resolveConflict, screeningConflicts } from './conflicts.ts';
+export { decideDuplicate, duplicatePairs } from './duplicates.ts';
+export { importReferences, withdrawImport } from './import-references.ts';
+export { loadDecisions } from './load-decisions.ts';
+export { logSearch } from './log-search.ts';
+export { reviewRecord, reviewRecords } from './records.ts';
+export { setFullText, setStudy } from './reports.ts';
+export { decideOnRecord, nextRecords } from './screen.ts';
+export { reviewFlowNow, reviewList, reviewView } from './show-reviews.ts';
