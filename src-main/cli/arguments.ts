@@ -89,6 +89,10 @@ const optionsOf = {
     stage: { type: 'string' },
     state: { type: 'string' },
     decision: { type: 'string' },
+  plan: {
+    what: { type: 'string' },
+    to: { type: 'string' },
+    post: { type: 'string' },
   },
   watch: {
     ...vaultOptions,

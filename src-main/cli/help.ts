@@ -54,6 +54,11 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   evidence DIR conflicts NAME / resolve NAME RECORD --stage S --decision D --note TEXT [--reason CODE]
   evidence DIR flow NAME / agreement NAME --stage S
                                                 the PRISMA flow; per cent, kappa and AC1 of reviewers
+  plan DIR [list] / show CODE / loop            the actions, one with what happened to it, and where the loop is broken
+  plan DIR audit / save --file F                resources with the widest gap first; saves an action or a rating; docs/plan.md
+  plan DIR sign-off CODE --post P               by somebody who saved no version of it
+  plan DIR move CODE --to STATUS --reason TEXT / note CODE --what TEXT
+  plan DIR review [--file F]                    the review meetings, or keeps one with the indicators as they stand
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
   quality DIR [--as-of D]                       freshness, coverage, missing fields, duplicates, codes, volumes

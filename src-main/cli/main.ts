@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { mappings } from './commands/mappings.ts';
 import { pilots } from './commands/pilots.ts';
+import { plan } from './commands/plan.ts';
 import { pool } from './commands/pool.ts';
 import { quality } from './commands/quality.ts';
 import { report, verify } from './commands/report.ts';
@@ -34,6 +35,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   mappings,
   pilots,
   pool,
+  plan,
   quality,
   report,
   schemes,

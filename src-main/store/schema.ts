@@ -10,4 +10,5 @@ export * from './schema/extracts.ts';
 export * from './schema/imports.ts';
 export * from './schema/pilots.ts';
 export * from './schema/reviews.ts';
+export * from './schema/plan.ts';
 export * from './schema/support.ts';

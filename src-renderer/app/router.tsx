@@ -22,6 +22,8 @@ import { IndicatorsPlace } from '../features/indicators/indicators-place.tsx';
 import { OverviewPlace } from '../features/overview/overview-place.tsx';
 import { PilotPage } from '../features/pilots/pilot-page.tsx';
 import { PilotsPlace } from '../features/pilots/pilots-place.tsx';
+import { ActionPage } from '../features/plan/actions/action-page.tsx';
+import { PlanPlace } from '../features/plan/plan-place.tsx';
 import { QualityPlace } from '../features/quality/quality-place.tsx';
 import { ReportsPlace } from '../features/reports/reports-place.tsx';
 import { RightsPlace } from '../features/rights/rights-place.tsx';
@@ -146,6 +148,21 @@ const pilotRoute = createRoute({
     return <PilotPage key={pilot} pilot={pilot} />;
   },
 });
+const planRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/plan',
+  beforeLoad: allow('/plan'),
+  component: PlanPlace,
+});
+const actionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/plan/$action',
+  beforeLoad: allow('/plan'),
+  component: function ActionOfAddress() {
+    const { action } = actionRoute.useParams();
+    return <ActionPage key={action} action={action} />;
+  },
+});
 const indicatorsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/indicators',
@@ -218,6 +235,8 @@ const routeTree = rootRoute.addChildren([
   supportRoute,
   pilotsRoute,
   pilotRoute,
+  planRoute,
+  actionRoute,
   indicatorsRoute,
   indicatorRoute,
   casesRoute,

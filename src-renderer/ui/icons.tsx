@@ -26,6 +26,10 @@ const shapes = {
   ),
   // A small boat that tries the water.
   pilots: <path d="M9.5 3v10.5M11 4.2l4.6 6.6H11zM8 6.2l-3.6 4.6H8M3 13.5h14l-2.2 3.2H5.2z" />,
+  // A round that comes back to where it began.
+  plan: (
+    <path d="M15.8 7.2A6.5 6.5 0 0 0 4.1 7.6M4.2 12.8a6.5 6.5 0 0 0 11.7-.4M16.2 3.6v3.7h-3.7M3.8 16.4v-3.7h3.7M7.6 10l1.7 1.7 3.2-3.3" />
+  ),
   // A gauge.
   indicators: (
     <path d="M3.2 15.5a7.5 7.5 0 1 1 13.6 0M10 12.2l3-4.4M10 5v1.4M4.6 9.4l1.3.7m9.5-.7-1.3.7M9 12.2a1 1 0 1 0 2 0 1 1 0 0 0-2 0" />

@@ -17,6 +17,7 @@ import { mappingOperations } from './mappings.ts';
 import { peerOperations } from './peers.ts';
 import { pilotPeopleOperations } from './pilot-people.ts';
 import { pilotOperations } from './pilots.ts';
+import { planOperations } from './plan.ts';
 import { qualityOperations } from './quality.ts';
 import { hostOperations, releaseOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
@@ -59,6 +60,7 @@ export const contract = {
   ...pilotOperations,
   ...pilotPeopleOperations,
   ...reviewOperations,
+  ...planOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

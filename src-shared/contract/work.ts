@@ -5,7 +5,10 @@ const count = z.number().int().min(0);
 
 /** Something to be done, in numbers and names; the words are the screen's. */
 const taskSchema = z.strictObject({
-  task: z.enum(['approvals', 'schemes', 'models', 'backup', 'backup-failed', 'retention', 'targets', 'data', 'codes']),
+  task: z.enum([
+    ...(['approvals', 'schemes', 'models', 'sign-offs', 'backup', 'backup-failed', 'retention'] as const),
+    ...(['targets', 'actions', 'meetings', 'data', 'codes'] as const),
+  ]),
   count: z.number().int().positive(),
   /** What it is about, where that has names: schemes, kinds of extract, indicators. */
   names: z.array(z.string()),

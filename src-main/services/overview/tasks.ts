@@ -10,6 +10,7 @@ import { approvalsToDecide } from '../approvals/index.ts';
 import { backupDue, failedBackup } from '../backups/index.ts';
 import { todayOf, type VaultContext } from '../call-context.ts';
 import { modelList } from '../early-warning/index.ts';
+import { actionsToSign, meetingDue, overdueActions } from '../plan/index.ts';
 import { kindsToReview } from '../retention/index.ts';
 import { schemeList } from '../schemes/index.ts';
 import { overdueTargets } from '../targets/index.ts';
@@ -57,10 +58,13 @@ const sources: readonly Source[] = [
       ),
   },
   { task: 'models', roles: ['clinician'], look: (context) => counted(modelsToLookAt(context)) },
+  { task: 'sign-offs', roles: readers, look: (context) => named(actionsToSign(context)) },
   { task: 'backup-failed', roles: ['administrator'], look: ({ vault }) => once(failedBackup(vault)) },
   { task: 'backup', roles: ['administrator'], look: (context) => once(backupDue(context)) },
   { task: 'retention', roles: ['analyst', 'clinician'], look: (context) => named(kindsToReview(context)) },
   { task: 'targets', roles: ['analyst'], look: targetsToReview },
+  { task: 'actions', roles: readers, look: overdue },
+  { task: 'meetings', roles: readers, look: (context) => once(meetingDue(context)) },
   { task: 'data', roles: ['analyst'], look: staleData },
   { task: 'codes', roles: ['analyst'], look: codesWithoutRule },
 ];
@@ -91,6 +95,15 @@ function targetsToReview(context: VaultContext): Found | null {
     ({ indicator }) => indicatorDefinitions.find(({ id }) => id === indicator)?.title ?? indicator,
   );
   return named(titles, due.length === 0 ? null : isoOfDay(Math.min(...due.map(({ day }) => day))));
+}
+
+function overdue(context: VaultContext): Found | null {
+  const late = overdueActions(context);
+  const days = late.map(({ due }) => due).sort();
+  return named(
+    late.map(({ title }) => title),
+    days[0] ?? null,
+  );
 }
 
 /** A monthly extract that is two weeks late. */

@@ -16,6 +16,7 @@ import { pilots } from './0190-pilots.ts';
 import { dropPilots } from './0200-drop-pilots.ts';
 import { pilotStatements } from './0210-pilot-statements.ts';
 import { reviews } from './0220-reviews.ts';
+import { plan } from './0240-plan.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   dropPilots,
   pilotStatements,
   reviews,
+  plan,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

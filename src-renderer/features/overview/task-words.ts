@@ -9,6 +9,7 @@ export type TaskWords = {
     | '/early-warning'
     | '/administration'
     | '/indicators'
+    | '/plan'
     | '/data/import'
     | '/data/codes';
   readonly link: string;
@@ -50,6 +51,24 @@ export function taskWords({ task, count, names, since }: OverviewTask): TaskWord
         sentence: `${plural(count, 'early-warning model waits', 'early-warning models wait')} for a clinician to look at, and to use or leave.`,
         place: '/early-warning',
         link: 'Open the models',
+      };
+    case 'sign-offs':
+      return {
+        sentence: `${plural(count, 'action of the plan waits', 'actions of the plan wait')} for a sign-off: ${listed(names)}.`,
+        place: '/plan',
+        link: 'Open the plan',
+      };
+    case 'actions':
+      return {
+        sentence: `${plural(count, 'action of the plan is', 'actions of the plan are')} overdue, the oldest since ${dayOf(since)}: ${listed(names)}.`,
+        place: '/plan',
+        link: 'Open the plan',
+      };
+    case 'meetings':
+      return {
+        sentence: `The next review meeting of the plan was due on ${dayOf(since)}.`,
+        place: '/plan',
+        link: 'Open the plan',
       };
     case 'backup-failed':
       return {

@@ -31,6 +31,7 @@ const released: Readonly<Record<number, string>> = {
   200: 'bc821b24c1aaa8c2567809cc03c57b744640db45182ee3b8cd41acdd765d8a51',
   210: '9b6c0ec12d20f839e53e349e64739008209e9915aaa23f504e42820ca9a6f3d2',
   220: '89e4fd4511899d905cb62e13c421453b776510cd1ec024c9ac86fecd49e8ba7b',
+  240: '00ad649ce00063e9d90cc02ebaec0359e8479b289d6c99bad17fe48401570061',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };

@@ -1,0 +1,7 @@
+export { addNote, moveAction, saveAction, signOff, startAction } from './change-actions.ts';
+export { actionsToSign, meetingDue, overdueActions } from './due.ts';
+export { planLoop } from './loop.ts';
+export { holdMeeting, meetingList } from './meetings.ts';
+export { resourceList, saveResource } from './resources.ts';
+export { actionList, actionView } from './show-actions.ts';
+export { linkPilot, startPilot } from './start-pilot.ts';
