@@ -23,7 +23,7 @@ describe('the demo', () => {
     expect(effects.map(({ effect, recovered }) => ({ effect, recovered }))).toEqual(
       effects.map(({ effect }) => ({ effect, recovered: 'yes' })),
     );
-    expect(effects.length).toBe(25);
+    expect(effects.length).toBe(34);
   });
 
   it('has the run rules fire on the unit that moved, and stay silent on its twin', () => {

@@ -20,6 +20,8 @@ export type DemoResults = {
   /** Null where no officer's household has answered. */
   readonly families: Readonly<Record<string, unknown>> | null;
   readonly earlyWarning: Readonly<Record<string, unknown>>;
+  /** By the code of the pilot; one that cannot be told is not among them. */
+  readonly pilots: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly reading: readonly string[];
 };
 
@@ -42,6 +44,7 @@ function baselineOf(from: string, stepFrom: string): number | null {
 /**
  * Runs the analyses whose results the demo sets beside what was planted.
  * @param period first and last day of the force, the day of the planted step, and that of the changed offer
+ * @param lockedPilots codes of the pilots to evaluate
  */
 export async function runAnalyses(
   { call }: Caller,
@@ -51,6 +54,7 @@ export async function runAnalyses(
     readonly stepFrom: string;
     readonly offerChange: OfferChange | null;
   },
+  lockedPilots: readonly string[],
 ): Promise<DemoResults> {
   const run = async (method: string, spec: Readonly<Record<string, unknown>>) => {
     say(`Running ${method} …`);
@@ -75,6 +79,11 @@ export async function runAnalyses(
   const families = await run('family-impact', {}).catch(refused);
   const signals = await run('signals', { asOf: to });
   const earlyWarning = await run('early-warning', { asOf: to, resamples: 50 });
+  const pilots = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const pilot of lockedPilots) {
+    const evaluated = await run('pilot-evaluation', { pilot, asOf: to }).catch(refused);
+    if (evaluated) pilots.set(pilot, evaluated.result);
+  }
   return {
     load: load.result,
     trend: trend.result,
@@ -85,11 +94,12 @@ export async function runAnalyses(
     peers: peers.result,
     families: families?.result ?? null,
     earlyWarning: earlyWarning.result,
+    pilots,
     reading: [...load.reading, '', ...signals.reading.slice(0, 1)],
   };
 }
 
-/** A force of one year has no two screenings of a person to compare, and a small one may have no family; anything else is no refusal. */
+/** A force of one year has no two screenings of a person to compare, and a small one may have no family or too few in a pilot; anything else is no refusal. */
 function refused(cause: unknown): null {
   if (cause instanceof ExpectedError && cause.error.code === 'REFUSED_MODEL') return null;
   throw cause;

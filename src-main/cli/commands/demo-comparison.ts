@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DemoResults } from './demo-analyses.ts';
 import { familyEffects, familyTruthSchema } from './demo-families.ts';
 import { peerEffects, peerTruthSchema } from './demo-peers.ts';
+import { pilotEffects, pilotTruthSchema } from './demo-pilots.ts';
 import { type PlantedAndFound, supportEffects, supportTruthSchema } from './demo-support.ts';
 
 /** One planted effect beside what the analyses found of it. */
@@ -35,6 +36,7 @@ const truthSchema = z.object({
     supportUptake: supportTruthSchema,
     families: familyTruthSchema,
     peerSupport: peerTruthSchema,
+    pilots: pilotTruthSchema,
   }),
   realised: z.object({ exposures: z.object({ rows: z.number() }) }),
 });
@@ -92,6 +94,7 @@ export function compareWithTruth(results: DemoResults, truth: DemoTruth): readon
     ...peerRow(results, truth),
     ...peerEffects(results.peers, truth.planted.peerSupport).map(told),
     ...pulseRow(results, truth),
+    ...pilotEffects(results.pilots, truth.planted.pilots).map(told),
   ];
 }
 

@@ -71,7 +71,8 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   const stepFrom = truth.planted.exposureStep.from;
   const { change } = truth.planted.supportUptake;
   const offerChange = change === null ? null : { on: change.on, service: change.service };
-  const results = await runAnalyses(caller, { ...truth.period, stepFrom, offerChange });
+  const pilots = force.plans.map(({ pilot }) => pilot);
+  const results = await runAnalyses(caller, { ...truth.period, stepFrom, offerChange }, pilots);
   const compared = compareWithTruth(results, truth);
   writeComparison(folder, compared);
   const files = await buildReports(caller, folder, force.endDate, (rows['families'] ?? 0) > 0);

@@ -36,6 +36,7 @@ const truth: DemoTruth = {
         onlySpeaker: { language: 'pl', request: 'R9' },
       },
     },
+    pilots: { pilots: [] },
     burnoutPulse: {
       realised: {
         byWave: [
@@ -147,6 +148,7 @@ function resultsWith(changes: Partial<DemoResults>): DemoResults {
       },
     },
     peers: network({}),
+    pilots: new Map(),
     reading: [],
     ...changes,
   };
