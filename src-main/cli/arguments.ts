@@ -89,7 +89,11 @@ const optionsOf = {
     stage: { type: 'string' },
     state: { type: 'string' },
     decision: { type: 'string' },
+  },
   plan: {
+    ...vaultOptions,
+    file: { type: 'string' },
+    reason: { type: 'string' },
     what: { type: 'string' },
     to: { type: 'string' },
     post: { type: 'string' },

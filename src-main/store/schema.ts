@@ -9,6 +9,6 @@ export * from './schema/custody.ts';
 export * from './schema/extracts.ts';
 export * from './schema/imports.ts';
 export * from './schema/pilots.ts';
-export * from './schema/reviews.ts';
 export * from './schema/plan.ts';
+export * from './schema/reviews.ts';
 export * from './schema/support.ts';
