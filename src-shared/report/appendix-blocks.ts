@@ -34,7 +34,12 @@ export type MethodUsed = {
   readonly missingMeans: string;
 };
 
-export type MethodsBlock = { readonly kind: 'methods'; readonly methods: readonly MethodUsed[] };
+export type MethodsBlock = {
+  readonly kind: 'methods';
+  readonly methods: readonly MethodUsed[];
+  /** The counts under which an n is withheld; needed where any is. */
+  readonly threshold?: number;
+};
 
 export type ChecklistItem = {
   /** As the guideline numbers it: “4”, “12c”. */

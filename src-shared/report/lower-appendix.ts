@@ -51,10 +51,19 @@ function methods(block: MethodsBlock): TableBlock {
       { label: 'Missing', align: 'end' },
     ],
     rows: block.methods.map(methodRow),
-    notes: block.methods.map(
-      ({ title, counted, missingMeans }) => `${title}: n counts ${counted}; missing are ${missingMeans}.`,
-    ),
+    ...(block.threshold === undefined ? {} : { threshold: block.threshold }),
+    notes: countingNotes(block.methods),
   };
+}
+
+/** What n and missing mean, once for all analyses of which the same is true. */
+function countingNotes(methods: readonly MethodUsed[]): readonly string[] {
+  const titles = new Map<string, string[]>();
+  for (const { title, counted, missingMeans } of methods) {
+    const meaning = `n counts ${counted}; missing are ${missingMeans}.`;
+    titles.set(meaning, [...(titles.get(meaning) ?? []), title]);
+  }
+  return [...titles].map(([meaning, names]) => `${names.join('; ')}: ${meaning}`);
 }
 
 function methodRow(used: MethodUsed): TableRow {

@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { ReportDocument, ReportSection } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
+import { appendices } from './appendices/appendices.ts';
 import { exposureSections } from './exposure-sections.ts';
 import { methodSection, provenanceSection, summarySection } from './frame-sections.ts';
 import type { JudgedCounts } from './judge-counts.ts';
@@ -21,6 +22,14 @@ export function exposureAndWellbeing(
 ): ReportDocument {
   const { spec } = facts;
   const exposure = exposureSections(facts, judged);
+  const body = [
+    summarySection(facts, exposure.published),
+    ...exposure.sections,
+    wellbeingSection(facts, judged),
+    ...sections,
+    methodSection(facts),
+    provenanceSection(facts, analyses),
+  ];
   return {
     title: spec.title,
     subtitle: `${formatDate(spec.from)} to ${formatDate(spec.to)}`,
@@ -31,12 +40,8 @@ export function exposureAndWellbeing(
     about:
       'How much potentially traumatic work this force recorded, where it fell, and how those who were screened are doing. It is written to help offer support. It is not a judgement of anyone, and no line of it may be used for discipline, promotion, vetting or posting.',
     sections: [
-      summarySection(facts, exposure.published),
-      ...exposure.sections,
-      wellbeingSection(facts, judged),
-      ...sections,
-      methodSection(facts),
-      provenanceSection(facts, analyses),
+      ...body,
+      ...appendices(facts, judged, { sections: body, added: sections.map(({ id }) => id), analyses }),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { CaseFinding, InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
 import { mayPublishDerived } from '#main/disclosure/derived-figures.ts';
+import { reference } from '#shared/report/compose-document.ts';
 import type { Block, ReportSection, TableCellValue, TableRow } from '#shared/report/document.ts';
 import type { JudgedCounts } from './judge-counts.ts';
 import { shown } from './published-cells.ts';
@@ -67,7 +68,18 @@ export function wellbeingSection(facts: ReportFacts, judged: JudgedCounts): Repo
     // The numbers are in the tables below, where they have passed disclosure control; the last reading is the caution.
     ...facts.screeningReading.slice(-1).map((reading) => ({ kind: 'paragraph' as const, text: reading })),
     {
+      kind: 'paragraph',
+      text: [
+        'Who answered is in ',
+        reference('who-answered'),
+        ', what they answered in ',
+        reference('positive-screens'),
+        '.',
+      ],
+    },
+    {
       kind: 'table',
+      id: 'who-answered',
       caption: 'Who was invited and who answered, people counted once',
       columns: [
         { label: 'Instrument', align: 'start' },
@@ -81,6 +93,7 @@ export function wellbeingSection(facts: ReportFacts, judged: JudgedCounts): Repo
     },
     {
       kind: 'table',
+      id: 'positive-screens',
       caption: 'Positive screens among those who answered, by the latest screening of each person',
       columns: [
         { label: 'Instrument and rule', align: 'start' },
