@@ -1,16 +1,19 @@
+import { z } from 'zod';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { composeDocument } from '#shared/report/compose-document.ts';
 import type { BasicBlock, KeyFigure, ReportDocument, RichText, TableData } from '#shared/report/document.ts';
 import { formatCell, plainText } from '#shared/report/format.ts';
 
+const factSchema = z.strictObject({ where: z.string(), says: z.string() });
+
 /** One thing that a report says, and where: “Where it fell › Events by unit › North › Events” says “1,204”. */
-export type Fact = { readonly where: string; readonly says: string };
+export type Fact = z.infer<typeof factSchema>;
 
 const between = ' › ';
 
 /**
- * Everything that a document says, each under a place of its own that a reader can find, in the order of the pages. Charts are in
- * it as their data, by their tables, and as drawn.
+ * Everything that a document says, each under a place of its own that a reader can find, in the order of the pages, in the digits
+ * that are printed. Charts are in it by the tables behind them.
  */
 export function documentFacts(document: ReportDocument): readonly Fact[] {
   const { sections, ...front } = composeDocument(document);
@@ -22,6 +25,15 @@ export function documentFacts(document: ReportDocument): readonly Fact[] {
     ]),
   ];
   return numbered(facts);
+}
+
+/** Facts as they were written, or null where the text is none. */
+export function readFacts(text: string): readonly Fact[] | null {
+  try {
+    return z.array(factSchema).parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 function blockFacts(block: BasicBlock): readonly Fact[] {
@@ -37,7 +49,6 @@ function blockFacts(block: BasicBlock): readonly Fact[] {
         { where: 'title', says: block.title },
         { where: 'caption', says: block.caption },
         { where: 'description', says: block.description },
-        { where: 'chart', says: canonicalJson(block.chart) },
         ...tableFacts(block.data),
       ].map(under(`“${block.caption}”`));
     case 'callout':

@@ -11,7 +11,7 @@ const fileNameSchema = z
   .regex(/^[^/\\]+$/);
 
 /** What is written of a report; the first had no Word file and no document. */
-const fileKinds = ['pdf', 'docx', 'html', 'document'] as const;
+const fileKinds = ['pdf', 'docx', 'html', 'facts', 'script'] as const;
 export type ReportFileKind = (typeof fileKinds)[number];
 
 const manifestSchema = z.strictObject({

@@ -33,6 +33,13 @@ export type TableRow = {
   readonly role?: 'total' | 'normal';
 };
 
+/** How a column follows from counts in others, by their places from 0: the script that travels with a report works it out again. */
+export type DerivedColumn =
+  /** `of` over `over`, each row. */
+  | { readonly column: number; readonly by: 'ratio'; readonly of: number; readonly over: number }
+  /** Wilson's 95% interval of `of` among `over`, in per cent. */
+  | { readonly column: number; readonly by: 'wilson'; readonly of: number; readonly over: number };
+
 /** The first cell of each row is its header. */
 export type TableData = {
   readonly columns: readonly TableColumn[];
@@ -41,4 +48,5 @@ export type TableData = {
   readonly notes: readonly string[];
   /** The counts under which cells are withheld, for that line; needed where any is. */
   readonly threshold?: number;
+  readonly derived?: readonly DerivedColumn[];
 };

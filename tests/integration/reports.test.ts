@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -161,7 +162,7 @@ describe('a report that was built', () => {
     await session.engine.close();
     const other = await unlocked(later);
     await other.call('reports.build', { spec, folder: again });
-    for (const name of [...written, 'document.json']) {
+    for (const name of [...written, 'facts.json']) {
       expect(read(again, name).equals(read(first, name)), name).toBe(true);
     }
     const [{ run, ...made }, { run: runAgain, ...madeAgain }] = [manifestOf(first), manifestOf(again)];
@@ -175,7 +176,7 @@ describe('a report that was built', () => {
 
   it('verifies as equal, and names the very thing that was changed', async () => {
     expect(await session.call('reports.verify', { folder: first })).toMatchObject({ equal: true, differences: [] });
-    const kept = new Map([...written, 'document.json', 'manifest.json'].map((name) => [name, read(first, name)]));
+    const kept = new Map([...written, 'facts.json', 'manifest.json'].map((name) => [name, read(first, name)]));
     const wheres = async (): Promise<string[]> => {
       const { equal, differences } = await session.call('reports.verify', { folder: first });
       expect(equal).toBe(differences.length === 0);
@@ -190,11 +191,9 @@ describe('a report that was built', () => {
       rmSync(join(first, name));
       expect(await wheres()).toEqual([`file ${name}`]);
     }
-    const document = read(first, 'document.json').toString();
-    writeFileSync(join(first, 'document.json'), document.replace('What people were exposed to', 'What people saw'));
-    expect(await wheres()).toEqual(
-      expect.arrayContaining(['What people saw', 'What people were exposed to', 'file document.json']),
-    );
+    const facts = read(first, 'facts.json').toString();
+    writeFileSync(join(first, 'facts.json'), facts.replace('What people were exposed to', 'What people saw'));
+    expect(await wheres()).toEqual(expect.arrayContaining(['What people were exposed to', 'file facts.json']));
     const forged = (change: (manifest: Manifest) => void): void => {
       const manifest = manifestOf(first);
       change(manifest);
@@ -242,6 +241,30 @@ describe('a report that was built', () => {
       'snapshot',
     );
   });
+
+  const runsR = spawnSync('Rscript', ['--version']).status === 0;
+  it.skipIf(!runsR)(
+    'travels with a script for R that gives its tables, and finds a figure that does not follow',
+    () => {
+      const run = (script: string) =>
+        spawnSync('Rscript', ['--vanilla', '-'], {
+          input: script,
+          encoding: 'utf8',
+          env: { PATH: process.env['PATH'] },
+        });
+      const script = read(first, 'tables.R').toString();
+      const { status, stdout } = run(script);
+      const worked = Number(/(\d+) figures worked out again .* 0 not the same/.exec(stdout)?.[1]);
+      expect(status).toBe(0);
+      expect(worked).toBeGreaterThan(20);
+      expect(stdout).toContain('Who was invited and who answered, people counted once');
+      const counts = /(# Who was invited and who answered[^#]*?c2 = as\.numeric\(c\()(\d+)/;
+      expect(script).toMatch(counts);
+      const wrong = run(script.replace(counts, (_, before: string, count: string) => `${before}${Number(count) * 2}`));
+      expect(wrong.status).toBe(1);
+      expect(wrong.stdout).toMatch(/NOT THE SAME: table\d+ \/ Share row 1/);
+    },
+  );
 
   it('says that what it was made with cannot be run here, where its options are none of this version', async () => {
     const manifest = read(first, 'manifest.json');

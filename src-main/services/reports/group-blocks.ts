@@ -55,6 +55,7 @@ export function groupBlocks(
             cells: [textCell('Whole force'), shown(force.people), shown(force.events), forceRate],
           },
         ],
+        derived: [{ column: 3, by: 'ratio', of: 2, over: 1 }],
         notes: [`Exposures are counted where the person was posted on the day; people on the last day of the period.`],
         threshold,
       },

@@ -1,9 +1,11 @@
+import { documentFacts } from '#main/report/document-facts.ts';
 import { buildManifest, type ReportFileKind, type ReportManifest } from '#main/report/manifest.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { VaultContext } from '../call-context.ts';
 import { type MadeReport, sourceOf } from './made-report.ts';
+import { tablesScript } from './tables-script.ts';
 
 export type MadeFile = {
   readonly name: string;
@@ -11,8 +13,14 @@ export type MadeFile = {
   readonly bytes: Uint8Array;
 };
 
-/** What the report says as plain data, beside the files to read: with it `verify` names the very figure that differs. */
-export const documentFileName = 'document.json';
+/**
+ * What the report says, place by place and as it is printed, beside the files to read: with it `verify` names the very figure that
+ * differs.
+ */
+export const factsFileName = 'facts.json';
+
+/** The same tables for whoever has R and no Tidemark. */
+const tablesFileName = 'tables.R';
 
 type WrittenKind = 'pdf' | 'docx' | 'html';
 
@@ -38,7 +46,7 @@ const writtenKinds: readonly WrittenKind[] = ['pdf', 'docx', 'html'];
 
 /** Every file of a report but its manifest. */
 export function fileNamesOf(template: string): readonly string[] {
-  return [...writtenKinds.map((kind) => `${template}.${kind}`), documentFileName];
+  return [...writtenKinds.map((kind) => `${template}.${kind}`), factsFileName, tablesFileName];
 }
 
 export async function writeFiles(context: VaultContext, { spec, document }: MadeReport): Promise<MadeFile[]> {
@@ -48,8 +56,12 @@ export async function writeFiles(context: VaultContext, { spec, document }: Made
     context.progress({ stage, done: index + 1, total: writtenKinds.length + 1, unit: 'steps' });
     files.push({ name: `${spec.template}.${kind}`, kind, bytes: await write(document) });
   }
-  const text = `${canonicalJson(document)}\n`;
-  return [...files, { name: documentFileName, kind: 'document', bytes: Buffer.from(text, 'utf8') }];
+  const facts = `${canonicalJson(documentFacts(document))}\n`;
+  return [
+    ...files,
+    { name: factsFileName, kind: 'facts', bytes: Buffer.from(facts, 'utf8') },
+    { name: tablesFileName, kind: 'script', bytes: Buffer.from(tablesScript(document), 'utf8') },
+  ];
 }
 
 export function manifestOf(made: MadeReport, files: readonly MadeFile[], run: ReportManifest['run']): ReportManifest {

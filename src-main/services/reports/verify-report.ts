@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compareDocuments } from '#main/report/compare-documents.ts';
+import { compareFacts } from '#main/report/compare-facts.ts';
 import { compareFiles, compareManifests, type Difference } from '#main/report/compare-manifests.ts';
+import { documentFacts, readFacts } from '#main/report/document-facts.ts';
 import { manifestFileName, type ReportManifest, readManifest, sha256Hex } from '#main/report/manifest.ts';
 import { listReportRecords } from '#main/store/report-records.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
@@ -11,7 +12,7 @@ import type { ReportDocument } from '#shared/report/document.ts';
 import type { VaultContext } from '../call-context.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
-import { documentFileName, manifestOf, writeFiles } from './report-files.ts';
+import { factsFileName, manifestOf, writeFiles } from './report-files.ts';
 
 type Verdict = OutputOf<'reports.verify'>;
 
@@ -79,16 +80,13 @@ async function madeAgain(
   }
 }
 
-/** What the document beside the report says otherwise than the same document made now; none where there is no such file. */
+/** What the facts beside the report say otherwise than the same report made now; none where there are none to read. */
 function figuresThatDiffer(found: ReadonlyMap<string, Uint8Array>, made: ReportDocument): readonly Difference[] {
-  const bytes = found.get(documentFileName);
+  const bytes = found.get(factsFileName);
   if (bytes === undefined) return [];
-  try {
-    return compareDocuments(JSON.parse(Buffer.from(bytes).toString('utf8')) as ReportDocument, made, 'the report');
-  } catch {
-    // Whatever somebody made of the file: that it was changed is a difference of its own.
-    return [];
-  }
+  const kept = readFacts(Buffer.from(bytes).toString('utf8'));
+  // Whatever somebody made of the file: that it was changed is a difference of its own.
+  return kept === null ? [] : compareFacts(kept, documentFacts(made), 'the report');
 }
 
 function filesFound(folder: string, manifest: ReportManifest): Map<string, Uint8Array> {

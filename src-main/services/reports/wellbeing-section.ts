@@ -89,6 +89,7 @@ export function wellbeingSection(facts: ReportFacts, judged: JudgedCounts): Repo
       ],
       rows: responses,
       notes: [],
+      derived: [{ column: 3, by: 'ratio', of: 2, over: 1 }],
       threshold: spec.clinicalThreshold,
     },
     {
@@ -104,6 +105,10 @@ export function wellbeingSection(facts: ReportFacts, judged: JudgedCounts): Repo
       ],
       rows: findings,
       notes: ['Intervals by Wilson’s method. A positive screen is not a diagnosis.'],
+      derived: [
+        { column: 3, by: 'ratio', of: 2, over: 1 },
+        { column: 4, by: 'wilson', of: 2, over: 1 },
+      ],
       threshold: spec.clinicalThreshold,
     },
   ];

@@ -93,7 +93,7 @@ describe('the manifest', () => {
 
   it('does not ask of an older report for files of a kind that came later', () => {
     const kept = buildManifest(input);
-    const files = [...input.files, { name: 'document.json', kind: 'document' as const, bytes: new Uint8Array([1]) }];
+    const files = [...input.files, { name: 'facts.json', kind: 'facts' as const, bytes: new Uint8Array([1]) }];
     expect(compareManifests(kept, buildManifest({ ...input, files })).differences).toEqual([]);
   });
 

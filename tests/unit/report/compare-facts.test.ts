@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareDocuments } from '#main/report/compare-documents.ts';
-import { documentFacts } from '#main/report/document-facts.ts';
+import { compareFacts } from '#main/report/compare-facts.ts';
+import { documentFacts, readFacts } from '#main/report/document-facts.ts';
 import type { Block, ReportDocument } from '#shared/report/document.ts';
 import { sampleDocument } from './sample-document.ts';
 
@@ -30,7 +30,8 @@ const unitTable = (north: number): Block => ({
   notes: [],
 });
 
-const compared = (kept: ReportDocument, again: ReportDocument) => compareDocuments(kept, again, 'the report');
+const compared = (kept: ReportDocument, again: ReportDocument) =>
+  compareFacts(documentFacts(kept), documentFacts(again), 'the report');
 
 describe('two documents', () => {
   it('do not differ where they say the same', () => {
@@ -75,5 +76,12 @@ describe('two documents', () => {
     expect(new Set(facts.map(({ where }) => where)).size).toBe(facts.length);
     const said = facts.map(({ says }) => says).join('\n');
     for (const { heading } of sampleDocument.sections) expect(said).toContain(heading);
+  });
+
+  it('are kept as they are printed, and read back; anything else is not taken for facts', () => {
+    const facts = documentFacts(documentOf(unitTable(1204.4)));
+    expect(facts).toContainEqual({ where: 'Where it fell › “Exposures by unit” › North › Exposures', says: '1,204' });
+    expect(readFacts(JSON.stringify(facts))).toEqual(facts);
+    for (const text of ['', '{}', 'null', '[{"where": 1}]', '[[]]']) expect(readFacts(text)).toBeNull();
   });
 });

@@ -1,20 +1,15 @@
-import type { ReportDocument } from '#shared/report/document.ts';
 import type { Difference } from './compare-manifests.ts';
-import { documentFacts, type Fact } from './document-facts.ts';
+import type { Fact } from './document-facts.ts';
 
 /** Beyond these a list helps nobody find anything. */
 const mostNamed = 100;
 
 /**
  * Figure by figure, what a report that was kept says otherwise than the same report built again.
+ * @param kept in the order of the pages
  * @param name what the kept one is called in the words of a difference
  * @returns each with its place; the first 100, and how many more
  */
-export function compareDocuments(kept: ReportDocument, again: ReportDocument, name: string): readonly Difference[] {
-  return compareFacts(documentFacts(kept), documentFacts(again), name);
-}
-
-/** As `compareDocuments`, of facts in the order of the pages. */
 export function compareFacts(kept: readonly Fact[], again: readonly Fact[], name: string): readonly Difference[] {
   const before = new Map(kept.map(({ where, says }) => [where, says]));
   const after = new Map(again.map(({ where, says }) => [where, says]));
