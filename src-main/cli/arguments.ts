@@ -109,6 +109,7 @@ const optionsOf = {
   analyse: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   export: { ...vaultOptions, spec: { type: 'string' }, reason: { type: 'string' }, out: { type: 'string' } },
   quality: { ...vaultOptions, 'as-of': { type: 'string' }, notes: { type: 'string' }, out: { type: 'string' } },
+  release: { ...vaultOptions, spec: { type: 'string' }, reason: { type: 'string' }, out: { type: 'string' } },
   report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
   verify: { ...vaultOptions, vault: { type: 'string' } },
   stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },

@@ -13,6 +13,7 @@ import { pilots } from './commands/pilots.ts';
 import { plan } from './commands/plan.ts';
 import { pool } from './commands/pool.ts';
 import { quality } from './commands/quality.ts';
+import { release } from './commands/release.ts';
 import { report, verify } from './commands/report.ts';
 import { schemes } from './commands/schemes.ts';
 import { stats } from './commands/stats.ts';
@@ -37,6 +38,7 @@ const commands: { readonly [Name in CommandName]: (args: Arguments) => Promise<A
   pool,
   plan,
   quality,
+  release,
   report,
   schemes,
   stats,

@@ -91,7 +91,7 @@ import {
   startPilot,
 } from '#main/services/plan/index.ts';
 import { batchNotes, dataQuality, saveNotes } from '#main/services/quality/index.ts';
-import { buildReport, listReleases, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
+import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
 import {
   deleteAged,
   keepAged,
@@ -139,7 +139,16 @@ import {
   submitScheme,
   withdrawScheme,
 } from '#main/services/schemes/index.ts';
-import { poolBundles } from '#main/services/sharing/index.ts';
+import {
+  listReleases,
+  poolBundles,
+  prepareRelease,
+  releaseBundle,
+  releaseRequests,
+  setReleaseRule,
+  signingFingerprint,
+  withdrawRelease,
+} from '#main/services/sharing/index.ts';
 import { setSignposting, signpostingHeld } from '#main/services/signposting/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { enterService, serviceList, withdrawService } from '#main/services/support-services/index.ts';
@@ -358,6 +367,12 @@ export const vaultHandlers: VaultHandlers = {
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
   'reports.list': (context) => listReports(context),
   'releases.list': (context) => listReleases(context),
+  'releases.withdraw': (context, input) => withdrawRelease(context, input),
+  'releases.prepare': (context, input) => prepareRelease(context, input),
+  'releases.share': (context, input) => releaseBundle(context, input),
+  'releases.requests': (context) => releaseRequests(context),
+  'releases.setRule': (context, input) => setReleaseRule(context, input),
+  'releases.key': (context) => signingFingerprint(context),
   'approvals.list': (context) => ok(approvalList(context)),
   'approvals.decide': (context, input) => decideApproval(context, input),
   'rights.person': (context, input) => personHeld(context, input),
@@ -402,6 +417,10 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'watch.stop',
   'watch.dismiss',
   'reports.build',
+  'releases.withdraw',
+  'releases.share',
+  'releases.setRule',
+  'releases.key',
   'codes.save',
   'schemes.draft',
   'schemes.submit',

@@ -8,6 +8,7 @@ import { type AuditEvent, type AuditHead, lastLink, writeAuditHead } from './aud
 import { checkStore } from './check-store.ts';
 import { openConnection, rekeyFile } from './connection.ts';
 import { sealedColumns } from './sealed-columns.ts';
+import { rewrapSigningKeys } from './signing-key-records.ts';
 import { storeError } from './store-error.ts';
 import { openVaultStore, storeFile, type WriteTransaction } from './vault-store.ts';
 
@@ -69,7 +70,10 @@ export function makeRekeyedStore(job: RekeyJob, keys: RekeyKeys, watch: RekeyWat
     try {
       const resealed = store.commit(
         (count: number) => ({ ...job.event, details: { ...job.event.details, resealed: count } }),
-        (transaction) => (keys.clinic === null ? 0 : resealColumns(transaction, keys.clinic, watch)),
+        (transaction) => {
+          rewrapSigningKeys(transaction, keys.dataKey, keys.newDataKey);
+          return keys.clinic === null ? 0 : resealColumns(transaction, keys.clinic, watch);
+        },
       );
       store.foldLog('TRUNCATE');
       watch.step({ stage: 'Reading every page back', done: 0, total: null, unit: 'pages' });

@@ -1,10 +1,10 @@
 import type { Connection } from './connection.ts';
-import { asc, desc, queries } from './drizzle.ts';
-import { released } from './schema.ts';
+import { asc, desc, eq, queries } from './drizzle.ts';
+import { released, releaseWithdrawal } from './schema.ts';
 import type { WriteTransaction } from './vault-store.ts';
 
 export type ReleaseRecord = {
-  readonly kind: 'report';
+  readonly kind: 'report' | 'bundle';
   readonly title: string;
   readonly releasedAt: string;
   readonly releasedBy: string;
@@ -24,15 +24,34 @@ export function addReleaseRecord({ connection }: WriteTransaction, record: Relea
     .run();
 }
 
+export type Withdrawal = { readonly at: string; readonly user: string; readonly reason: string };
+
+export type KeptRelease = ReleaseRecord & {
+  readonly id: number;
+  /** Null where it stands. */
+  readonly withdrawn: Withdrawal | null;
+};
+
 /** What was let out of this vault, newest first. */
-export function listReleaseRecords(connection: Connection): ReleaseRecord[] {
-  const { title, releasedAt, releasedBy, purpose, marking, manifestHash, counts, withheld } = released;
+export function listReleaseRecords(connection: Connection): KeptRelease[] {
+  const { id, kind, title, releasedAt, releasedBy, purpose, marking, manifestHash, counts, withheld } = released;
+  const told = { id, kind, title, releasedAt, releasedBy, purpose, marking, manifestHash, counts, withheld };
+  const { at, user, reason } = releaseWithdrawal;
   return queries(connection)
-    .select({ title, releasedAt, releasedBy, purpose, marking, manifestHash, counts, withheld })
+    .select({ record: told, withdrawn: { at, user, reason } })
     .from(released)
+    .leftJoin(releaseWithdrawal, eq(releaseWithdrawal.releasedId, released.id))
     .orderBy(desc(released.id))
     .all()
-    .map((record) => ({ kind: 'report' as const, ...record }));
+    .map(({ record, withdrawn }) => ({ ...record, kind: record.kind as ReleaseRecord['kind'], withdrawn }));
+}
+
+/** Says of a release that it is taken back; it stays in the log. */
+export function addWithdrawal(
+  { connection }: WriteTransaction,
+  withdrawal: Withdrawal & { readonly releasedId: number },
+): void {
+  queries(connection).insert(releaseWithdrawal).values(withdrawal).run();
 }
 
 /** What each release held, oldest first; up to the one with this manifest where one is named, and without it. */

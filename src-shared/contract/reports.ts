@@ -67,31 +67,6 @@ export const reportOperations = {
   }),
 };
 
-export const releaseOperations = {
-  'releases.list': operation({
-    kind: 'query',
-    roles: ['analyst', 'evaluator'],
-    audit: null,
-    summary: 'What was let out of this vault, newest first: what, when, by whom, why and under which marking.',
-    input: z.strictObject({}),
-    output: z.strictObject({
-      releases: z.array(
-        z.strictObject({
-          kind: z.literal('report'),
-          title: z.string(),
-          releasedAt: z.string(),
-          releasedBy: z.string(),
-          purpose: z.string(),
-          marking: z.string(),
-          manifestHash: z.string(),
-          counts: z.number().int(),
-          withheld: z.number().int(),
-        }),
-      ),
-    }),
-  }),
-};
-
 export const syntheticOperations = {
   'synthetic.write': operation({
     kind: 'job',

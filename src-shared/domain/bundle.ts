@@ -37,8 +37,6 @@ const monthOfIndicatorSchema = z.strictObject({
   /** Both null where the month is withheld or could not be measured. */
   numerator: amount.nullable(),
   denominator: amount.nullable(),
-  /** Fewest people behind the month, where numerator and denominator count no people. */
-  people: count.nullable(),
 });
 
 const indicatorSchema = z.strictObject({ definition: definitionId, months: z.array(monthOfIndicatorSchema).max(360) });

@@ -57,6 +57,8 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     return csvFile(folder, `numbers-${made}.csv`, 'x', ['1', '2', '4']);
   }
 
+  const releaseSpec = { force: 'North', from: '2026-01-01', to: '2026-03-31', absence: false };
+
   const inputs: { readonly [Name in OperationName]: () => InputOf<Name> } = {
     'vault.state': () => ({}),
     'vault.create': () => ({ folder: path('made'), user: 'maker', roles: [], passphrase }),
@@ -302,6 +304,12 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     'host.listFolder': () => ({ folder }),
     'disclosure.suppress': () => ({ data: numbers(), spec: { rows: 'x' } }),
     'releases.list': () => ({}),
+    'releases.withdraw': () => ({ id: 999, reason: 'sent by mistake' }),
+    'releases.prepare': () => ({ spec: releaseSpec }),
+    'releases.share': () => ({ spec: releaseSpec, reason: 'national picture', file: path('north.bundle') }),
+    'releases.requests': () => ({}),
+    'releases.setRule': () => ({ twoPeople: false, reason: 'one analyst' }),
+    'releases.key': () => ({}),
     'bundles.pool': () => ({ files: [path('no-such.bundle')], spec: {}, trust: null, report: null }),
     'statistics.run': () => ({ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }),
     'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
@@ -315,6 +323,7 @@ export const ofNothing: ReadonlySet<OperationName> = new Set([
   'imports.undo',
   'reports.verify',
   'bundles.pool',
+  'releases.withdraw',
   'vault.saveRecovery',
   'users.remove',
   'users.setRoles',

@@ -62,6 +62,14 @@ const specs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'review-synthesis': { measure: 'SMD', findings: [] },
   indicators: { asOf: to },
 };
+/** All of a vault, and the parts that measure outcomes one by one. */
+const releases = [
+  { force: 'North', from, to },
+  { force: 'North', from, to, indicators: [], exposures: false },
+  { force: 'North', from, to, indicators: ['caseness-phq-9'], absence: false },
+  { force: 'North', from, to, indicators: [], absence: false, curves: [{ instrument: 'RAS', knots: [1, 2, 3] }] },
+  { force: 'North', from, to, indicators: [], absence: false, pilots: [pilot] },
+];
 const report = { template: 'exposure-and-wellbeing' as const, from, to };
 
 /** Inputs for everything that an evaluator may call, and that does not end or replace the session. */
@@ -101,6 +109,12 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'reports.verify': () => [{ folder: join(folder, 'report') }],
   'reports.list': () => [{}],
   'releases.list': () => [{}],
+  'releases.requests': () => [{}],
+  'releases.key': () => [{}],
+  'releases.withdraw': () => [{ id: 999, reason: 'sent by mistake' }],
+  'releases.prepare': () => releases.map((spec) => ({ spec })),
+  'releases.share': () => releases.map((spec) => ({ spec, reason: 'national picture', file: path('a.bundle') })),
+  'bundles.pool': () => [{ files: [path('none.bundle')], spec: {}, trust: null, report: null }],
   'exports.sessionPlan': () => [{ spec: specs['pilot-timetable'], reason: 'to be imported', file: path('plan.csv') }],
   'pilots.list': () => [{}],
   'pilots.show': () => [{ pilot }],
@@ -259,7 +273,8 @@ describe('outcomes before the plan of a pilot is locked', () => {
     const outcomes = ['screenings', 'families', 'absences'];
     const reading = analysisMethods.filter((name) => methods[name]!.kinds.some((kind) => outcomes.includes(kind)));
     expect(reading.length).toBeGreaterThan(5);
-    const others = ['earlyWarning.models', 'quality.get', 'reports.build', 'reports.preview', 'reports.verify'];
+    const files = ['reports.build', 'reports.preview', 'reports.verify', 'releases.prepare', 'releases.share'];
+    const others = ['earlyWarning.models', 'quality.get', ...files];
     expect([...new Set(shut.closed)].sort()).toEqual([...reading, ...others].sort());
     evidence(
       7,

@@ -15,6 +15,9 @@ import { listUsers, type OpenVault } from '../vault/index.ts';
 /** The action of a request that a user may take rows of single people out of the vault; its object is the user. */
 export const permittingExports = 'exports.permit';
 
+/** The action of a request to let a bundle out for other forces. */
+export const releasingBundles = 'releases.share';
+
 /** Files a request, in the transaction of whatever else it changes. Its audit event is the caller's. */
 export function fileRequest(
   transaction: WriteTransaction,

@@ -19,10 +19,13 @@ export type Group = {
   readonly category?: string | null;
 };
 
+/** When, and under which scheme, exposures are counted. */
+type CountedPeriod = Pick<ReportFacts['spec'], 'from' | 'to' | 'scheme'>;
+
 export type Response = 'invited' | 'answered' | 'not answered';
 
 /** The days of a month (`2026-03` or its first day) that lie in the report's period. */
-function daysOf(month: string | null | undefined, { from, to }: ReportFacts['spec']): { from: string; to: string } {
+function daysOf(month: string | null | undefined, { from, to }: CountedPeriod): { from: string; to: string } {
   if (month === undefined || month === null) return { from, to };
   const first = `${month.slice(0, 7)}-01`;
   // The day before the first of the month that begins within 32 days.
@@ -38,12 +41,12 @@ function groupName(measure: string, { unit, role, category }: Group): string {
   return [measure, ...parts].join('|');
 }
 
-export function eventsAs(group: Group, spec: ReportFacts['spec']): CountedAs {
+export function eventsAs(group: Group, spec: CountedPeriod): CountedAs {
   return { group: groupName(`events by ${spec.scheme}`, group), ...daysOf(group.month, spec) };
 }
 
 /** People are counted on one day, the period's last. */
-export function peopleAs(group: Group, { to }: ReportFacts['spec']): CountedAs {
+export function peopleAs(group: Group, { to }: Pick<CountedPeriod, 'to'>): CountedAs {
   return { group: groupName('people in post', group), from: to, to };
 }
 

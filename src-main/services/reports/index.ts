@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { manifestFileName, manifestText, sha256Hex } from '#main/report/manifest.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
-import { addReleaseRecord, listReleaseRecords } from '#main/store/release-records.ts';
+import { addReleaseRecord } from '#main/store/release-records.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
 import { storeError } from '#main/store/store-error.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
@@ -13,6 +13,8 @@ import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
 import { fileNamesOf, type MadeFile, manifestOf, writeFiles } from './report-files.ts';
 
+export { eventsAs, peopleAs } from './counts-to-release.ts';
+export { judgeTogether, type ReleaseBody } from './judge-counts.ts';
 export { verifyReport } from './verify-report.ts';
 
 export async function previewReport(
@@ -100,10 +102,6 @@ async function recordBuild(context: VaultContext, built: Built, reportId: string
       }),
     ),
   );
-}
-
-export function listReleases(context: VaultContext): Result<OutputOf<'releases.list'>> {
-  return ok({ releases: listReleaseRecords(context.vault.store.connection) });
 }
 
 function usableFolder(folder: string, template: ReportSpec['template']): Result<null> {

@@ -15,9 +15,11 @@ function smallInIndicator(
   { thresholds }: BundleBody,
 ): SmallCell | null {
   const least = Math.max(thresholds.clinical, Number(says['threshold'] ?? 0));
-  for (const { month, numerator, denominator, people } of months) {
+  // Of days in post one person adds at most a month’s to the denominator, so that it says how many stand behind it at least.
+  const perPerson = Number(says['perPerson'] ?? 1);
+  for (const { month, numerator, denominator } of months) {
     if (numerator === null || denominator === null) {
-      if (numerator !== denominator || people !== null) return `${definition} in ${month}, of which a part is told`;
+      if (numerator !== denominator) return `${definition} in ${month}, of which a part is told`;
       continue;
     }
     if (says['counted'] === 'people') {
@@ -28,7 +30,7 @@ function smallInIndicator(
       continue;
     }
     if (says['counted'] !== 'days' && isSmall(numerator, thresholds.workforce)) return `${definition} in ${month}`;
-    if (says['counted'] !== 'rows' && (people === null || people < least)) {
+    if (says['counted'] !== 'rows' && !(denominator >= least * perPerson)) {
       return `${definition} in ${month}, which rests on too few people`;
     }
   }

@@ -17,6 +17,7 @@ import { dropPilots } from './0200-drop-pilots.ts';
 import { pilotStatements } from './0210-pilot-statements.ts';
 import { reviews } from './0220-reviews.ts';
 import { plan } from './0240-plan.ts';
+import { shareAggregates } from './0260-share-aggregates.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   pilotStatements,
   reviews,
   plan,
+  shareAggregates,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

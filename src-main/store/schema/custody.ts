@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from '../drizzle.ts';
+import { blob, integer, sqliteTable, text } from '../drizzle.ts';
 
 /** What was let out, backed up, erased or kept, and who agreed. */
 
@@ -60,6 +60,38 @@ export const approval = sqliteTable('approval', {
   decidedAt: text('decided_at'),
   decidedBy: text('decided_by'),
   note: text('note').notNull(),
+});
+
+/** Releases that were taken back by word. */
+export const releaseWithdrawal = sqliteTable('release_withdrawal', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  releasedId: integer('released_id')
+    .notNull()
+    .unique()
+    .references(() => released.id),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  reason: text('reason').notNull(),
+});
+
+/** What a request would let out for other forces. */
+export const releaseRequest = sqliteTable('release_request', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  approvalId: integer('approval_id')
+    .notNull()
+    .unique()
+    .references(() => approval.id),
+  spec: text('spec').notNull(),
+  bodyHash: text('body_hash').notNull(),
+});
+
+/** Signs what leaves for other forces; the private half is under a key that follows from the data key. */
+export const signingKey = sqliteTable('signing_key', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  publicKey: blob('public_key', { mode: 'buffer' }).notNull().unique(),
+  wrappedPrivateKey: blob('wrapped_private_key', { mode: 'buffer' }).notNull(),
+  madeAt: text('made_at').notNull(),
+  madeBy: text('made_by').notNull(),
 });
 
 /** Who may take rows of single people out, and until when. */

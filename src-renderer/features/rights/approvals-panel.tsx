@@ -60,7 +60,9 @@ function RowActions({
 }
 
 function whatOf({ action }: Approval): string {
-  return action === erasing ? text.erasure : action === 'exports.permit' ? text.exportRows : action;
+  return (
+    { [erasing]: text.erasure, 'exports.permit': text.exportRows, 'releases.share': text.shareBundle }[action] ?? action
+  );
 }
 
 function columnsFor(session: Session, alone: boolean, actions: Actions): readonly TableColumn<Approval>[] {

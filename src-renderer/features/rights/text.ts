@@ -43,6 +43,7 @@ export const text = {
   what: 'For what',
   erasure: 'Erasing a person',
   exportRows: 'Taking out rows of people',
+  shareBundle: 'Bundle for other forces',
   about: 'About',
   state: 'State',
   actions: 'To do',

@@ -32,6 +32,7 @@ const released: Readonly<Record<number, string>> = {
   210: '9b6c0ec12d20f839e53e349e64739008209e9915aaa23f504e42820ca9a6f3d2',
   220: '89e4fd4511899d905cb62e13c421453b776510cd1ec024c9ac86fecd49e8ba7b',
   240: '00ad649ce00063e9d90cc02ebaec0359e8479b289d6c99bad17fe48401570061',
+  260: '8ec5f09870bea4da8c2b36bf23cc73a34b5a385c0940b308b8b17d4c14f2e1e1',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };

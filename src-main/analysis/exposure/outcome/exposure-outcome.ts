@@ -183,7 +183,11 @@ function curveOf({ exposure, choice, curve, line }: MainFit, spec: ExposureOutco
   const slope = line.terms.find(({ term }) => term === 'exposure');
   return {
     knots: (choice.knots ?? []).map((knot, k) => ({
-      percentile: 100 * (knotPercentiles[choice.knots?.length as 3 | 4 | 5][k] as number),
+      percentile:
+        100 *
+        (typeof spec.knots === 'number'
+          ? (knotPercentiles[choice.knots?.length as 3 | 4 | 5][k] as number)
+          : shareUpTo(exposure, knot)),
       exposure: knot,
     })),
     fewerKnots: choice.why,
@@ -201,6 +205,10 @@ function curveOf({ exposure, choice, curve, line }: MainFit, spec: ExposureOutco
     converged: curve.converged,
     aic: curve.aic,
   };
+}
+
+function shareUpTo(values: Float64Array, limit: number): number {
+  return values.reduce((count, value) => count + (value <= limit ? 1 : 0), 0) / values.length;
 }
 
 /** Counts as whole numbers, weighted loads to one decimal: a curve is told at exposures that read well. */

@@ -138,7 +138,11 @@ export function outcomeWarnings(
   const outside = result.curve.filter((point) => point.exposure > exposure.max || point.exposure < exposure.min);
   return [
     ...(converged ? [] : ['The fit has not converged; its numbers are not to be used.']),
-    ...(fewerKnots === null ? [] : [`Fewer than ${spec.knots} knots were used: ${fewerKnots}.`]),
+    ...(fewerKnots === null
+      ? []
+      : [
+          `Fewer than ${typeof spec.knots === 'number' ? spec.knots : spec.knots.length} knots were used: ${fewerKnots}.`,
+        ]),
     ...(reference < exposure.min || outside.length > 0
       ? ['Some exposures asked for were met by nobody: there the curve is drawn on beyond the data.']
       : []),

@@ -24,8 +24,19 @@ const outcomeSchema = z.strictObject({
     .refine((list) => new Set(list).size === list.length, 'each window may be named once')
     .default([28, 90, 180, 365]),
   scheme: z.string().min(1).max(64).default('count-v1'),
-  /** Of the restricted cubic spline; fewer are taken where the data carry no more. */
-  knots: z.union([z.literal(3), z.literal(4), z.literal(5)]).default(4),
+  /** Of the restricted cubic spline: how many, of which fewer are taken where the data carry no more; or where they stand, as pooling over forces asks. */
+  knots: z
+    .union([
+      z.literal(3),
+      z.literal(4),
+      z.literal(5),
+      z
+        .array(exposure)
+        .min(3)
+        .max(5)
+        .refine((list) => list.every((knot, at) => at === 0 || knot > (list[at - 1] as number)), 'knots must rise'),
+    ])
+    .default(4),
   /** Exposure that the curve is compared with; null is the lowest that was met. */
   reference: exposure.nullable().default(null),
   /** Exposures at which the curve is told; null takes quantiles of those that were met. */

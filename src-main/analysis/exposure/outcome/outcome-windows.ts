@@ -19,18 +19,26 @@ export type KnotChoice = {
   readonly why: string | null;
 };
 
-/** As many knots as asked for, or as many fewer as values that differ and outcomes to each coefficient allow. */
-export function chooseKnots(data: OutcomeData, exposure: Float64Array, wanted: KnotCount): KnotChoice {
+/** How many knots, or where they stand. */
+export type WantedKnots = KnotCount | readonly number[];
+
+const tooFewOutcomes = `each coefficient needs ${leastPerParameter} outcomes`;
+
+/**
+ * As many knots as asked for, or as many fewer as values that differ and outcomes to each coefficient allow. Knots whose places are given stay where
+ * they are, or there are none.
+ */
+export function chooseKnots(data: OutcomeData, exposure: Float64Array, wanted: WantedKnots): KnotChoice {
   const room = Math.floor(eventsOf(data) / leastPerParameter) - 1 - data.adjusted.length;
+  if (typeof wanted !== 'number') {
+    return wanted.length - 1 <= room ? { knots: wanted, why: null } : { knots: null, why: tooFewOutcomes };
+  }
   let why: string | null = null;
   for (const count of [5, 4, 3] as const) {
     if (count > wanted) continue;
     const knots = knotsOf(exposure, count);
     if (knots !== null && count - 1 <= room) return { knots, why };
-    why ??=
-      knots === null
-        ? 'too many people have the same exposure'
-        : `each coefficient needs ${leastPerParameter} outcomes`;
+    why ??= knots === null ? 'too many people have the same exposure' : tooFewOutcomes;
   }
   return { knots: null, why };
 }
@@ -57,7 +65,7 @@ export type MainFit = {
   readonly line: OutcomeFit;
 };
 
-export function mainFit(data: OutcomeData, exposure: Float64Array, wanted: KnotCount): MainFit {
+export function mainFit(data: OutcomeData, exposure: Float64Array, wanted: WantedKnots): MainFit {
   const choice = chooseKnots(data, exposure, wanted);
   const line = fitOutcome(data, exposure, null);
   const curve = choice.knots === null ? line : fitOutcome(data, exposure, choice.knots);
@@ -70,7 +78,7 @@ export function compareWindows(
   pairs: readonly ScreeningPair[],
   exposures: PackedExposures,
   weights: Float64Array | null,
-  spec: { readonly windows: readonly number[]; readonly windowDays: number; readonly knots: KnotCount },
+  spec: { readonly windows: readonly number[]; readonly windowDays: number; readonly knots: WantedKnots },
 ): { readonly fits: ReadonlyMap<number, MainFit>; readonly windows: readonly WindowFit[] } {
   const days = [...new Set([...spec.windows, spec.windowDays])].sort((a, b) => a - b);
   const columns = new Map(days.map((window) => [window, exposureOfPairs(pairs, exposures, weights, window)]));

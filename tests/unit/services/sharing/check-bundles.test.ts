@@ -61,7 +61,7 @@ describe('bundles that are to be pooled', () => {
     const [caseness, rate] = second.indicators;
     const withMonth = (numerator: number, denominator: number): BundleBody => ({
       ...second,
-      indicators: [{ ...caseness!, months: [{ month: '2021-03', numerator, denominator, people: null }] }, rate!],
+      indicators: [{ ...caseness!, months: [{ month: '2021-03', numerator, denominator }] }, rate!],
     });
     for (const body of [withMonth(3, 40), withMonth(37, 40), withMonth(9, 9)]) {
       const { code, message } = refusalOf(body);

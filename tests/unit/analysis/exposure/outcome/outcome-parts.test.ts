@@ -62,6 +62,23 @@ describe('a restricted cubic spline', () => {
     const tied = exposure.map((value) => (value > 17 ? value : 0));
     expect(chooseKnots(data(200), tied, 4).why).toContain('same exposure');
   });
+
+  it('stays at knots whose places are given, or has none', () => {
+    const exposure = Float64Array.from({ length: 400 }, (_none, at) => at % 20);
+    const outcome = Float64Array.from({ length: 400 }, (_none, at) => (at < 29 ? 1 : 0));
+    const data = {
+      outcome,
+      family: 'binomial' as const,
+      adjusted: [],
+      clusters: { codes: new Int32Array(400), count: 1 },
+    };
+    expect(chooseKnots({ ...data, family: 'gaussian' }, exposure, [1, 4, 40])).toEqual({
+      knots: [1, 4, 40],
+      why: null,
+    });
+    expect(chooseKnots(data, exposure, [1, 4, 40])).toMatchObject({ knots: null, why: expect.stringContaining('10') });
+    expect(() => specOf({ knots: [4, 1, 9] })).toThrow('knots must rise');
+  });
 });
 
 describe('pairs of screenings', () => {
