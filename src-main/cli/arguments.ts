@@ -89,6 +89,7 @@ const optionsOf = {
     stage: { type: 'string' },
     state: { type: 'string' },
     decision: { type: 'string' },
+    outcome: { type: 'string' },
   },
   plan: {
     ...vaultOptions,

@@ -54,6 +54,12 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   evidence DIR conflicts NAME / resolve NAME RECORD --stage S --decision D --note TEXT [--reason CODE]
   evidence DIR flow NAME / agreement NAME --stage S
                                                 the PRISMA flow; per cent, kappa and AC1 of reviewers
+  evidence DIR extract|outcomes|appraise|grade|guidance NAME --file F
+                                                studies, outcomes, judgements, certainty, advice; docs/evidence.md shows them
+  evidence DIR studies NAME / summary NAME      what was extracted; the summary of findings with its certainty
+  evidence DIR guidance / tools / library [NAME]
+                                                what reviews advise, tools of appraisal, published findings to begin with
+  evidence DIR add-pilot NAME PILOT --outcome O / withdraw NAME KIND CODE --reason TEXT
   plan DIR [list] / show CODE / loop            the actions, one with what happened to it, and where the loop is broken
   plan DIR audit / save --file F                resources with the widest gap first; saves an action or a rating; docs/plan.md
   plan DIR sign-off CODE --post P               by somebody who saved no version of it

@@ -6,6 +6,7 @@ export * from './schema/agreed.ts';
 export * from './schema/cases.ts';
 export * from './schema/core.ts';
 export * from './schema/custody.ts';
+export * from './schema/evidence.ts';
 export * from './schema/extracts.ts';
 export * from './schema/imports.ts';
 export * from './schema/pilots.ts';

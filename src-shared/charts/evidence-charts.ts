@@ -11,8 +11,8 @@ export function forestOfSynthesis(result: ReviewSynthesis): MetaForestSpec {
   const place = ({ estimate, low, high }: Pick<SynthesisRow, 'estimate' | 'low' | 'high'>) => ({
     ...{ estimate: scale(estimate), low: low === null ? null : scale(low), high: high === null ? null : scale(high) },
   });
-  const studyRow = (row: SynthesisRow, kind: 'study' | 'review'): ForestRow => ({
-    kind,
+  const studyRow = (row: SynthesisRow): ForestRow => ({
+    kind: 'study',
     label: row.finding === '' || !isRepeated(row, rows) ? row.title : `${row.title}, ${row.finding}`,
     ...place(row),
     text: spelledEffect(measure, row),
@@ -50,9 +50,17 @@ export function forestOfSynthesis(result: ReviewSynthesis): MetaForestSpec {
     ratio: isRatioMeasure(measure),
     heads: { effect: `Effect (${Number((100 * confidence).toFixed(4))}% limits)`, weight: 'Weight' },
     rows: [
-      ...rows.map((row) => studyRow(row, 'study')),
+      ...rows.map(studyRow),
       ...pooledRows,
-      ...reviews.map((row) => studyRow(row, 'review')),
+      ...reviews.map((row) => ({
+        ...{
+          kind: 'review' as const,
+          label: row.title,
+          ...place(row),
+          text: spelledEffect(measure, row),
+          weight: null,
+        },
+      })),
     ],
     none,
     sides:

@@ -8,6 +8,7 @@ import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { disclosureOperations } from './disclosure.ts';
 import { earlyWarningOperations } from './early-warning.ts';
+import { evidenceStudyOperations } from './evidence-studies.ts';
 import { exportOperations } from './exports.ts';
 import { importDraftOperations } from './import-drafts.ts';
 import { importPreviewOperations } from './import-preview.ts';
@@ -59,6 +60,7 @@ export const contract = {
   ...signpostingOperations,
   ...peerOperations,
   ...pilotOperations,
+  ...evidenceStudyOperations,
   ...pilotPeopleOperations,
   ...reviewOperations,
   ...planOperations,

@@ -72,6 +72,12 @@ const releases = [
 ];
 const report = { template: 'exposure-and-wellbeing' as const, from, to };
 
+const review = 'What is published';
+const study = {
+  ...{ study: 'Grupe 2021', title: 'Grupe et al. 2021', reports: [{ citation: 'Grupe et al. 2021' }] },
+  ...{ design: 'randomised', studied: 'police' },
+};
+
 /** Inputs for everything that an evaluator may call, and that does not end or replace the session. */
 const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'vault.state': () => [{}],
@@ -116,6 +122,27 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'releases.share': () => releases.map((spec) => ({ spec, reason: 'national picture', file: path('a.bundle') })),
   'bundles.pool': () => [{ files: [path('none.bundle')], spec: {}, trust: null, report: null }],
   'exports.sessionPlan': () => [{ spec: specs['pilot-timetable'], reason: 'to be imported', file: path('plan.csv') }],
+  'evidence.held': () => [{ review }],
+  'evidence.saveStudy': () => [{ review, study }],
+  'evidence.saveOutcome': () => [{ review, outcome: { outcome: 'distress', title: 'distress', measure: 'SMD' } }],
+  'evidence.tools': () => [{}],
+  'evidence.appraise': () => [{ review, appraisal: { study: study.study, tool: 'rob-2', domains: [] } }],
+  'evidence.grade': () => [{ review, grade: { outcome: 'distress' } }],
+  'evidence.saveGuidance': () => [
+    {
+      review,
+      guidance: {
+        ...{ guidance: 'sessions', who: 'response teams', what: 'offer sessions', outcomes: ['distress'] },
+        ...{ strength: 'conditional for', certainty: 'low', reason: 'little to lose' },
+      },
+    },
+  ],
+  'evidence.withdraw': () => [{ review, kind: 'study', item: 'None', reason: 'entered twice' }],
+  'evidence.summary': () => [{ review }],
+  'evidence.guidance': () => [{}],
+  'evidence.addPilot': () => [{ review, pilot, outcome: 'distress' }],
+  'evidence.library': () => [{}],
+  'evidence.startFrom': () => [{ review: 'None', library: 'police-wellbeing' }],
   'pilots.list': () => [{}],
   'pilots.show': () => [{ pilot }],
   'pilots.save': () => [{ plan: { pilot: `Another ${path('')}`, title: 'Another' } }],

@@ -6,6 +6,7 @@ import type { Answer } from '../output.ts';
 import { readJsonObject } from '../read-json.ts';
 import { recordActions } from './evidence-records.ts';
 import { screeningActions } from './evidence-screening.ts';
+import { studyActions } from './evidence-studies.ts';
 import { flowLines, type Run, reviewOf } from './evidence-words.ts';
 
 function line({ review, title, status, version, records, included }: ReviewSummary): string {
@@ -51,9 +52,17 @@ const register: Run = (args, folder) => {
   });
 };
 
-const actions: Readonly<Record<string, Run>> = { list, show, save, register, ...recordActions, ...screeningActions };
+const actions: Readonly<Record<string, Run>> = {
+  list,
+  show,
+  save,
+  register,
+  ...recordActions,
+  ...screeningActions,
+  ...studyActions,
+};
 
-/** `evidence DIR [ACTION]`: reviews from the protocol to the included studies. */
+/** `evidence DIR [ACTION]`: reviews from the protocol to what they advise. */
 export function evidence(args: Arguments): Promise<Answer> {
   const folder = word(args, 0, 'the folder of the vault');
   const action = args.words[1] ?? 'list';

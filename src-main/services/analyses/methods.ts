@@ -1,6 +1,5 @@
 import { parseAbsenceSpec } from '#main/analysis/absence/spec.ts';
 import { parseEarlyWarningSpec } from '#main/analysis/early-warning/parse-spec.ts';
-import { parseReviewSynthesisSpec } from '#main/analysis/evidence/synthesis/spec.ts';
 import { parseComparisonSpec } from '#main/analysis/exposure/comparison/comparison-spec.ts';
 import { outcomeInstrument } from '#main/analysis/exposure/outcome/outcome-instrument.ts';
 import { parseExposureOutcomeSpec } from '#main/analysis/exposure/outcome/outcome-spec.ts';
@@ -13,6 +12,7 @@ import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
 import { parseSignalsSpec } from '#main/analysis/signals/signal-spec.ts';
 import { parseSupportUptakeSpec } from '#main/analysis/support/spec.ts';
 import type { Connection } from '#main/store/connection.ts';
+import { evidenceName } from '#main/store/evidence-records.ts';
 import { lastSupportDay } from '#main/store/support-records.ts';
 import type { AnalysisQuestion } from '#main/workers/analysis-thread.ts';
 import { isoOfDay } from '#shared/domain/dates.ts';
@@ -22,6 +22,7 @@ import { type NamedScheme, schemeNamed } from '../schemes/index.ts';
 import { casesName, directoryName, matchDecisionsName, targetsName, termsOnOffer } from './beside-batches.ts';
 import { type Asked, type Method, plainly, withoutScheme } from './method.ts';
 import { pilotMethods } from './pilot-methods.ts';
+import { synthesisOf } from './review-findings.ts';
 
 function withScheme<Spec extends { readonly scheme: string }>(
   parsed: Result<Spec>,
@@ -106,13 +107,9 @@ function supportQuestion(given: Readonly<Record<string, unknown>>, connection: C
   });
 }
 
-/** Findings are those that the spec gives. */
-function synthesisQuestion(given: Readonly<Record<string, unknown>>): Result<Asked> {
-  const parsed = parseReviewSynthesisSpec(given);
-  if (!parsed.ok) return parsed;
-  const { review, findings } = parsed.value;
-  if (review !== null) return fail('NOT_FOUND', `There is no review “${review}”.`, 'Nothing was run. Give "findings".');
-  return withoutScheme({ method: 'review-synthesis', spec: parsed.value, findings: findings ?? [] });
+function synthesisQuestion(given: Readonly<Record<string, unknown>>, connection: Connection): Result<Asked> {
+  const asked = synthesisOf(given, connection);
+  return asked.ok ? withoutScheme({ method: 'review-synthesis', ...asked.value }) : asked;
 }
 
 /** What exposures are made from: imported rows, and attendances by the code rules. */
@@ -209,6 +206,7 @@ export const methods: Readonly<Record<string, Method>> = {
   'review-synthesis': {
     version: '1',
     kinds: [],
+    beside: evidenceName,
     ask: synthesisQuestion,
   },
   'family-impact': {

@@ -16,6 +16,7 @@ import { pilots } from './0190-pilots.ts';
 import { dropPilots } from './0200-drop-pilots.ts';
 import { pilotStatements } from './0210-pilot-statements.ts';
 import { reviews } from './0220-reviews.ts';
+import { evidence } from './0230-evidence.ts';
 import { plan } from './0240-plan.ts';
 import { shareAggregates } from './0260-share-aggregates.ts';
 import type { Migration } from './migration.ts';
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   dropPilots,
   pilotStatements,
   reviews,
+  evidence,
   plan,
   shareAggregates,
 ];

@@ -63,7 +63,8 @@ const shareSchema = z.strictObject({
   n: people.nullable().default(null),
 });
 
-export const directions = ['better', 'worse', 'no difference', 'not told'] as const;
+/** `mixed`: of several measures some better, some not. */
+export const directions = ['better', 'worse', 'no difference', 'mixed', 'not told'] as const;
 export type Direction = (typeof directions)[number];
 
 /** A finding that is told in words only: for whom studied it, not by what a test said. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { effectMeasures } from './numbers.ts';
-import { studyDesigns } from './study.ts';
+import { evidenceCodeSchema, studyDesigns } from './study.ts';
 
 const positive = z.number().positive().max(1e9);
 
@@ -33,3 +33,12 @@ export const synthesisOptions = {
     .nullable()
     .default(null),
 };
+
+/** One outcome of a review, as it is put together. */
+export const reviewOutcomeSchema = z.strictObject({
+  outcome: evidenceCodeSchema,
+  /** How it is called in tables. */
+  title: z.string().trim().min(1).max(200),
+  importance: z.enum(['critical', 'important', 'not important']).default('important'),
+  ...synthesisOptions,
+});

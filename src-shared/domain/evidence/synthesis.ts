@@ -36,6 +36,9 @@ export type SynthesisRow = SynthesisEstimate & {
   readonly from: string;
 };
 
+/** The pooled result of another review, as it prints it. */
+export type ReviewRow = SynthesisEstimate & Pick<SynthesisRow, 'study' | 'title' | 'finding' | 'n' | 'from'>;
+
 export type SynthesisInterval = SynthesisEstimate & {
   readonly p: number | null;
   /** Null where the statistic is normal. */
@@ -122,7 +125,7 @@ export type ReviewSynthesis = {
   /** In the order of the findings given. */
   readonly rows: readonly SynthesisRow[];
   /** Pooled results of other reviews: never pooled with studies, nor with each other. */
-  readonly reviews: readonly SynthesisRow[];
+  readonly reviews: readonly ReviewRow[];
   /** Told in words only. */
   readonly narrated: readonly {
     readonly study: string;

@@ -1,5 +1,5 @@
 import { normalQuantile } from '#main/stats/distributions/normal.ts';
-import type { SynthesisRow } from '#shared/domain/evidence/synthesis.ts';
+import type { ReviewRow, SynthesisRow } from '#shared/domain/evidence/synthesis.ts';
 import { toRead, workedEffect } from './effect.ts';
 import type { ReviewSynthesisSpec, SynthesisFinding } from './spec.ts';
 
@@ -9,7 +9,7 @@ export type ChosenFinding = { readonly finding: SynthesisFinding; readonly row: 
 export type ChosenFindings = {
   readonly pooled: readonly ChosenFinding[];
   /** Results of other reviews. */
-  readonly reviews: readonly SynthesisRow[];
+  readonly reviews: readonly ReviewRow[];
   readonly narrated: readonly SynthesisFinding[];
   readonly leftOut: readonly { readonly study: string; readonly finding: string; readonly why: string }[];
 };
@@ -17,7 +17,7 @@ export type ChosenFindings = {
 /** Sorts findings into those that are pooled, those of other reviews, those in words only, and those that cannot be used. */
 export function chooseFindings(findings: readonly SynthesisFinding[], spec: ReviewSynthesisSpec): ChosenFindings {
   const leftOut: { study: string; finding: string; why: string }[] = [];
-  const reviews: SynthesisRow[] = [];
+  const reviews: ReviewRow[] = [];
   const narrated: SynthesisFinding[] = [];
   const usable: ChosenFinding[] = [];
   for (const finding of findings) {
@@ -30,7 +30,7 @@ export function chooseFindings(findings: readonly SynthesisFinding[], spec: Revi
     } else {
       const row = rowOf(finding, spec);
       if ('why' in row) drop(row.why);
-      else if (isReview) reviews.push(row);
+      else if (isReview) reviews.push(reviewRow(row));
       else usable.push({ finding, row });
     }
   }
@@ -41,6 +41,10 @@ export function chooseFindings(findings: readonly SynthesisFinding[], spec: Revi
     leftOut.push({ ...finding, why: `is not the ${spec.perStudy} follow-up of its study` }),
   );
   return { pooled, reviews, narrated, leftOut };
+}
+
+function reviewRow({ study, title, finding, n, from, estimate, low, high }: SynthesisRow): ReviewRow {
+  return { study, title, finding, n, from, estimate, low, high };
 }
 
 function rowOf(finding: SynthesisFinding, spec: ReviewSynthesisSpec): SynthesisRow | { readonly why: string } {

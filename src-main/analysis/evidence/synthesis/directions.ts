@@ -17,7 +17,9 @@ export function countDirections(
   if (noDifferenceOf(measure) === null) return null;
   const votes = new Map<string, Direction>();
   for (const { study, reported } of narrated) {
-    if (reported.of === 'direction') votes.set(study, reported.direction);
+    if (reported.of !== 'direction') continue;
+    const held = votes.get(study) ?? reported.direction;
+    votes.set(study, held === reported.direction ? held : 'mixed');
   }
   for (const study of new Set(rows.map((row) => row.study))) {
     const own = rows.filter((row) => row.study === study);
@@ -29,7 +31,7 @@ export function countDirections(
   const of = (direction: Direction): number => all.filter((vote) => vote === direction).length;
   const counts = {
     ...{ better: of('better'), worse: of('worse') },
-    ...{ 'no difference': of('no difference'), 'not told': of('not told') },
+    ...{ 'no difference': of('no difference'), mixed: of('mixed'), 'not told': of('not told') },
   };
   const decided = counts.better + counts.worse;
   return {
@@ -54,6 +56,7 @@ function wordsOf(counts: DirectionCount['counts'], studies: number): string {
   const { better, worse } = counts;
   const rest = [
     counts['no difference'] === 0 ? '' : `${counts['no difference']} found no difference`,
+    counts.mixed === 0 ? '' : `${counts.mixed} found some better and some not`,
     counts['not told'] === 0 ? '' : `${counts['not told']} do not tell`,
   ].filter((words) => words !== '');
   return `Of ${counted(studies, 'study', 'studies')}, ${better} found it better with what was offered and ${worse} worse${rest.length === 0 ? '' : `; ${rest.join(', ')}`}. This counts directions, not how large or how sure they are.`;

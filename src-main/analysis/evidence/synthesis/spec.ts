@@ -32,7 +32,7 @@ export type SynthesisFinding = z.output<typeof givenFindingSchema>;
 
 const schema = z.strictObject({
   /** Findings of a review in the vault, of one of its outcomes; or `findings` as they are. */
-  review: evidenceCodeSchema.nullable().default(null),
+  review: text.min(1).nullable().default(null),
   outcome: evidenceCodeSchema.nullable().default(null),
   findings: z.array(givenFindingSchema).max(2_000).nullable().default(null),
   ...synthesisOptions,

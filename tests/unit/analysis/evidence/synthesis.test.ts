@@ -72,7 +72,7 @@ describe('the synthesis of a review', () => {
     const review = effect('A review', -2, 0.05, { design: 'review' });
     const result = synthesise([...five, review]);
     expect(result.pooled).toEqual(synthesise(five).pooled);
-    expect(result.reviews).toMatchObject([{ study: 'A review', estimate: -2, weight: null }]);
+    expect(result.reviews).toMatchObject([{ study: 'A review', estimate: -2 }]);
     expect(readReviewSynthesis(result).join(' ')).toContain('is not pooled');
     expect(synthesise([review]).pooled).toMatchObject({ refused: expect.stringContaining('No study') });
   });
@@ -137,7 +137,7 @@ describe('the synthesis of a review', () => {
     );
     expect(result.pooled).toMatchObject({ refused: expect.any(String) });
     expect(result.directions).toMatchObject({
-      counts: { better: 6, worse: 1, 'no difference': 0, 'not told': 1 },
+      counts: { better: 6, worse: 1, 'no difference': 0, mixed: 0, 'not told': 1 },
       // binom.test(6, 7)$p.value
       better: { share: 6 / 7, p: 0.125 },
     });
