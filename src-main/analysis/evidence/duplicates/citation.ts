@@ -56,7 +56,8 @@ const smallWords = new Set([
   'et',
 ]);
 
-function journalWords(journal: string): readonly string[] {
+/** Words by which a journal is told; small ones and what stands behind a colon or bracket are left out. */
+export function journalWords(journal: string): readonly string[] {
   const [name = ''] = journal.split(/[(:=]/);
   return plainTitle(name)
     .split(' ')
@@ -64,12 +65,10 @@ function journalWords(journal: string): readonly string[] {
 }
 
 /**
- * Whether two names can be those of one journal: `J Occup Health` and `Journal of Occupational Health`, or capitals alone. Null where
+ * Whether two names, as `journalWords` takes them, can be those of one journal: `J Occup Health` and `Journal of Occupational Health`, or capitals alone. Null where
  * one of them is missing.
  */
-export function isSameJournal(one: string, other: string): boolean | null {
-  const first = journalWords(one);
-  const second = journalWords(other);
+export function isSameJournal(first: readonly string[], second: readonly string[]): boolean | null {
   if (first.length === 0 || second.length === 0) return null;
   if (first.join(' ') === second.join(' ')) return true;
   const [short, long] = first.join('').length < second.join('').length ? [first, second] : [second, first];

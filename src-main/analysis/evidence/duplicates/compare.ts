@@ -5,6 +5,8 @@ import { titleLikeness } from './title-likeness.ts';
 export type Comparison = {
   /** `same` is certain; `asked` is for a person to say. */
   readonly verdict: 'same' | 'asked';
+  /** What they have in common that says so. */
+  readonly by: 'identifier' | 'citation';
   /** In words. */
   readonly why: string;
 };
@@ -32,7 +34,7 @@ function compareTitles(one: KnownReference, other: KnownReference): Titles {
   if (one.compact === other.compact) return 'equal';
   const [short, long] = one.compact.length < other.compact.length ? [one, other] : [other, one];
   if (short.compact.length >= fewestLettersOfPart && long.compact.startsWith(short.compact)) return 'cut off';
-  return titleLikeness(one.title, other.title) >= nearlyTheSame ? 'near' : 'different';
+  return titleLikeness(one.title, other.title, nearlyTheSame) >= nearlyTheSame ? 'near' : 'different';
 }
 
 /** Whether the authors can be those of one paper: the same first author, or the same people in another order. */
@@ -64,6 +66,10 @@ function comparePages(one: KnownReference, other: KnownReference): Likeness {
   return first === 'equal' && likeness(one.lastPage, other.lastPage) === 'different' ? 'different' : first;
 }
 
+function yearsBetween(one: KnownReference, other: KnownReference): number | null {
+  return one.year === null || other.year === null ? null : Math.abs(one.year - other.year);
+}
+
 function factsOf(one: KnownReference, other: KnownReference): Facts {
   const journal = isSameJournal(one.journal, other.journal);
   return {
@@ -76,8 +82,15 @@ function factsOf(one: KnownReference, other: KnownReference): Facts {
     volume: likeness(one.volume, other.volume),
     pages: comparePages(one, other),
     type: likeness(one.type, other.type),
-    yearsApart: one.year === null || other.year === null ? null : Math.abs(one.year - other.year),
+    yearsApart: yearsBetween(one, other),
   };
+}
+
+/** What ends most comparisons before the titles are compared letter by letter. */
+function areApart(one: KnownReference, other: KnownReference): boolean {
+  // Two numbers of PubMed are two papers.
+  if (likeness(one.pmid, other.pmid) === 'different') return true;
+  return compareAuthors(one, other) === 'different' || (yearsBetween(one, other) ?? 0) > 3;
 }
 
 /**
@@ -86,14 +99,15 @@ function factsOf(one: KnownReference, other: KnownReference): Facts {
  * @returns null where nobody need look at them
  */
 export function compareReferences(one: KnownReference, other: KnownReference): Comparison | null {
-  const facts = factsOf(one, other);
-  if (facts.doi === 'equal' || facts.pmid === 'equal') return byIdentifier(facts);
-  if (facts.titles === 'different' || facts.titles === 'unknown') return null;
-  if (facts.marks === 'different' && !(facts.titles === 'cut off')) return null;
-  if (facts.authors === 'different' || (facts.yearsApart ?? 0) > 3) return null;
-  // Two numbers of PubMed, or two DOIs, are two papers, but for a preprint and for slips.
-  if (facts.pmid === 'different') return null;
-  return byCitation(facts, Math.min(one.compact.length, other.compact.length), wordsOf(one, other));
+  const isIdentified = likeness(one.doi, other.doi) === 'equal' || likeness(one.pmid, other.pmid) === 'equal';
+  if (isIdentified) return byIdentifier(factsOf(one, other));
+  if (areApart(one, other)) return null;
+  const titles = compareTitles(one, other);
+  if (titles === 'different' || titles === 'unknown') return null;
+  // What says that it is cut off may have lost what marks it.
+  const mayLackMarks = titles === 'cut off' && (one.isCutOff || other.isCutOff);
+  if (one.marks !== other.marks && !mayLackMarks) return null;
+  return byCitation(factsOf(one, other), Math.min(one.compact.length, other.compact.length), wordsOf(one, other));
 }
 
 function wordsOf(one: KnownReference, other: KnownReference): number {
@@ -111,8 +125,8 @@ function byIdentifier({ titles, marks, doi, pmid, authors }: Facts): Comparison 
   ];
   // A title and its translation have both identifiers in common.
   const isTranslated = doi === 'equal' && pmid === 'equal' && titles === 'different' && marks === 'equal';
-  if (against.length === 0 || isTranslated) return { verdict: 'same', why: `The same ${name}.` };
-  return { verdict: 'asked', why: `The same ${name}, but ${against.join(' and ')}.` };
+  if (against.length === 0 || isTranslated) return { verdict: 'same', by: 'identifier', why: `The same ${name}.` };
+  return { verdict: 'asked', by: 'identifier', why: `The same ${name}, but ${against.join(' and ')}.` };
 }
 
 function byCitation(facts: Facts, letters: number, words: number): Comparison | null {
@@ -135,11 +149,11 @@ function byCitation(facts: Facts, letters: number, words: number): Comparison | 
     ...(titles !== 'equal' && !(pages === 'equal' && placed >= 2) ? ['the titles differ a little'] : []),
     ...(!isSpeaking && placed < 2 ? ['the title is short'] : []),
   ];
-  if (against.length === 0) return { verdict: 'same', why: certain[titles] };
+  if (against.length === 0) return { verdict: 'same', by: 'citation', why: certain[titles] };
   // Little in common and much against it is no question worth asking.
   const isLikely = authors === 'equal' ? against.length <= 4 && (isSpeaking || placed > 0) : placed >= 2;
   if (!isLikely) return null;
-  return { verdict: 'asked', why: `${alike[titles]}, but ${against.join(' and ')}.` };
+  return { verdict: 'asked', by: 'citation', why: `${alike[titles]}, but ${against.join(' and ')}.` };
 }
 
 const certain: Readonly<Record<Titles, string>> = {
@@ -157,3 +171,16 @@ const alike: Readonly<Record<Titles, string>> = {
   different: 'Different titles',
   unknown: 'No title',
 };
+
+/** Whether two records that a third is like cannot be one paper. */
+export function contradict(one: KnownReference, other: KnownReference): boolean {
+  const isCut = one.isCutOff || other.isCutOff;
+  return (
+    likeness(one.doi, other.doi) === 'different' ||
+    likeness(one.pmid, other.pmid) === 'different' ||
+    comparePages(one, other) === 'different' ||
+    likeness(one.volume, other.volume) === 'different' ||
+    Math.abs((one.year ?? other.year ?? 0) - (other.year ?? one.year ?? 0)) > 1 ||
+    (one.marks !== other.marks && !isCut)
+  );
+}

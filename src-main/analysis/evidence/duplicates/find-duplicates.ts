@@ -1,4 +1,4 @@
-import { type Comparison, compareReferences } from './compare.ts';
+import { type Comparison, compareReferences, contradict } from './compare.ts';
 import { type KnownReference, knownReference, type ReferenceFacts } from './known-reference.ts';
 
 export type FoundPair = Comparison & {
@@ -58,33 +58,61 @@ function comparedPairs(records: readonly KnownReference[]): FoundPair[] {
   return found;
 }
 
-/** Whether two records that a third joins cannot be one. */
-function contradict(one: KnownReference, other: KnownReference): boolean {
-  const differ = (a: string, b: string): boolean => a !== '' && b !== '' && a !== b;
-  return differ(one.doi, other.doi) || differ(one.pmid, other.pmid) || one.marks !== other.marks;
-}
-
+/**
+ * Leaves as certain what nothing else speaks against. A record that is like two that cannot be one is a question to both, but for the
+ * one whose identifier it has.
+ */
 function certainFirst(records: readonly KnownReference[], found: readonly FoundPair[]): FoundPair[] {
   const known = new Map(records.map((record) => [record.id, record]));
+  const partners = new Map<number, KnownReference[]>();
+  const addPartner = (id: number, other: number): void => {
+    const record = known.get(other);
+    if (record) partners.set(id, [...(partners.get(id) ?? []), record]);
+  };
+  for (const { firstId, secondId, verdict } of found) {
+    if (verdict !== 'same') continue;
+    addPartner(firstId, secondId);
+    addPartner(secondId, firstId);
+  }
+  const isTorn = (id: number, other: number): boolean => {
+    const record = known.get(other);
+    return record !== undefined && (partners.get(id) ?? []).some((partner) => contradict(partner, record));
+  };
+  const certain = found.map((pair) =>
+    pair.verdict === 'same' &&
+    pair.by === 'citation' &&
+    (isTorn(pair.firstId, pair.secondId) || isTorn(pair.secondId, pair.firstId))
+      ? doubted(pair)
+      : pair,
+  );
+  return joined(
+    known,
+    certain.toSorted((a, b) => Number(b.by === 'identifier') - Number(a.by === 'identifier')),
+  );
+}
+
+function doubted(pair: FoundPair): FoundPair {
+  return { ...pair, verdict: 'asked', why: `${pair.why} But one of them is as like another that cannot be the same.` };
+}
+
+/** Joins pairs to groups, and doubts what would join records that contradict each other. */
+function joined(known: ReadonlyMap<number, KnownReference>, pairs: readonly FoundPair[]): FoundPair[] {
   const groups = new Map<number, readonly KnownReference[]>();
   const groupOf = (id: number): readonly KnownReference[] => {
     const record = known.get(id);
     return groups.get(id) ?? (record ? [record] : []);
   };
-  return found.map((pair) => {
+  return pairs.map((pair) => {
     if (pair.verdict !== 'same') return pair;
     const first = groupOf(pair.firstId);
     const second = groupOf(pair.secondId);
     if (first === second) return pair;
-    const others = first.flatMap((one) => second.map((other) => [one, other] as const));
-    const against = others.some(
-      ([one, other]) => !(one.id === pair.firstId && other.id === pair.secondId) && contradict(one, other),
+    const isDoubtful = first.some((one) =>
+      second.some((other) => !(one.id === pair.firstId && other.id === pair.secondId) && contradict(one, other)),
     );
-    if (against) {
-      return { ...pair, verdict: 'asked', why: `${pair.why} But another record that is one with it differs.` };
-    }
-    const joined = [...first, ...second];
-    for (const { id } of joined) groups.set(id, joined);
+    if (isDoubtful) return doubted(pair);
+    const group = [...first, ...second];
+    for (const { id } of group) groups.set(id, group);
     return pair;
   });
 }

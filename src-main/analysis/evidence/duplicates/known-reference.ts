@@ -1,4 +1,4 @@
-import { firstPage, lastPage, plainDoi, surnames } from './citation.ts';
+import { firstPage, journalWords, lastPage, plainDoi, surnames } from './citation.ts';
 import { isCutOff, plainTitle } from './plain-title.ts';
 import { titleMarks } from './title-marks.ts';
 
@@ -28,7 +28,7 @@ export type KnownReference = {
   readonly authors: readonly string[];
   readonly doi: string;
   readonly pmid: string;
-  readonly journal: string;
+  readonly journal: readonly string[];
   readonly volume: string;
   readonly firstPage: string;
   readonly lastPage: string;
@@ -47,7 +47,7 @@ export function knownReference(facts: ReferenceFacts): KnownReference {
     authors: surnames(facts.authors),
     doi: plainDoi(facts.doi),
     pmid: /\d{4,9}/.exec(facts.pmid)?.[0] ?? '',
-    journal: facts.journal,
+    journal: journalWords(facts.journal),
     volume: facts.volume.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''),
     firstPage: firstPage(facts.pages),
     lastPage: lastPage(facts.pages),
