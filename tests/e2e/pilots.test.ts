@@ -38,6 +38,24 @@ describe.skipIf(why !== null)(`pilots on screen${why === null ? '' : ` (${why})`
       }),
       ...Array.from({ length: 24 }, (_, at) => `Peer walks,P${at},2026-01-05,,${cluster(at)},2026-03-01,2026-01-10`),
     ]);
+    const people = Array.from({ length: 60 }, (_, at) => ({ ref: `H${at}`, isOffered: at % 2 === 0 }));
+    await load(
+      'pilot_enrolments',
+      'pilot,person_ref,arm,allocated_on,consented_on',
+      people.map(
+        ({ ref, isOffered }) => `Quiet hour,${ref},${isOffered ? 'sessions' : 'as usual'},2026-01-12,2026-01-10`,
+      ),
+    );
+    await load(
+      'screenings',
+      'person_ref,instrument,taken_on,score',
+      people.flatMap(({ ref, isOffered }, at) => {
+        const before = 20 + ((at * 7) % 12);
+        const after = at < 12 ? [] : [`${ref},PCL-5,2026-04-06,${before - (isOffered ? 6 : 0) + ((at * 5) % 7) - 3}`];
+        return [`${ref},PCL-5,2026-01-08,${before}`, ...after];
+      }),
+    );
+    await load('costs', 'item,period,amount_gbp,pilot', ['Room,2026-01,1200,Quiet hour']);
     const mondays = ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23'];
     await load('pilot_session_plan', 'pilot,cluster,at,minutes', [
       ...mondays.flatMap((day) => ['North', 'South'].map((team) => `Peer walks,${team},${day}T10:00,20`)),
@@ -122,6 +140,10 @@ describe.skipIf(why !== null)(`pilots on screen${why === null ? '' : ` (${why})`
     const { page } = app;
     await page.getByRole('tab', { name: 'Lock' }).click();
     await page.getByText('Who could see outcomes so far').waitFor();
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText('Outcomes are closed').waitFor();
+    expect(await lookAtPlace(app, 'pilots-closed')).toEqual([]);
+    await page.getByRole('tab', { name: 'Lock' }).click();
     expect(await lookAtPlace(app, 'pilots-before-lock')).toEqual([]);
     await page.getByRole('button', { name: 'Lock the plan' }).click();
     const dialog = page.getByRole('dialog');
@@ -179,6 +201,42 @@ describe.skipIf(why !== null)(`pilots on screen${why === null ? '' : ` (${why})`
     await page.getByRole('link', { name: 'All pilots' }).click();
     await page.getByRole('grid', { name: 'Pilots' }).getByText('finished').waitFor();
     expect(await lookAtPlace(app, 'pilots-list')).toEqual([]);
+  });
+
+  it('shows what a pilot did by its locked plan, its deviations first, and what it cost', async () => {
+    const { page } = app;
+    const name = 'Quiet hour';
+    const plan = pilotPlan({
+      ...{ pilot: name, title: 'An hour of quiet', secondaries: [] },
+      primary: {
+        measure: { of: 'score', instrument: 'PCL-5' },
+        better: 'low',
+        baseline: { fromDay: -30, toDay: 0 },
+        followUp: { fromDay: 70, toDay: 100 },
+      },
+      analysis: { covariates: [], smallSample: 'none', tippingPointDeltas: [0, 2] },
+    });
+    const { hash } = (await app.call('pilots.save', { plan })) as PilotView;
+    await app.call('pilots.lock', { pilot: name, hash });
+    await app.call('pilots.deviate', { pilot: name, what: 'Half an hour, not one.', reason: 'nobody could be spared' });
+    await page.reload();
+    await goTo('Pilots');
+    await page.getByRole('grid', { name: 'Pilots' }).getByText(name).first().click();
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText('The primary outcome is better with the pilot').waitFor();
+    await page.getByText(/Half an hour, not one\. Because: nobody could be spared$/).waitFor();
+    await page.getByRole('list', { name: 'as usual' }).getByText('30 allocated').waitFor();
+    await page.getByRole('table', { name: 'For the report: CONSORT 2025' }).waitFor();
+    expect(await lookAtWholePlace(app, 'pilots-results', 3_700)).toEqual([]);
+    await page.getByRole('button', { name: 'Show table' }).first().click();
+    await page
+      .getByText(/^Analysis of covariance of “day 70 to 100”/)
+      .first()
+      .waitFor();
+    await page.getByRole('tab', { name: 'Cost' }).click();
+    await page.getByText('£40.00').waitFor();
+    expect(await lookAtPlace(app, 'pilots-cost')).toEqual([]);
+    await page.getByRole('link', { name: 'All pilots' }).click();
   });
 
   it('lets an analyst give up a pilot that is not locked, with a reason, and shows what was delivered of it', async () => {

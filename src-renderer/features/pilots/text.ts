@@ -48,7 +48,15 @@ export const text = {
   planTitle: 'Title',
   cancel: 'Cancel',
   back: 'All pilots',
-  tabs: { plan: 'Plan', lock: 'Lock', deviations: 'Deviations', allocation: 'Allocation', sessions: 'Sessions' },
+  tabs: {
+    plan: 'Plan',
+    lock: 'Lock',
+    deviations: 'Deviations',
+    allocation: 'Allocation',
+    sessions: 'Sessions',
+    results: 'Results',
+    cost: 'Cost',
+  },
   about: {
     status: 'Status',
     title: 'Title',

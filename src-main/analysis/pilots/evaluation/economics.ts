@@ -47,7 +47,7 @@ export function economicsOf({ costGbp, peopleOffered, improvement, daysLost, day
       daysAvoidedGbp,
     },
     words: [
-      `The pilot cost £${plainNumber(costGbp)}, £${plainNumber(perPersonGbp)} for each person offered it.`,
+      `The pilot cost ${pounds(costGbp)}, ${pounds(perPersonGbp)} for each person offered it.`,
       improvementWords(perImprovementGbp, perImprovementLowGbp, perImprovementHighGbp),
       ...(daysAvoided === null
         ? []
@@ -58,12 +58,20 @@ export function economicsOf({ costGbp, peopleOffered, improvement, daysLost, day
   };
 }
 
+/** `£55.49`, `£6,270`. */
+function pounds(value: number): string {
+  return value.toLocaleString('en-GB', {
+    ...{ style: 'currency', currency: 'GBP' },
+    ...(Math.abs(value) < 1_000 ? {} : { maximumFractionDigits: 0 }),
+  });
+}
+
 function improvementWords(cost: number | null, low: number | null, high: number | null): string {
   if (cost === null) return 'What it cost for each one more who improved reliably cannot be told.';
-  const each = `For each one more who improved reliably it cost £${plainNumber(cost)}`;
+  const each = `For each one more who improved reliably it cost ${pounds(cost)}`;
   return low === null || high === null
     ? `${each}, but there may have been none, so that the cost has no upper limit.`
-    : `${each} (95% interval £${plainNumber(low)} to £${plainNumber(high)}).`;
+    : `${each} (95% interval ${pounds(low)} to ${pounds(high)}).`;
 }
 
 /** The evaluation with what the pilot cost, and so its word on cost. */

@@ -1,5 +1,12 @@
 import type { PilotDesign } from '#shared/domain/pilot.ts';
-import type { PilotClustering, PilotEstimate, PilotFurther, PilotRefused } from '#shared/domain/pilot-evaluation.ts';
+import type {
+  PilotClustering,
+  PilotEstimate,
+  PilotFlowOfArm,
+  PilotFurther,
+  PilotMissing,
+  PilotRefused,
+} from '#shared/domain/pilot-evaluation.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
 import { effectOf } from './absolute-effect.ts';
 import { clustersOf } from './cluster-estimates.ts';
@@ -50,6 +57,7 @@ export function evaluationOf(
   const primary = effectOf(main.estimate, people, scores);
   const clustering = clustered ? clusteringOfPeople(people, scores) : null;
   const change = orRefused(() => reliableChangeByArm(people, scores, options.minimum, clustering?.designEffect));
+  const flow = flowOf(people, scores, options.minimumTakingPart);
   const fits = [main, ...others].flatMap((part) => ('refused' in part ? [] : [part]));
   const another = (other: PilotScores): PilotEstimate => {
     refuseFew(people, other, options.minimum);
@@ -57,13 +65,13 @@ export function evaluationOf(
   };
   const told: ToldEvaluation = {
     outcome: scores.name,
-    flow: flowOf(people, scores, options.minimumTakingPart),
+    flow,
     ...otherDesigns,
     clustering,
     primary,
     further,
     change,
-    missing: orRefused(() => missingScores(people, scores, { ...options, clustered })),
+    missing: orRefused(() => asFlowTells(missingScores(people, scores, { ...options, clustered }), flow)),
     secondaries: secondaryOutcomes(secondaries, another),
     subgroups: options.subgroups.map((subgroup) => {
       const effects = orRefused(() =>
@@ -80,6 +88,15 @@ export function evaluationOf(
     warnings: [...new Set(fits.flatMap(({ warnings }) => warnings))],
   };
   return { told, fits };
+}
+
+/** Patterns add up to the steps of the flow: where one of them is withheld, so are the patterns of that arm. */
+function asFlowTells(missing: PilotMissing, flow: readonly PilotFlowOfArm[]): PilotMissing {
+  const hidden = flow.filter(({ steps }) => steps.some(({ count }) => count === null)).map(({ arm }) => arm);
+  return {
+    ...missing,
+    patterns: missing.patterns.map((row) => (hidden.includes(row.arm) ? { ...row, people: null } : row)),
+  };
 }
 
 function clusteringOfPeople(people: readonly PilotPerson[], scores: PilotScores): PilotClustering | null {

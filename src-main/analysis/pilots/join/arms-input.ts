@@ -148,12 +148,18 @@ function withoutDay(count: number): string[] {
   return words === null ? [] : [`${words} are left out: neither a day of allocation nor of consent is held of them.`];
 }
 
-/** People whose follow-up still goes on count as if they had not answered. */
-function notOver({ planned, knownTo, name }: MeasuredOutcome, placed: readonly Placed[], pilot: string): string[] {
-  const going = placed.filter(({ day }) => knownTo === null || day + planned.followUp.toDay > knownTo).length;
+/** People who have not answered, and whose follow-up still goes on, count as if they never would. */
+function notOver(outcome: MeasuredOutcome, placed: readonly Placed[], pilot: string): string[] {
+  const { knownTo, name } = outcome;
+  const { followUp } = outcome.planned;
+  const going = placed.filter(
+    ({ participant: { person }, day }) =>
+      day + followUp.toDay > (knownTo ?? 0) &&
+      outcome.valueOf(person, day + followUp.fromDay, day + followUp.toDay, 'middle') === null,
+  ).length;
   const words = peopleWords(going);
   if (words === null || knownTo === null) return [];
   return [
-    `The follow-up of ${name} in ${pilot} goes on beyond ${plainDate(knownTo)}, the last day held: ${words.toLowerCase()} may still answer, and count as missing until then.`,
+    `The follow-up of ${name} in ${pilot} goes on beyond ${plainDate(knownTo)}, the last day held: ${words.toLowerCase()} without a score may still have one, and count as missing until then.`,
   ];
 }
