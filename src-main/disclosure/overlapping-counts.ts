@@ -25,7 +25,8 @@ export async function peopleCountsToGive<Person>(
     part.size += 1;
     parts.set(key, part);
   }
-  const all = [...parts.values()];
+  // In an order that does not hang on who is who: the same counts are withheld whatever people are called.
+  const all = [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
   const unions = asked.map(({ name, loss }, at): UnionOfParts => {
     return { name, loss, parts: [...all.keys()].filter((part) => all[part]?.isIn[at] === true) };
   });

@@ -85,6 +85,7 @@ const changing: ReadonlySet<string> = new Set([
   'reviews.resolve',
   'reviews.fullText',
   'reviews.study',
+  'pilots.adverseEvent',
   'approvals.decide',
   'rights.requestErasure',
   'rights.erase',

@@ -76,6 +76,7 @@ import { exportMapping, listMappings, retireMapping, saveMapping } from '#main/s
 import { changes, overview, tasks, timeline } from '#main/services/overview/index.ts';
 import { decideMatch, matchDecisionList, proposeMatches } from '#main/services/peer-matching/index.ts';
 import {
+  adverseEvents,
   allocatePilot,
   deviate,
   dropPilot,
@@ -85,6 +86,7 @@ import {
   pilotList,
   pilotPeople,
   pilotView,
+  recordAdverseEvent,
   recordConsent,
   recordWithdrawal,
   savePlan,
@@ -330,7 +332,7 @@ export const vaultHandlers: VaultHandlers = {
   'peers.decisions': (context) => ok(matchDecisionList(context)),
   'pilots.list': (context) => ok(pilotList(context)),
   'pilots.show': (context, { pilot }) => pilotView(context, pilot),
-  'pilots.save': (context, { plan }) => savePlan(context, plan),
+  'pilots.save': (context, input) => savePlan(context, input),
   'pilots.lock': (context, input) => lockPlan(context, input),
   'pilots.deviate': (context, input) => deviate(context, input),
   'pilots.finish': (context, input) => finishPilot(context, input),
@@ -387,6 +389,8 @@ export const vaultHandlers: VaultHandlers = {
   'plan.loop': (context) => ok(planLoop(context)),
   'plan.meetings': (context) => ok(meetingList(context)),
   'plan.holdMeeting': (context, input) => holdMeeting(context, input),
+  'pilots.adverseEvents': async (context, { pilot }) => ok(await adverseEvents(context, pilot)),
+  'pilots.adverseEvent': (context, input) => recordAdverseEvent(context, input),
   'targets.list': (context) => targetList(context),
   'targets.set': (context, input) => setTarget(context, input),
   'targets.withdraw': (context, input) => withdrawTarget(context, input),
@@ -499,6 +503,7 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'plan.startPilot',
   'plan.linkPilot',
   'plan.holdMeeting',
+  'pilots.adverseEvent',
   'targets.set',
   'targets.withdraw',
   'cases.worklist',

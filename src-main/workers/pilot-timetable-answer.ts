@@ -2,6 +2,7 @@ import { judgeTimetable } from '#main/analysis/pilots/timetable/judge-timetable.
 import { proposeTimetable } from '#main/analysis/pilots/timetable/propose-timetable.ts';
 import { pilotTimetableScript } from '#main/analysis/pilots/timetable/r-script.ts';
 import { pilotTimetableWarnings, readPilotTimetable } from '#main/analysis/pilots/timetable/reading.ts';
+import { seatPeople } from '#main/analysis/pilots/timetable/seat-people.ts';
 import { type PilotTimetableSpec, rulesOf } from '#main/analysis/pilots/timetable/spec.ts';
 import { tellTimetable } from '#main/analysis/pilots/timetable/tell-timetable.ts';
 import type { Connection } from '#main/store/connection.ts';
@@ -54,7 +55,9 @@ function judged(
     at: Date.parse(one.at) / 1_000,
     people: one.people.map(indexFor),
   }));
-  return { sessions, proven: null, ...judgeTimetable(sessions, roster, rulesOf(spec)) };
+  const rules = rulesOf(spec);
+  const seated = spec.seat ? seatPeople(sessions, roster, rules) : sessions;
+  return { sessions: seated, proven: null, ...judgeTimetable(seated, roster, rules) };
 }
 
 type Reached = {

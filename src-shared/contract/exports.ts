@@ -98,13 +98,19 @@ export const exportOperations = {
     roles: ['analyst', 'evaluator'],
     audit: 'export.sessionPlan',
     summary:
-      'Writes the sessions that pilot-timetable proposes as a file that can be imported as planned pilot sessions, with a manifest beside it. It names nobody.',
+      'Writes the sessions that pilot-timetable proposes, or that were changed by hand, as a file that can be imported as planned pilot sessions, with a manifest beside it. It names nobody.',
     input: z.strictObject({
-      /** Of pilot-timetable; rows are never asked for. */
+      /** Of pilot-timetable; `check` for a timetable that was changed by hand. */
       spec: z.record(z.string(), z.unknown()),
       reason,
       file: z.string().min(1).max(4_096),
     }),
-    output: z.strictObject({ sessions: count, file: z.string(), sha256: z.string() }),
+    output: z.strictObject({
+      sessions: count,
+      /** Rules that a timetable changed by hand breaks. */
+      broken: count,
+      file: z.string(),
+      sha256: z.string(),
+    }),
   }),
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Result } from '../domain/result.ts';
+import { adverseEventOperations } from './adverse-events.ts';
 import { analysisOperations, overviewOperations } from './analyses.ts';
 import { auditOperations } from './audit.ts';
 import { backupOperations } from './backups.ts';
@@ -64,6 +65,7 @@ export const contract = {
   ...pilotPeopleOperations,
   ...reviewOperations,
   ...planOperations,
+  ...adverseEventOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

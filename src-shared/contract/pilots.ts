@@ -88,7 +88,11 @@ export const pilotOperations = {
     roles: ['evaluator'],
     audit: 'pilot.save',
     summary: 'Saves a plan as the next version of its pilot, while it is not locked.',
-    input: z.strictObject({ plan: pilotPlanSchema }),
+    input: z.strictObject({
+      plan: pilotPlanSchema,
+      /** Of the version that was changed: it is refused where another has come since. */
+      basedOn: z.string().max(64).optional(),
+    }),
     output: viewSchema,
   }),
   'pilots.lock': operation({

@@ -83,6 +83,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'plan.note': 'Added a note to an action of the plan',
   'plan.pilot': 'Said which pilot an action of the plan led to',
   'plan.meeting': 'Kept a review meeting of the plan',
+  'pilot.adverseEvent': 'Recorded an adverse event in a pilot',
   'target.set': 'Set the target of an indicator',
   'target.withdraw': 'Withdrew the target of an indicator',
   'analysis.run': 'Ran an analysis',

@@ -69,6 +69,12 @@ export function dayOfIso(text: string): number | null {
   return dayOfCivil(year, month, day);
 }
 
+/** Monday of the week of a local day. */
+export function mondayOf(day: number): number {
+  // 1 January 1970 was a Thursday.
+  return day - ((((day + 3) % 7) + 7) % 7);
+}
+
 /** Month index (year × 12 + month − 1) of `2026-03` or `2026-03-31`, or null. */
 export function monthIndexOfIso(text: string): number | null {
   const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text);

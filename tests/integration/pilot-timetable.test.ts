@@ -132,6 +132,23 @@ describe('pilot-timetable', () => {
     expect(again.message).toContain('file of that name already');
   });
 
+  it('gives the seats of a session that was put in by hand, and writes it with the others and nobody in the manifest', async () => {
+    const { result } = await analyse({ rows: true });
+    const asGiven = result.sessions.map((one, index) => ({
+      ...one,
+      people: result.rows!.filter(({ sessions }) => sessions.includes(index)).map(({ person }) => person),
+    }));
+    const check = [{ ...asGiven[0]!, people: [] }, ...asGiven.slice(1, -1)];
+    const seated = (await analyse({ rows: true, check, seat: true })).result;
+    expect(seated.broken).toEqual([]);
+    expect(seated.rows?.filter(({ sessions }) => sessions.includes(0)).length).toBeGreaterThan(0);
+    const file = join(folder, 'by hand.csv');
+    const given = { spec: { ...spec, check: asGiven.slice(1) }, reason: 'the first one fell out', file };
+    expect(await session.call('exports.sessionPlan', given)).toMatchObject({ sessions: asGiven.length - 1, broken: 0 });
+    const manifest = readFileSync(`${file}.manifest.json`, 'utf8');
+    expect(result.rows!.filter(({ person }) => manifest.includes(person))).toEqual([]);
+  });
+
   it('lets an evaluator see who is to come when', async () => {
     await session.call('users.add', { name: 'eve', roles: ['evaluator'], passphrase });
     await session.engine.close();

@@ -99,6 +99,7 @@ describe('a plan', () => {
     const sized = (spec: Record<string, unknown>) => gaps({ sampleSize: { by: 'power', spec } });
     expect(await sized({ design: 'randomised' })).toEqual(['sampleSize.spec']);
     expect(await sized({ design: 'randomised', effect: 0.5, lost: 0.2 })).toEqual([]);
+    expect(await sized({ design: 'pre-post', effect: 0.5 })).toEqual(['sampleSize.spec']);
   });
 
   it('is saved in versions, and only evaluators write it', async () => {
@@ -109,6 +110,10 @@ describe('a plan', () => {
     const second = await session.call('pilots.save', { plan: pilotPlan() });
     expect(second).toMatchObject({ status: 'planned', version: 2, gaps: [] });
     expect(second.versions.map(({ hash }) => hash)).toEqual([first.hash, second.hash]);
+    const late = { plan: pilotPlan({ title: 'Late words' }), basedOn: first.hash };
+    const { message, hint } = await session.refused('pilots.save', late);
+    expect(message).toBe('Version 2 of this plan, by tester, was saved since you began to change it.');
+    expect(hint).toContain('Nothing was saved');
     const refused = await as('ana', (other) => other.refused('pilots.save', { plan: pilotPlan({ title: 'Mine' }) }));
     expect(refused.code).toBe('FORBIDDEN');
   });

@@ -152,6 +152,7 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'pilots.allocate': () => [{ pilot }],
   'pilots.allocations': () => [{ pilot }],
   'pilots.people': () => [{ pilot }],
+  'pilots.adverseEvents': () => [{ pilot }],
   'pilots.consent': () => [{ pilot, person: '7K2M-Q4RT-9XBC', on: to }],
   'pilots.withdraw': () => [{ pilot, person: '7K2M-Q4RT-9XBC', on: to, isDataUsed: true }],
   'statistics.run': () => [{ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }],

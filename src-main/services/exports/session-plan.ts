@@ -18,10 +18,11 @@ export async function exportSessionPlan(
 ): Promise<Result<OutputOf<'exports.sessionPlan'>>> {
   const place = freePlace(file);
   if (!place.ok) return place;
-  // Never with rows, whatever the spec says: a manifest holds nobody.
-  const answer = await runAnalysis(context, 'pilot-timetable', { ...spec, rows: false });
+  // A timetable that was changed by hand is judged with its people; a proposal needs none.
+  const rows = Array.isArray(spec['check']);
+  const answer = await runAnalysis(context, 'pilot-timetable', { ...spec, rows });
   if (!answer.ok) return answer;
-  const { pilot, sessions } = answer.value.result as unknown as PilotTimetableResult;
+  const { pilot, sessions, broken = [] } = answer.value.result as unknown as PilotTimetableResult;
   const text = csvText(
     header,
     sessions.map(({ at, minutes, place: cluster }) => [pilot, cluster, at, minutes]),
@@ -29,7 +30,11 @@ export async function exportSessionPlan(
   const sha256 = sha256Hex(text);
   const { vault } = context;
   const event = {
-    ...doneEvent(context, 'export.sessionPlan', `pilot ${pilot}`, { sessions: sessions.length, sha256 }),
+    ...doneEvent(context, 'export.sessionPlan', `pilot ${pilot}`, {
+      sessions: sessions.length,
+      broken: broken.length,
+      sha256,
+    }),
     reason,
   };
   const head = await vault.writeGate.run(() => {
@@ -45,7 +50,14 @@ export async function exportSessionPlan(
     auditHead: `${head.sequence}:${head.hash}`,
     rows: sessions.length,
     sha256,
-    made: { method, asOf, spec: filled, snapshot: provenance.snapshot, engine: provenance.engine },
+    made: { method, asOf, spec: withoutPeople(filled), snapshot: provenance.snapshot, engine: provenance.engine },
   });
-  return ok({ sessions: sessions.length, file: place.value.target, sha256 });
+  return ok({ sessions: sessions.length, broken: broken.length, file: place.value.target, sha256 });
+}
+
+/** A manifest holds nobody. */
+function withoutPeople(spec: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { check } = spec;
+  const sessions = (check ?? []) as readonly Readonly<Record<string, unknown>>[];
+  return { ...spec, rows: false, check: check === null ? null : sessions.map((one) => ({ ...one, people: [] })) };
 }

@@ -22,7 +22,10 @@ import { pilotView } from './show-pilots.ts';
 const unchanged = 'Nothing was changed.';
 
 /** Saves a plan as the next version of its pilot; those before stay as they were. */
-export function savePlan(context: VaultContext, plan: PilotPlan): Promise<Result<PilotView>> {
+export function savePlan(
+  context: VaultContext,
+  { plan, basedOn }: { readonly plan: PilotPlan; readonly basedOn?: string | undefined },
+): Promise<Result<PilotView>> {
   const { store, writeGate, user } = context.vault;
   const { pilot } = plan;
   return writeGate.run(() => {
@@ -35,6 +38,15 @@ export function savePlan(context: VaultContext, plan: PilotPlan): Promise<Result
       );
     }
     if (held?.drop) return wasDropped(pilot);
+    if (held && basedOn !== undefined && basedOn !== held.newest.bodyHash) {
+      const { version, user: other } = held.newest;
+      return fail(
+        'BAD_INPUT',
+        `Version ${version} of this plan, by ${other}, was saved since you began to change it.`,
+        'Nothing was saved, and your changes are still here. Read the newest version, then discard your changes or save them over it.',
+        { version },
+      );
+    }
     // What was left out and what is `undefined` is the same plan.
     const body = canonicalJson(JSON.parse(JSON.stringify(plan)));
     const bodyHash = sha256Hex(body);

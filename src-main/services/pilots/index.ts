@@ -1,3 +1,4 @@
+export { adverseEvents, recordAdverseEvent } from './adverse-events.ts';
 export { allocatePilot } from './allocate.ts';
 export { deviate, dropPilot, finishPilot, lockPlan, savePlan } from './change-pilots.ts';
 export { lockedPlan } from './locked-plan.ts';

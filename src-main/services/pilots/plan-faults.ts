@@ -28,6 +28,9 @@ export function planFaults(plan: PilotPlan): PlanGap[] {
   if (plan.sampleSize?.by === 'power') {
     const spec = parsePilotPowerSpec(plan.sampleSize.spec);
     if (!spec.ok) faults.push({ field: 'sampleSize.spec', words: spec.error.message });
+    else if (plan.design !== null && spec.value.design !== plan.design) {
+      faults.push({ field: 'sampleSize.spec', words: 'a calculation of the size for the design of this plan' });
+    }
   }
   const texts = outcomesOf(plan).map((outcome) => JSON.stringify([outcome.measure, outcome.followUp]));
   const isTwice = new Set(texts).size < texts.length;

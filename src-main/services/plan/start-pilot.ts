@@ -24,7 +24,7 @@ export async function startPilot(
   }
   const { title, why } = found.value.body;
   const plan = pilotPlanSchema.parse({ pilot, title, logicModel: { problem: why } });
-  const begun = await savePlan(context, plan);
+  const begun = await savePlan(context, { plan });
   return begun.ok ? keepPilot(context, action, pilot) : begun;
 }
 

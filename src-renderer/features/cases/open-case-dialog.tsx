@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Radio, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type CaseOrigin, originWords } from '#shared/domain/cases.ts';
-import { isoOfDay, londonDay } from '#shared/domain/dates.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Stack } from '../../ui/surface.tsx';
+import { todayIso } from '../../ui/today.ts';
 import { useReturnFocus } from '../../ui/use-return-focus.ts';
 import { ReasonField } from './reason-field.tsx';
 import { text } from './text.ts';
@@ -13,7 +13,6 @@ import { useRefreshCases, useUnkeptCommand } from './use-cases.ts';
 type Props = { readonly onClose: () => void; readonly onOpened: (id: number) => void };
 
 const origins: readonly CaseOrigin[] = ['self', 'manager', 'clinician'];
-export const todayIso = (): string => isoOfDay(londonDay(Math.floor(Date.now() / 1_000)));
 
 /** A referral by hand: by the reference as it was given, or by the pseudonym of a list. */
 export function OpenCaseDialog({ onClose, onOpened }: Props) {

@@ -6,8 +6,9 @@ import { createMemory, useMemory } from '../../bridge/memory.ts';
 import { formatInstant } from '../../ui/format.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Facts, Page, Panel } from '../../ui/surface.tsx';
+import { SeriousNotice, useSeesHarms } from './harms/serious-notice.tsx';
 import { StatusBadge } from './status-badge.tsx';
-import { pilotTabs } from './tabs.ts';
+import { harmsTab, pilotTabs } from './tabs.ts';
 import { text } from './text.ts';
 
 const tabMemory = createMemory<string>(pilotTabs[0].name);
@@ -30,19 +31,22 @@ export function PilotPage({ pilot }: { readonly pilot: string }) {
 }
 
 function PilotBody({ view }: { readonly view: PilotView }) {
+  const seesHarms = useSeesHarms();
+  const tabs = pilotTabs.filter(({ isOfHarms }) => seesHarms || isOfHarms !== true);
   const tab = useMemory(tabMemory);
   return (
     <>
+      <SeriousNotice pilot={view.pilot} onLook={() => tabMemory.set(harmsTab)} />
       <AboutPanel view={view} />
       <Tabs value={tab} onChange={(name) => tabMemory.set(name ?? pilotTabs[0].name)} keepMounted={false}>
         <Tabs.List mb="md">
-          {pilotTabs.map(({ name, label }) => (
+          {tabs.map(({ name, label }) => (
             <Tabs.Tab key={name} value={name}>
               {label}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {pilotTabs.map(({ name, Content }) => (
+        {tabs.map(({ name, Content }) => (
           <Tabs.Panel key={name} value={name}>
             <Content view={view} />
           </Tabs.Panel>

@@ -8,7 +8,10 @@ type PilotCommand =
   | 'pilots.deviate'
   | 'pilots.finish'
   | 'pilots.drop'
-  | 'pilots.allocate';
+  | 'pilots.allocate'
+  | 'pilots.consent'
+  | 'pilots.withdraw'
+  | 'pilots.adverseEvent';
 
 /** A command about a pilot. Everything is asked for anew after it: a plan that is saved or locked closes or opens outcomes. */
 export function usePilotCommand<Name extends PilotCommand>(name: Name) {
@@ -17,7 +20,8 @@ export function usePilotCommand<Name extends PilotCommand>(name: Name) {
   /** Null where the engine refuses; why is then in `error`. */
   const run = async (input: InputOf<Name>): Promise<OutputOf<Name> | null> => {
     const answer = await mutateAsync(input).catch(() => null);
-    if (answer !== null) await client.invalidateQueries();
+    // After a refusal too: it may rest on what somebody else did meanwhile.
+    await client.invalidateQueries();
     return answer;
   };
   return { run, isPending, isError, error };

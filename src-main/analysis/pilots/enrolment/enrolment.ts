@@ -90,10 +90,11 @@ function countsIn(
 ): Asked[] {
   return [
     { name, counts: isIn, loss: loss.group },
-    ...enrolmentStates.map((state) => ({
+    ...enrolmentStates.map((state, at) => ({
       name: `${name} ${state}`,
       counts: (one: Enrolled) => one.state === state && isIn(one),
-      loss: loss.cell,
+      // Each a little more than the one before, so that the same state is withheld in every group where any would do.
+      loss: loss.cell + at,
     })),
   ];
 }

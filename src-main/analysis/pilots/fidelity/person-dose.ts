@@ -1,4 +1,4 @@
-import { dayOfIso, londonDay } from '#shared/domain/dates.ts';
+import { dayOfIso, londonDay, mondayOf } from '#shared/domain/dates.ts';
 import { type DoseLevel, noCluster } from '#shared/domain/pilot-fidelity.ts';
 import type { AttendedSession, EnrolledPerson, FidelityRecords, PlannedSession } from './records.ts';
 import type { PilotFidelitySpec } from './spec.ts';
@@ -27,11 +27,6 @@ export type Delivery = {
   /** Attended sessions whose length neither they nor a planned session tells. */
   readonly withoutMinutes: number;
 };
-
-/** 1 January 1970 was a Thursday. */
-export function mondayOf(day: number): number {
-  return day - ((((day + 3) % 7) + 7) % 7);
-}
 
 /** Puts what was attended beside what was planned, for those in the arms that were offered it, up to `asOf`. */
 export function deliveryOf(records: FidelityRecords, spec: PilotFidelitySpec): Delivery {

@@ -108,7 +108,11 @@ function leavesEnough(
 }
 
 /** The first rule that somebody's coming breaks by their own duties; null where one of them holds the session. */
-function brokenByDuty(session: Planned, duties: readonly KeptDuty[], rules: TimetableRules): TimetableRuleName | null {
+export function brokenByDuty(
+  session: Planned,
+  duties: readonly KeptDuty[],
+  rules: TimetableRules,
+): TimetableRuleName | null {
   const during = duties.find((duty) => duty.place === session.place && isDuring(session, duty));
   if (during === undefined) return 'on duty there';
   if (during.isRestDay) return 'no rest day';

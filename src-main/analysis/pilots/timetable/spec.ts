@@ -37,6 +37,8 @@ const schema = z
     rows: z.boolean().default(false),
     /** A timetable to check in place of a proposal, as `sessions` and `rows` of a result tell it. */
     check: z.array(given).max(20_000).nullable().default(null),
+    /** Whether the seats of that timetable are given anew: people keep theirs where they may, and what is free is filled. */
+    seat: z.boolean().default(false),
   })
   .refine(({ from, to }) => from <= to && dayNumber(to) - dayNumber(from) < mostTimetableDays, {
     path: ['to'],
@@ -60,6 +62,6 @@ export function parsePilotTimetableSpec(spec: unknown): Result<PilotTimetableSpe
 }
 
 export function rulesOf(spec: PilotTimetableSpec): TimetableRules {
-  const { pilot, arms, reach, from, to, closedDays, placeBy, withoutTypes, rows, check, ...rules } = spec;
+  const { pilot, arms, reach, from, to, closedDays, placeBy, withoutTypes, rows, check, seat, ...rules } = spec;
   return { ...rules, firstDay: dayNumber(from), lastDay: dayNumber(to), closedDays: closedDays.map(dayNumber) };
 }

@@ -39,7 +39,7 @@ function BeforePanel({ view }: Props) {
   const isEvaluator = hasRole(useSession(), 'evaluator');
   const draft = useMemory(draftMemory)[view.pilot];
   const [locking, setLocking] = useState(false);
-  const isUnsaved = draft !== undefined && !isSamePlan(draft, view.plan);
+  const isUnsaved = draft !== undefined && !isSamePlan(draft.plan, view.plan);
   const isReady = view.gaps.length === 0 && !isUnsaved;
   return (
     <Panel

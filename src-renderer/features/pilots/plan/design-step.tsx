@@ -6,6 +6,7 @@ import { ArmFields } from './arm-fields.tsx';
 import { gapIn, type PartProps } from './draft.ts';
 import { ChoiceField, FieldGroup, NumberField, NumbersField } from './fields.tsx';
 import classes from './plan.module.css';
+import { sizeFor } from './power-model.ts';
 import { RolloutFields } from './rollout-fields.tsx';
 import { planText as text } from './text.ts';
 
@@ -26,7 +27,7 @@ export function DesignStep(props: PartProps) {
         label={text.design}
         choices={pilotText.designs}
         value={design}
-        onChange={(chosen) => onChange({ design: chosen })}
+        onChange={(chosen) => onChange({ design: chosen, sampleSize: sizeFor(plan.sampleSize, chosen) })}
         placeholder={text.chooseDesign}
         gap={gapIn(gaps, 'design')}
         widthPx={380}

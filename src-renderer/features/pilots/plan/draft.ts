@@ -3,8 +3,11 @@ import { type PlanGap, planGaps } from '#shared/domain/pilot-gaps.ts';
 import { createMemory } from '../../../bridge/memory.ts';
 import { planText as text } from './text.ts';
 
+/** A plan that is being written, and the hash of the version that was changed. */
+export type PlanDraft = { readonly plan: PilotPlan; readonly basedOn: string };
+
 /** Plans that are being written, by pilot, kept while another place is looked at. */
-export const draftMemory = createMemory<Readonly<Record<string, PilotPlan>>>({});
+export const draftMemory = createMemory<Readonly<Record<string, PlanDraft>>>({});
 
 /** What a step of the form is given. `gaps` holds what is to be settled, by field. */
 export type PartProps = {
@@ -13,8 +16,8 @@ export type PartProps = {
   readonly onChange: (change: Partial<PilotPlan>) => void;
 };
 
-export function keepDraft(plan: PilotPlan): void {
-  draftMemory.set((drafts) => ({ ...drafts, [plan.pilot]: plan }));
+export function keepDraft(draft: PlanDraft): void {
+  draftMemory.set((drafts) => ({ ...drafts, [draft.plan.pilot]: draft }));
 }
 
 export function forgetDraft(pilot: string): void {

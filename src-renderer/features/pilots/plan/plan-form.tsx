@@ -13,6 +13,7 @@ import { DesignStep } from './design-step.tsx';
 import { draftMemory, draftProblems, forgetDraft, gapsOf, isSamePlan, keepDraft, type PartProps } from './draft.ts';
 import { IdeaStep } from './idea-step.tsx';
 import { OutcomesStep } from './outcomes-step.tsx';
+import { Overtaken } from './overtaken.tsx';
 import classes from './plan.module.css';
 import { SizeStep } from './size-step.tsx';
 import { Standing } from './standing.tsx';
@@ -33,14 +34,16 @@ type Props = { readonly view: PilotView; readonly onDiscarded: () => void };
 
 /** A plan in steps: what each of them lacks is said as it is written. */
 export function PlanForm({ view, onDiscarded }: Props) {
-  const plan = useMemory(draftMemory)[view.pilot] ?? view.plan;
+  const draft = useMemory(draftMemory)[view.pilot];
+  const { plan, basedOn } = draft ?? { plan: view.plan, basedOn: view.hash };
   const step = useMemory(stepMemory);
   const save = usePilotCommand('pilots.save');
   const isChanged = !isSamePlan(plan, view.plan);
+  const isOvertaken = isChanged && basedOn !== view.hash;
   const gaps = gapsOf(plan, view);
   const problems = draftProblems(plan);
   const submit = async () => {
-    if (await save.run({ plan })) forgetDraft(view.pilot);
+    if (await save.run({ plan, basedOn })) forgetDraft(view.pilot);
   };
   const discard = () => {
     forgetDraft(view.pilot);
@@ -51,10 +54,13 @@ export function PlanForm({ view, onDiscarded }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (isChanged && problems.length === 0) void submit();
+          if (isChanged && !isOvertaken && problems.length === 0) void submit();
         }}
       >
         <Stack>
+          {isOvertaken ? (
+            <Overtaken view={view} onOver={() => keepDraft({ plan, basedOn: view.hash })} onDiscard={discard} />
+          ) : null}
           <Standing gaps={gaps} problems={problems} isChanged={isChanged} />
           <Stepper active={step} onStepClick={(at) => stepMemory.set(at)} size="xs" iconSize={28}>
             {planSteps.map((name, at) => {
@@ -73,13 +79,18 @@ export function PlanForm({ view, onDiscarded }: Props) {
                   <Content
                     plan={plan}
                     gaps={gaps}
-                    onChange={(change: Partial<PilotPlan>) => keepDraft({ ...plan, ...change })}
+                    onChange={(change: Partial<PilotPlan>) => keepDraft({ plan: { ...plan, ...change }, basedOn })}
                   />
                 </Stepper.Step>
               );
             })}
           </Stepper>
-          <FormFeet step={step} isChanged={isChanged} maySave={problems.length === 0} isSaving={save.isPending}>
+          <FormFeet
+            step={step}
+            isChanged={isChanged}
+            maySave={problems.length === 0 && !isOvertaken}
+            isSaving={save.isPending}
+          >
             <Button variant="subtle" onClick={discard}>
               {text.discard}
             </Button>

@@ -1,4 +1,4 @@
-import type { PilotDesign } from '#shared/domain/pilot.ts';
+import type { PilotDesign, PilotPlan } from '#shared/domain/pilot.ts';
 
 /** A spec of the analysis `pilot-power`, as a plan holds it. */
 export type PowerSpecification = Readonly<Record<string, unknown>>;
@@ -8,6 +8,7 @@ export const powerFields = [
   'people',
   'power',
   'sd',
+  'share',
   'correlation',
   'lost',
   'clusterSize',
@@ -30,8 +31,27 @@ export function fieldsOf(design: PilotDesign | null, spec: PowerSpecification): 
   return powerFields.filter((field) => {
     if (field in spec) return true;
     if (ofClusters.includes(field)) return isClustered;
+    if (field === 'share') return design !== 'pre-post';
     return field !== 'periods' || design === 'stepped-wedge';
   });
+}
+
+/** Fields of a spec that some designs alone have. */
+const designsOf: Readonly<Record<string, readonly PilotDesign[]>> = {
+  clusterSize: ['cluster-randomised', 'stepped-wedge'],
+  icc: ['cluster-randomised', 'stepped-wedge'],
+  sizeVariation: ['cluster-randomised'],
+  periods: ['stepped-wedge'],
+  ratio: ['randomised'],
+  share: ['randomised', 'cluster-randomised', 'stepped-wedge'],
+};
+
+/** The size of a plan whose design changes: the calculation without what the new design has not; null where it has none. */
+export function sizeFor(sampleSize: PilotPlan['sampleSize'], design: PilotDesign): PilotPlan['sampleSize'] {
+  if (sampleSize?.by !== 'power') return sampleSize;
+  if (!hasPower(design)) return null;
+  const kept = Object.entries(sampleSize.spec).filter(([field]) => designsOf[field]?.includes(design) ?? true);
+  return { by: 'power', spec: { ...Object.fromEntries(kept), design } };
 }
 
 /** Not a number where the field is empty, or holds something else. */

@@ -51,3 +51,10 @@ export const weekColumns: readonly TableColumn<FidelityWeek>[] = [
   figure('held', heads.held, ({ held }) => held),
   { ...figure<FidelityWeek>('people', heads.came, ({ people }) => people), widthPx: 150 },
 ];
+
+type DoseRow = { readonly label: string; readonly people: number | null };
+
+export const doseColumns: readonly TableColumn<DoseRow>[] = [
+  { id: 'dose', header: sessionText.dose, value: ({ label }) => label, widthPx: 160, grow: 1 },
+  figure('people', heads.people, ({ people }) => people),
+];

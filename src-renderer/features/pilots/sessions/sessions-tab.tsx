@@ -8,7 +8,8 @@ import { QueryGate } from '../../../ui/query-gate.tsx';
 import { BearInMind, InWords } from '../../../ui/reading.tsx';
 import { EmptyState, KeyFigures, Panel, Stack } from '../../../ui/surface.tsx';
 import { WorkedOut } from '../../../ui/worked-out.tsx';
-import { clusterColumns, weekColumns } from './session-columns.tsx';
+import { DeliveryCharts } from './delivery-panels.tsx';
+import { clusterColumns } from './session-columns.tsx';
 import { fidelityFigures, fidelitySpec, newestSessionDay, readPilotFidelity } from './sessions-model.ts';
 import { sessionText as text } from './text.ts';
 
@@ -47,7 +48,7 @@ type DeliveredProps = { readonly result: AnalysisResult; readonly arms: readonly
 
 function Delivered({ result, arms }: DeliveredProps) {
   const fidelity = useMemo(() => readPilotFidelity(result), [result]);
-  const { clusters, weeks, minimum } = fidelity;
+  const { clusters, minimum } = fidelity;
   return (
     <Stack>
       <BearInMind warnings={result.warnings} />
@@ -64,17 +65,7 @@ function Delivered({ result, arms }: DeliveredProps) {
           maxHeightPx={320}
         />
       </Panel>
-      <Panel title={text.weeks} note={text.weeksNote}>
-        <DataTable
-          id="pilot-fidelity-weeks"
-          label={text.weeks}
-          columns={weekColumns}
-          rows={weeks}
-          rowId={({ from }) => from}
-          showToolbar={false}
-          maxHeightPx={320}
-        />
-      </Panel>
+      <DeliveryCharts fidelity={fidelity} />
       <InWords lines={result.reading} />
     </Stack>
   );

@@ -25,8 +25,17 @@ export const sessionText = {
   clusters: 'By team',
   clustersNote: (minimum: number) =>
     `A dash is withheld: fewer than ${minimum} people (10 for a mean or a share), a figure that would tell of them, or what the extracts do not say.`,
-  weeks: 'Week by week',
-  weeksNote: 'Weeks begin on Monday. A dash is withheld.',
+  weeksNote: 'Sessions planned and held by week, which begins on Monday. Its table has who came; a dash is withheld.',
+  noPlan: 'No sessions were planned in these weeks',
+  doseMeasure: 'what they had of the sessions planned for them',
+  doseNote: 'Everybody who was offered the sessions, by how much of them they had.',
+  doseWithheld: 'How many people had enough is withheld',
+  dose: 'How much',
+  teamMeasure: '% of planned sessions attended',
+  teamTitle: 'What each team had of the sessions planned for its people',
+  teamNote:
+    'Sessions a person over those planned for them; withheld for fewer than 10 people. The line is all teams together.',
+  allTeams: 'all teams',
   columns: {
     cluster: 'Team',
     people: 'Offered',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pilotFidelity } from '#main/analysis/pilots/fidelity/fidelity.ts';
-import { deliveryOf, mondayOf } from '#main/analysis/pilots/fidelity/person-dose.ts';
+import { deliveryOf } from '#main/analysis/pilots/fidelity/person-dose.ts';
 import { pilotFidelityWarnings, readPilotFidelity } from '#main/analysis/pilots/fidelity/reading.ts';
 import type {
   AttendedSession,
@@ -12,7 +12,7 @@ import type {
 import { parsePilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
 import { groupsToTell } from '#main/analysis/pilots/fidelity/tell-groups.ts';
 import { listToShow, tableToShow } from '#main/workers/counts-to-show.ts';
-import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
+import { dayOfIso, isoOfDay, mondayOf } from '#shared/domain/dates.ts';
 
 /** A Monday. */
 const firstDay = dayOfIso('2026-03-02')!;
