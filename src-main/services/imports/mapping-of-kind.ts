@@ -6,15 +6,15 @@ import { propose } from './propose/index.ts';
 import { mappingFor } from './propose-mapping.ts';
 
 /**
- * How a file becomes an extract of a kind that is known beforehand: its own columns where it has them, else what is proposed for it.
+ * How a table becomes an extract of a kind that is known beforehand: its own columns where it has them, else what is proposed for it.
  *
  * @throws ExpectedError as a look at the file does
  */
-export async function mappingOfKind(file: string, kind: string): Promise<Mapping & { readonly format: string }> {
+export async function mappingOfKind(file: string, kind: string): Promise<Mapping> {
   const known = extractKindNamed(kind);
   if (!known) throw new Error(`“${kind}” is not a kind of extract.`);
   const table = lookAtTable(await sampleFile(file));
-  const { encoding, delimiter, format } = table.sample;
+  const { encoding, delimiter } = table.sample;
   const proposed = propose(table, file).find((proposal) => proposal.kind === kind)?.mapping;
-  return { encoding, delimiter, ...(proposed ?? mappingFor(known, table)), format };
+  return { encoding, delimiter, ...(proposed ?? mappingFor(known, table)) };
 }

@@ -6,7 +6,8 @@ import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { fail, type Result } from '#shared/domain/result.ts';
 import type { ReviewProtocol } from '#shared/domain/review.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
-import { findProtocol, type HeldReview, heldProtocols, withRecords } from './held-review.ts';
+import { findProtocol, heldProtocols } from './held-protocol.ts';
+import { type HeldReview, withRecords } from './held-review.ts';
 import { reviewView } from './show-reviews.ts';
 
 const unchanged = 'Nothing was changed.';

@@ -1,38 +1,13 @@
 import { decidersUnder, type PlacedUnit, placeOf } from '#main/analysis/evidence/screening/place.ts';
 import { type ReviewUnit, unitsOf } from '#main/analysis/evidence/screening/units.ts';
 import type { Connection } from '#main/store/connection.ts';
-import {
-  listReviewProtocols,
-  listReviewRegistrations,
-  type ReviewProtocolRecord,
-  type ReviewRegistrationRecord,
-} from '#main/store/review-records.ts';
 import type { ReviewPairRecord } from '#main/store/review-reference-records.ts';
 import type { ReviewDecisionRecord, ReviewResolutionRecord } from '#main/store/review-screening-records.ts';
 import { randomStream } from '#shared/domain/random.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import {
-  type FullTextState,
-  modeOf,
-  type ReviewProtocol,
-  type ReviewStatus,
-  reviewProtocolSchema,
-  type ScreeningStage,
-} from '#shared/domain/review.ts';
-import { type ProtocolGap, protocolGaps } from '#shared/domain/review-gaps.ts';
+import { type FullTextState, modeOf, type ScreeningStage } from '#shared/domain/review.ts';
+import { findProtocol, type HeldProtocol } from './held-protocol.ts';
 import { ReviewReader, type ReviewRows } from './review-rows.ts';
-
-/** A review as it is planned: its newest protocol, and the versions before. */
-export type HeldProtocol = {
-  readonly review: string;
-  readonly status: ReviewStatus;
-  readonly protocol: ReviewProtocol;
-  readonly gaps: readonly ProtocolGap[];
-  /** The oldest first, never empty. */
-  readonly versions: readonly ReviewProtocolRecord[];
-  readonly newest: ReviewProtocolRecord;
-  readonly registration: ReviewRegistrationRecord | null;
-};
 
 /** A record with its duplicates, where it stands and what was said of it. */
 export type HeldUnit = ReviewUnit &
@@ -43,70 +18,90 @@ export type HeldUnit = ReviewUnit &
     readonly study: string | null;
   };
 
-export type HeldReview = HeldProtocol & {
+/** The records of a review with what was said of them. */
+type HeldRecords = {
   readonly rows: ReviewRows;
   /** In order of their numbers. */
   readonly units: readonly HeldUnit[];
   /** The unit that a record is in; none for a record of a file that was withdrawn. */
   readonly unitOf: ReadonlyMap<number, HeldUnit>;
-  /** How many reviewers decide on a unit at a stage. */
-  readonly needed: (stage: ScreeningStage, unit: ReviewUnit) => number;
   /** Pairs that wait for somebody to say, of records that are not one already. */
   readonly asked: readonly ReviewPairRecord[];
 };
 
-/** Every review as it is planned, in the order in which they were begun. */
-export function heldProtocols(connection: Connection): HeldProtocol[] {
-  const protocols = listReviewProtocols(connection);
-  const registrations = listReviewRegistrations(connection);
-  return [...new Set(protocols.map(({ review }) => review))].flatMap((review) => {
-    const versions = protocols.filter((protocol) => protocol.review === review);
-    const newest = versions.at(-1);
-    if (!newest) return [];
-    const protocol = reviewProtocolSchema.parse(JSON.parse(newest.body));
-    const registration = registrations.find((row) => row.review === review) ?? null;
-    const status = registration ? 'registered' : 'draft';
-    return [{ review, status, protocol, gaps: protocolGaps(protocol), versions, newest, registration }];
-  });
+export type HeldReview = HeldProtocol & HeldRecords;
+
+/** What was worked out of a review last, so that a decision costs what it changes and not the whole review. */
+class KeptReview {
+  readonly #review: string;
+  readonly #reader: ReviewReader;
+  /** Drawn once for each record: below the checked share a second reviewer decides too. */
+  readonly #chances = new Map<number, number>();
+  #held: HeldRecords | null = null;
+  #protocolHash = '';
+
+  constructor(connection: Connection, review: string) {
+    this.#review = review;
+    this.#reader = new ReviewReader(connection, review);
+  }
+
+  records(planned: HeldProtocol): HeldRecords {
+    const { rows, changes } = this.#reader.read();
+    const isWhole = this.#held === null || changes.isRegrouped || this.#protocolHash !== planned.newest.bodyHash;
+    this.#protocolHash = planned.newest.bodyHash;
+    if (this.#held === null || isWhole) this.#held = this.#regrouped(planned, rows);
+    else if (changes.touched.size > 0) this.#held = this.#touched(planned, this.#held, rows, changes.touched);
+    return this.#held;
+  }
+
+  #regrouped(planned: HeldProtocol, rows: ReviewRows): HeldRecords {
+    const live = rows.records.filter(({ sourceId }) => !rows.withdrawn.has(sourceId));
+    const pairs = [...rows.pairs.values()];
+    const units = unitsOf(live, pairs).map((unit) => this.#placed(planned, unit, rows));
+    const unitOf = new Map(units.flatMap((unit) => unit.records.map((record) => [record, unit] as const)));
+    const asked = pairs.filter(({ verdict, firstId, secondId }) => {
+      const [first, second] = [unitOf.get(firstId), unitOf.get(secondId)];
+      return verdict === 'asked' && first !== undefined && second !== undefined && first !== second;
+    });
+    return { rows, units, unitOf, asked };
+  }
+
+  #touched(planned: HeldProtocol, held: HeldRecords, rows: ReviewRows, touched: ReadonlySet<number>): HeldRecords {
+    const changed = new Map<number, HeldUnit>();
+    for (const record of touched) {
+      const unit = held.unitOf.get(record);
+      if (unit && !changed.has(unit.id)) changed.set(unit.id, this.#placed(planned, unit, rows));
+    }
+    const unitOf = new Map(held.unitOf);
+    for (const unit of changed.values()) for (const record of unit.records) unitOf.set(record, unit);
+    return { ...held, rows, units: held.units.map((unit) => changed.get(unit.id) ?? unit), unitOf };
+  }
+
+  #placed({ protocol }: HeldProtocol, { id, records, isReadable }: ReviewUnit, rows: ReviewRows): HeldUnit {
+    const unit = { id, records, isReadable };
+    const history = historyOf(unit, rows);
+    const needed = (stage: ScreeningStage): number =>
+      decidersUnder(modeOf(protocol, stage), unit, (record) => this.#chanceOf(record));
+    return { ...unit, ...history, ...placeOf(unit, history, needed) };
+  }
+
+  #chanceOf(record: number): number {
+    const drawn = this.#chances.get(record) ?? randomStream(record, `checked records of ${this.#review}`).nextUniform();
+    this.#chances.set(record, drawn);
+    return drawn;
+  }
 }
 
-/** Chances by the number of a record, drawn once: below the checked share a second reviewer decides too. */
-type Kept = { readonly reader: ReviewReader; readonly chances: Map<number, number> };
-
-const kept = new WeakMap<Connection, Map<string, Kept>>();
-
-function keptOf(connection: Connection, review: string): Kept {
-  const known = kept.get(connection) ?? new Map<string, Kept>();
-  kept.set(connection, known);
-  const found = known.get(review) ?? { reader: new ReviewReader(connection, review), chances: new Map() };
-  known.set(review, found);
-  return found;
-}
-
-function chanceOf(review: string, chances: Map<number, number>, record: number): number {
-  const drawn = chances.get(record) ?? randomStream(record, `checked records of ${review}`).nextUniform();
-  chances.set(record, drawn);
-  return drawn;
-}
+const kept = new WeakMap<Connection, Map<string, KeptReview>>();
 
 /** The records of a review, each where it stands. */
 export function withRecords(connection: Connection, planned: HeldProtocol): HeldReview {
-  const { review, protocol } = planned;
-  const { reader, chances } = keptOf(connection, review);
-  const rows = reader.read();
-  const live = rows.records.filter(({ sourceId }) => !rows.withdrawn.has(sourceId));
-  const needed = (stage: ScreeningStage, unit: ReviewUnit): number =>
-    decidersUnder(modeOf(protocol, stage), unit, (record) => chanceOf(review, chances, record));
-  const units = unitsOf(live, [...rows.pairs.values()]).map((unit): HeldUnit => {
-    const history = historyOf(unit, rows);
-    return { ...unit, ...history, ...placeOf(unit, history, needed) };
-  });
-  const unitOf = new Map(units.flatMap((unit) => unit.records.map((record) => [record, unit] as const)));
-  const asked = [...rows.pairs.values()].filter(({ verdict, firstId, secondId }) => {
-    const first = unitOf.get(firstId);
-    return verdict === 'asked' && first !== undefined && unitOf.has(secondId) && first !== unitOf.get(secondId);
-  });
-  return { ...planned, rows, units, unitOf, needed, asked };
+  const { review } = planned;
+  const known = kept.get(connection) ?? new Map<string, KeptReview>();
+  kept.set(connection, known);
+  const keptReview = known.get(review) ?? new KeptReview(connection, review);
+  known.set(review, keptReview);
+  return { ...planned, ...keptReview.records(planned) };
 }
 
 function historyOf(
@@ -132,18 +127,6 @@ function ofAll<Row extends Numbered>(records: readonly number[], rows: ReadonlyM
 
 function lastOf<Row extends Numbered>(rows: readonly Row[]): Row | null {
   return rows.reduce<Row | null>((last, row) => (last === null || row.id > last.id ? row : last), null);
-}
-
-/** Fails with `NOT_FOUND`. */
-export function findProtocol(connection: Connection, review: string): Result<HeldProtocol> {
-  const held = heldProtocols(connection).find((candidate) => candidate.review === review);
-  return held
-    ? ok(held)
-    : fail(
-        'NOT_FOUND',
-        `There is no review “${review}”.`,
-        'Nothing was done. Choose one of the list, or save its protocol.',
-      );
 }
 
 /** Fails with `NOT_FOUND`. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { formatOf } from '#main/files/file-format.ts';
 import {
   addReviewPairs,
   addReviewSource,
@@ -35,14 +36,15 @@ export function importReferences(
     if (!searchLog(connection, review).some((entry) => entry.search === search)) {
       return fail('NOT_FOUND', `The log has no search ${search}.`, 'Nothing was kept. Enter the search first.');
     }
-    const { format, columns, ...shape } = await mappingOfKind(file, 'studies');
+    const format = await formatOf(file);
     const isTable = format === 'csv' || format === 'xlsx';
-    if (isTable && columns?.['title'] === undefined) {
+    const { columns = {}, ...shape } = isTable ? await mappingOfKind(file, 'studies') : {};
+    if (isTable && columns['title'] === undefined) {
       return fail('BAD_FILE', 'No column of the file is a title.', 'Nothing was kept. Name a column “title”.');
     }
     const held = listReviewReferences(connection, review);
     const { sha256, references, pairs } = await runReferences(
-      { file, shape, columns: isTable ? (columns ?? {}) : null, held },
+      { file, shape, columns: isTable ? columns : null, held },
       (done, total) => context.progress({ stage: 'Reading the references', done, total, unit: 'bytes' }),
       context.signal,
     );

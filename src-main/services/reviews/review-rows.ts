@@ -35,6 +35,14 @@ export function pairKey(firstId: number, secondId: number): string {
   return firstId < secondId ? `${firstId} ${secondId}` : `${secondId} ${firstId}`;
 }
 
+/** What is new since the rows were read before. */
+export type RowChanges = {
+  /** Whether which records are one may be otherwise. */
+  readonly isRegrouped: boolean;
+  /** Records of which something was said. */
+  readonly touched: ReadonlySet<number>;
+};
+
 /** The newest row of each kind that was read. */
 type Last = Record<'records' | 'pairs' | 'decisions' | 'resolutions' | 'fullTexts' | 'studies', number>;
 
@@ -56,7 +64,9 @@ export class ReviewReader {
     this.#review = review;
   }
 
-  read(): ReviewRows {
+  read(): { readonly rows: ReviewRows; readonly changes: RowChanges } {
+    const before = { ...this.#last, withdrawn: this.#withdrawn.size };
+    const touched = new Set<number>();
     const take = <Row extends { readonly id: number }>(
       name: keyof Last,
       list: (connection: Connection, review: string, after: number) => readonly Row[],
@@ -69,12 +79,22 @@ export class ReviewReader {
     };
     take('records', listReviewRecordRows, (row) => this.#records.push(row));
     take('pairs', listReviewPairs, (row) => this.#pairs.set(pairKey(row.firstId, row.secondId), row));
-    take('decisions', listReviewDecisions, (row) => addTo(this.#decisions, row));
-    take('resolutions', listReviewResolutions, (row) => addTo(this.#resolutions, row));
-    take('fullTexts', listReviewFullTexts, (row) => this.#fullTexts.set(row.recordId, row));
-    take('studies', listReviewStudies, (row) => this.#studies.set(row.recordId, row));
+    take('decisions', listReviewDecisions, (row) => addTo(this.#decisions, row, touched));
+    take('resolutions', listReviewResolutions, (row) => addTo(this.#resolutions, row, touched));
+    take('fullTexts', listReviewFullTexts, (row) => {
+      this.#fullTexts.set(row.recordId, row);
+      touched.add(row.recordId);
+    });
+    take('studies', listReviewStudies, (row) => {
+      this.#studies.set(row.recordId, row);
+      touched.add(row.recordId);
+    });
     this.#withdrawn = new Set(listReviewWithdrawals(this.#connection, this.#review).map(({ sourceId }) => sourceId));
-    return {
+    const isRegrouped =
+      this.#last.records !== before.records ||
+      this.#last.pairs !== before.pairs ||
+      this.#withdrawn.size !== before.withdrawn;
+    const rows = {
       records: this.#records,
       pairs: this.#pairs,
       withdrawn: this.#withdrawn,
@@ -83,11 +103,17 @@ export class ReviewReader {
       fullTexts: this.#fullTexts,
       studies: this.#studies,
     };
+    return { rows, changes: { isRegrouped, touched } };
   }
 }
 
-function addTo<Row extends { readonly recordId: number }>(rows: Map<number, Row[]>, row: Row): void {
+function addTo<Row extends { readonly recordId: number }>(
+  rows: Map<number, Row[]>,
+  row: Row,
+  touched: Set<number>,
+): void {
   const held = rows.get(row.recordId);
-  if (held) held.push(row);
-  else rows.set(row.recordId, [row]);
+  // A list that was given out stays as it was.
+  rows.set(row.recordId, held ? [...held, row] : [row]);
+  touched.add(row.recordId);
 }

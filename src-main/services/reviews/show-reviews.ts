@@ -5,7 +5,8 @@ import { ok, type Result } from '#shared/domain/result.ts';
 import type { ReviewFlow } from '#shared/domain/review-flow.ts';
 import type { VaultContext } from '../call-context.ts';
 import { flowOf, recordsBySearch, recordsBySource } from './flow-of-review.ts';
-import { findReview, type HeldReview, heldProtocols, withRecords } from './held-review.ts';
+import { heldProtocols } from './held-protocol.ts';
+import { findReview, type HeldReview, withRecords } from './held-review.ts';
 import { searchLog, shownSearch } from './search-log.ts';
 
 function summaryOf({ review, protocol, status, newest, registration, units, rows }: HeldReview): ReviewSummary {

@@ -34,7 +34,7 @@ function compareTitles(one: KnownReference, other: KnownReference): Titles {
   if (one.compact === other.compact) return 'equal';
   const [short, long] = one.compact.length < other.compact.length ? [one, other] : [other, one];
   if (short.compact.length >= fewestLettersOfPart && long.compact.startsWith(short.compact)) return 'cut off';
-  return titleLikeness(one.title, other.title, nearlyTheSame) >= nearlyTheSame ? 'near' : 'different';
+  return titleLikeness(one.letterPairs, other.letterPairs, nearlyTheSame) >= nearlyTheSame ? 'near' : 'different';
 }
 
 /** Whether the authors can be those of one paper: the same first author, or the same people in another order. */

@@ -1,5 +1,6 @@
 import { firstPage, journalWords, lastPage, plainDoi, surnames } from './citation.ts';
 import { isCutOff, plainTitle } from './plain-title.ts';
+import { letterPairs } from './title-likeness.ts';
 import { titleMarks } from './title-marks.ts';
 
 /** What is known of a record; '' where it is not. */
@@ -22,6 +23,8 @@ export type KnownReference = {
   readonly title: string;
   /** The title without spaces: breaks of lines and hyphens put some in. */
   readonly compact: string;
+  /** As `letterPairs` gives them. */
+  readonly letterPairs: Uint32Array;
   readonly isCutOff: boolean;
   readonly marks: string;
   readonly year: number | null;
@@ -41,6 +44,7 @@ export function knownReference(facts: ReferenceFacts): KnownReference {
     id: facts.id,
     title,
     compact: title.replaceAll(' ', ''),
+    letterPairs: letterPairs(title),
     isCutOff: isCutOff(facts.title),
     marks: titleMarks(title),
     year: facts.year,

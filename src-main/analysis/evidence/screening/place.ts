@@ -10,8 +10,8 @@ export type UnitHistory = {
   readonly fullText: FullTextState | null;
 };
 
-/** How many reviewers decide on a unit at a stage. */
-export type DecidersNeeded = (stage: ScreeningStage, unit: ReviewUnit) => number;
+/** How many reviewers decide on the unit at a stage. */
+type DecidersNeeded = (stage: ScreeningStage) => number;
 
 export type PlacedUnit = {
   readonly place: ReviewPlace;
@@ -29,7 +29,7 @@ export function decidersUnder(mode: ScreeningMode, unit: ReviewUnit, chanceOf: (
 export function placeOf(unit: ReviewUnit, history: UnitHistory, needed: DecidersNeeded): PlacedUnit {
   if (!unit.isReadable) return { place: 'unreadable', reason: null };
   const outcomeAt = (stage: ScreeningStage) =>
-    stageOutcome(stage, standingDecisions(history.decisions, stage), history.resolutions, needed(stage, unit));
+    stageOutcome(stage, standingDecisions(history.decisions, stage), history.resolutions, needed(stage));
   const screened = outcomeAt('title');
   if (screened.state === 'waiting') return { place: 'to-screen', reason: null };
   if (screened.state === 'conflict') return { place: 'screening-conflict', reason: null };

@@ -15,6 +15,7 @@ export type StageOutcome =
 
 /** What each reviewer decided last at a stage, in the order of their first decisions; who took it back is left out. */
 export function standingDecisions(decisions: readonly Judgement[], stage: ScreeningStage): Judgement[] {
+  if (decisions.length === 0) return [];
   const last = new Map<string, Judgement>();
   for (const decision of decisions) if (decision.stage === stage) last.set(decision.user, decision);
   return [...last.values()].filter(({ decision }) => decision !== 'none');
