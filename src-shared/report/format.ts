@@ -12,6 +12,14 @@ export function formatNumber(value: number, decimals = 0): string {
   return value < 0 && /[1-9]/.test(digits) ? minus + digits : digits;
 }
 
+/** Decimals that tell values of about this size apart. */
+export function decimalsFor(value: number): number {
+  const size = Math.abs(value);
+  if (size >= 100) return 0;
+  if (size >= 10) return 1;
+  return size >= 1 ? 2 : 3;
+}
+
 /** `84.2%` for a share of 1. */
 export function formatShare(value: number, decimals = 0): string {
   return Number.isFinite(value) ? `${formatNumber(value * 100, decimals)}%` : 'not assessable';

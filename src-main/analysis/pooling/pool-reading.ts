@@ -1,4 +1,4 @@
-import { plainNumber } from '../exposure/words.ts';
+import { decimalsFor, formatInterval, formatNumber } from '#shared/report/format.ts';
 import type { PoolResult } from './pool-result.ts';
 import type { PooledIndicator } from './pooled-indicators.ts';
 import type { PooledMean } from './pooled-mean.ts';
@@ -6,21 +6,25 @@ import type { PooledMean } from './pooled-mean.ts';
 const limits =
   'Forces differ in whom they ask, what they record and how much of it: a difference between forces asks for a look at the work and the records, and is no ranking.';
 
-function between(low: number | null, high: number | null): string {
-  return low === null || high === null ? '' : ` (${plainNumber(low)} to ${plainNumber(high)})`;
+function plain(value: number): string {
+  return formatNumber(value, decimalsFor(value));
+}
+
+/** From one to the other, with the decimals of the estimate that they belong to. */
+function range(low: number, high: number, estimate: number): string {
+  return formatInterval(low, high, decimalsFor(estimate));
 }
 
 function meanWords({ estimate, low, high, predictionLow, predictionHigh, k, i2, leaveOneOut }: PooledMean): string {
   const without = leaveOneOut.map((row) => row.estimate);
+  const limits = low === null || high === null ? '' : ` (${range(low, high, estimate)})`;
   const spread =
     predictionLow === null || predictionHigh === null
       ? ''
-      : `; another force like these would lie between ${plainNumber(predictionLow)} and ${plainNumber(predictionHigh)} (I² ${Math.round(i2)}%)`;
+      : `; another force like these would lie within ${range(predictionLow, predictionHigh, estimate)} (I² ${Math.round(i2)}%)`;
   const left =
-    k < 3
-      ? ''
-      : `; without any one force between ${plainNumber(Math.min(...without))} and ${plainNumber(Math.max(...without))}`;
-  return `${plainNumber(estimate)}${between(low, high)} in the average of ${k} force${k === 1 ? '' : 's'}${spread}${left}`;
+    k < 3 ? '' : `; without any one force within ${range(Math.min(...without), Math.max(...without), estimate)}`;
+  return `${plain(estimate)}${limits} in the average of ${k} force${k === 1 ? '' : 's'}${spread}${left}`;
 }
 
 function indicatorWords({ title, unit, all, mean, funnel, forces }: PooledIndicator): string {
@@ -34,7 +38,7 @@ function indicatorWords({ title, unit, all, mean, funnel, forces }: PooledIndica
         : ` Beyond the 99.8% limits of the funnel: ${outside.map(({ force, outside: side }) => `${force} (${side})`).join(', ')}.`;
   const average = mean === null ? '' : `; ${meanWords(mean)}`;
   const told = `${forces.length} force${forces.length === 1 ? '' : 's'}`;
-  return `${title}: ${plainNumber(all.value)} ${unit} over all that ${told} told${average}.${beyond}`;
+  return `${title}: ${plain(all.value)} ${unit} over all that ${told} told${average}.${beyond}`;
 }
 
 /** One sentence a result, then what cannot be said. */
@@ -45,7 +49,7 @@ export function poolReading({ forces, indicators, effects, curves }: PoolResult)
     ...effects.map(({ says, mean }) => `${String(says['title'] ?? 'Effect')}: ${meanWords(mean)}.`),
     ...curves.map(
       ({ says, scale, slope }) =>
-        `${String(says['instrument'])}, for one exposure more in ${String(says['windowDays'])} days: ${scale === 'log' ? 'odds ratio' : 'points'} ${meanWords(slope)}. It is an association.`,
+        `${String(says['instrument'])}, for one exposure more in ${String(says['windowDays'])} days, ${scale === 'log' ? 'as an odds ratio' : 'in points'}: ${meanWords(slope)}. It is an association.`,
     ),
     limits,
   ];
@@ -55,10 +59,13 @@ export function poolWarnings({ forces, indicators, effects, curves }: PoolResult
   const periods = new Set(forces.map(({ from, to }) => `${from} to ${to}`));
   const synthetic = forces.filter((force) => force.synthetic).length;
   const withheld = indicators.flatMap(({ title, forces: own }) => {
-    const months = own.reduce((total, { monthsNotTold }) => total + monthsNotTold, 0);
+    const compared = own.filter((force) => force.compared).length;
+    const months = own.reduce((total, { monthsWithheld }) => total + monthsWithheld, 0);
     return months === 0
       ? []
-      : [`${title}: ${months} months of single forces are withheld or not measurable, and are not in it.`];
+      : [
+          `${title}: ${months} months of single forces are withheld, and are not in it${compared === own.length ? '' : `; ${own.length - compared} of ${own.length} forces withhold more than a tenth of theirs, and are left out of the mean and the funnel`}.`,
+        ];
   });
   const few = [
     ...effects.map(({ id, mean }) => ({ id, k: mean.k })),

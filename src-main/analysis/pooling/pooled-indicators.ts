@@ -22,12 +22,13 @@ export type PooledIndicator = {
   readonly forces: readonly (ForceCount & {
     readonly value: number;
     readonly months: number;
-    /** Withheld, or not measurable. */
-    readonly monthsNotTold: number;
+    readonly monthsWithheld: number;
+    /** Whether it is in the mean and the funnel: which months are withheld depends on what was counted in them. */
+    readonly compared: boolean;
   })[];
   /** All that was told, added up. */
   readonly all: { readonly numerator: number; readonly denominator: number; readonly value: number } | null;
-  /** Of the average force; null where nothing tells how exact a force’s own figure is. */
+  /** Of the average force among those compared; null where nothing tells how exact a force’s own figure is. */
   readonly mean: PooledMean | null;
   readonly funnel: ForceFunnel | null;
 };
@@ -54,6 +55,9 @@ function monthsTold(own: readonly OwnMonths[], times: number): PooledMonth[] {
     );
 }
 
+/** Of a force’s months, for it to be compared with others. */
+const mostWithheld = 0.1;
+
 function countOf({ force, months }: OwnMonths) {
   let [numerator, denominator, told] = [0, 0, 0];
   for (const one of months) {
@@ -62,7 +66,15 @@ function countOf({ force, months }: OwnMonths) {
     denominator += one.denominator;
     told += 1;
   }
-  return { force, numerator, denominator, months: told, monthsNotTold: months.length - told };
+  const monthsWithheld = months.length - told;
+  return {
+    force,
+    numerator,
+    denominator,
+    months: told,
+    monthsWithheld,
+    compared: monthsWithheld <= mostWithheld * months.length,
+  };
 }
 
 /** Log rate with Poisson error, or logit of a share with binomial error; ½ is added where nothing, or everything, was counted. */
@@ -97,8 +109,8 @@ export function pooledIndicator(
   const denominator = forces.reduce((total, force) => total + force.denominator, 0);
   const isRate = counted === 'events';
   // Days lost come in spells: nothing in a sum of days says how far chance alone would move it.
-  const isCounted = counted !== 'days' && forces.length > 0;
-  const estimates = forces.map((force) => estimateOf(force, isRate));
+  const compared = counted === 'days' ? [] : forces.filter((force) => force.compared);
+  const estimates = compared.map((force) => estimateOf(force, isRate));
   return {
     id,
     title: String(says['title'] ?? id),
@@ -108,7 +120,10 @@ export function pooledIndicator(
     months: monthsTold(own, times),
     forces,
     all: denominator > 0 ? { numerator, denominator, value: (times * numerator) / denominator } : null,
-    mean: isCounted ? pooledMean(estimates, { name: id, scale: isRate ? 'log' : 'logit', times, confidence }) : null,
-    funnel: isCounted ? forceFunnel(forces, isRate ? 'ratio' : 'proportion', times) : null,
+    mean:
+      compared.length > 0
+        ? pooledMean(estimates, { name: id, scale: isRate ? 'log' : 'logit', times, confidence })
+        : null,
+    funnel: compared.length > 0 ? forceFunnel(compared, isRate ? 'ratio' : 'proportion', times) : null,
   };
 }

@@ -15,6 +15,7 @@ import { fileNamesOf, type MadeFile, manifestOf, writeFiles } from './report-fil
 
 export { eventsAs, peopleAs } from './counts-to-release.ts';
 export { judgeTogether, type ReleaseBody } from './judge-counts.ts';
+export { writeFiles } from './report-files.ts';
 export { verifyReport } from './verify-report.ts';
 
 export async function previewReport(
@@ -104,7 +105,8 @@ async function recordBuild(context: VaultContext, built: Built, reportId: string
   );
 }
 
-function usableFolder(folder: string, template: ReportSpec['template']): Result<null> {
+/** Whether a report of that template may be written there: the folder is new, empty, or holds an earlier build of it. */
+export function usableFolder(folder: string, template: string): Result<null> {
   if (!existsSync(folder)) return ok(null);
   const known: ReadonlySet<string> = new Set([...fileNamesOf(template), manifestFileName]);
   try {
@@ -119,7 +121,7 @@ function usableFolder(folder: string, template: ReportSpec['template']): Result<
   );
 }
 
-function writeInto(folder: string, files: readonly MadeFile[], manifest: string): void {
+export function writeInto(folder: string, files: readonly MadeFile[], manifest: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {

@@ -3,7 +3,7 @@ import { buildManifest, type ReportFileKind, type ReportManifest } from '#main/r
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
-import type { VaultContext } from '../call-context.ts';
+import type { CallContext } from '../call-context.ts';
 import { type MadeReport, sourceOf } from './made-report.ts';
 import { tablesScript } from './tables-script.ts';
 
@@ -49,7 +49,10 @@ export function fileNamesOf(template: string): readonly string[] {
   return [...writtenKinds.map((kind) => `${template}.${kind}`), factsFileName, tablesFileName];
 }
 
-export async function writeFiles(context: VaultContext, { spec, document }: MadeReport): Promise<MadeFile[]> {
+export async function writeFiles(
+  context: CallContext,
+  { spec, document }: Pick<MadeReport, 'spec' | 'document'>,
+): Promise<MadeFile[]> {
   const files: MadeFile[] = [];
   for (const [index, kind] of writtenKinds.entries()) {
     const { stage, write } = writers[kind];

@@ -6,8 +6,11 @@ import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { engineVersion } from '#shared/domain/version.ts';
 import type { CallContext } from '../call-context.ts';
+import { usableFolder } from '../reports/index.ts';
 import { mostBundleBytes, readBundle, type SignedBundle } from './bundle-file.ts';
 import { checkBundles, type TrustedKeys } from './check-bundles.ts';
+import { poolDocument } from './report/pool-document.ts';
+import { poolTemplate, writePoolReport } from './report/write-pool-report.ts';
 
 function contentOf(file: string): Result<Uint8Array> {
   const name = basename(file);
@@ -63,10 +66,13 @@ function badTrust(file: string, why: string): Result<never> {
 /** Pools bundles of forces: everything that could be wrong with one is a refusal that names its file. */
 export async function poolBundles(
   context: CallContext,
-  { files, spec: given, trust, report: _report }: InputOf<'bundles.pool'>,
+  { files, spec: given, trust, report }: InputOf<'bundles.pool'>,
 ): Promise<Result<OutputOf<'bundles.pool'>>> {
   const spec = parsePoolSpec(given);
   if (!spec.ok) return spec;
+  const folder = report === null ? null : resolve(report);
+  const usable = folder === null ? null : usableFolder(folder, poolTemplate);
+  if (usable && !usable.ok) return usable;
   const trusted = trustedKeys(spec.value.trusted, trust === null ? null : resolve(trust));
   if (!trusted.ok) return trusted;
   const read = readAll(
@@ -77,25 +83,28 @@ export async function poolBundles(
   const checked = checkBundles(read.value, trusted.value);
   if (!checked.ok) return checked;
   context.progress({ stage: 'Pooling', done: 0, total: null, unit: 'steps' });
-  const { result, reading, warnings, r } = poolForces(
-    checked.value.map(({ body }) => body),
+  const bundles = checked.value;
+  const answer = poolForces(
+    bundles.map(({ body }) => body),
     spec.value,
   );
-  return ok({
-    method: 'pool',
+  const engine = `tidemark ${engineVersion}`;
+  const pooled = {
+    method: 'pool' as const,
     version: poolVersion,
     spec: { ...spec.value, trusted: { ...trusted.value } },
-    result: { ...result },
-    reading: [...reading],
-    warnings: [...warnings],
-    provenance: {
-      bundles: checked.value.map(({ name, fingerprint, hash, body }) => ({
-        ...{ file: name, force: body.force, fingerprint, hash },
-        ...{ snapshot: body.snapshot, engine: body.engine },
-      })),
-      engine: `tidemark ${engineVersion}`,
-    },
-    r,
-    files: [],
-  });
+    result: { ...answer.result },
+    reading: [...answer.reading],
+    warnings: [...answer.warnings],
+    provenance: { bundles: bundles.map(sourceOf), engine },
+    r: answer.r,
+  };
+  if (folder === null) return ok({ ...pooled, files: [] });
+  const document = poolDocument(answer, spec.value, bundles, engine);
+  return ok({ ...pooled, files: await writePoolReport(context, document, pooled, folder) });
+}
+
+function sourceOf({ name, fingerprint, hash, body }: SignedBundle) {
+  const { force, snapshot, engine } = body;
+  return { file: name, force, fingerprint, hash, snapshot, engine };
 }

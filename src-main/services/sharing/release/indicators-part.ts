@@ -117,7 +117,8 @@ export async function indicatorsPart(context: VaultContext, spec: ReleaseSpec): 
       notMeasurable,
       counted: countedBy[definition.measure]?.[0] ?? 'rows',
       months: chart.points
-        .filter(({ month }) => (dayOfIso(`${month}-01`) ?? 0) >= first)
+        // A null month is one that is withheld; what cannot be measured is not there.
+        .filter(({ month, state }) => state !== 'not measurable' && (dayOfIso(`${month}-01`) ?? 0) >= first)
         .map(({ month, numerator, denominator }): Month => ({ month, numerator, denominator })),
     }),
   );

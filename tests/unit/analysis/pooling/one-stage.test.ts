@@ -104,6 +104,6 @@ describe('43 synthetic forces over five years, pooled from their bundles', () =>
     within(0.01, 'exposure rate', rate!.all!.value, (1_000 * sum(({ events }) => events)) / sum(({ days }) => days));
     // Months are withheld for few cases, so that what is told of a small force lies high; the sum over all forces hardly moves.
     within(0.03, 'caseness', caseness!.all!.value, (100 * sum(({ cases }) => cases)) / sum(({ screened }) => screened));
-    expect(caseness!.forces.some(({ monthsNotTold }) => monthsNotTold > 0)).toBe(true);
+    expect(caseness!.forces.some(({ monthsWithheld }) => monthsWithheld > 0)).toBe(true);
   });
 });
