@@ -64,7 +64,8 @@ const summarySchema = z.strictObject({
   effect: z.string(),
   measure: z.string(),
   absolute: z.string().nullable(),
-  certainty: z.enum(certainties),
+  /** Null where nothing is pooled and nobody has rated it. */
+  certainty: z.enum(certainties).nullable(),
   reasons: z.array(z.string()),
   statement: z.string(),
 });

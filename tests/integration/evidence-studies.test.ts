@@ -184,7 +184,11 @@ describe('what a review makes of its studies', () => {
     const { outcomes } = await session.call('evidence.summary', { review: 'Published' });
     const depression = outcomes.find((each) => each.outcome.outcome === 'depression');
     expect(depression?.synthesis.reading.join(' ')).toContain('Lu and Petersen 2023 −0.47 (−0.73 to −0.22)');
-    expect(depression?.row).toMatchObject({ studies: 0, effect: expect.stringContaining('No study') });
+    expect(depression?.row).toMatchObject({
+      studies: 0,
+      certainty: null,
+      effect: '−0.47 (−0.73 to −0.22), as Lu and Petersen 2023 reports',
+    });
     expect(outcomes.find((each) => each.outcome.outcome === 'absence')?.row.statement).toContain('1 found it better');
   });
 });
@@ -240,6 +244,14 @@ describe('a finished pilot as a study', () => {
     expect(run.warnings.join(' ')).toContain('this force’s own pilots');
     expect((await session.refused('evidence.addPilot', add)).message).toContain('says that already');
   }, 60_000);
+
+  it('closes the loop of the plan from guidance by an action to the pilot and back to the review', async () => {
+    const { action, title } = await session.call('plan.startAction', { guidance: { review, guidance: 'sessions-1' } });
+    expect(title).toBe('Offer brief sessions within shifts');
+    await session.call('plan.linkPilot', { action, pilot });
+    const { turns } = await session.call('plan.loop', {});
+    expect(turns[0]).toMatchObject({ action, study: { review, study: `Pilot ${pilot}` } });
+  });
 });
 
 describe('the command line', () => {

@@ -9,6 +9,7 @@ import { type Caller, withEngine } from '../engine-session.ts';
 import { type Answer, say } from '../output.ts';
 import { runAnalyses } from './demo-analyses.ts';
 import { type ComparedEffect, compareWithTruth, comparisonText, readTruth } from './demo-comparison.ts';
+import { reviewEvidence } from './demo-evidence.ts';
 import { lockPlan } from './demo-pilots.ts';
 import { forceOptions } from './synth.ts';
 
@@ -75,8 +76,10 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   const results = await runAnalyses(caller, { ...truth.period, stepFrom, offerChange }, pilots);
   const compared = compareWithTruth(results, truth);
   writeComparison(folder, compared);
+  say('Putting evidence together …');
+  const evidence = await reviewEvidence(caller);
   const files = await buildReports(caller, folder, force.endDate, (rows['families'] ?? 0) > 0);
-  return { rows, files, reading: results.reading, compared };
+  return { rows, files, reading: [...results.reading, ...evidence], compared };
 }
 
 /** The report of the last year with every section, and the sheet for families where any answered. */

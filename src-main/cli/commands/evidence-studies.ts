@@ -32,7 +32,7 @@ function guidanceLine({ review, guidance }: HeldGuidance): string {
 function summaryLines({ outcome, row, synthesis }: SummarisedOutcome): string[] {
   const people = row.people === null ? '' : `, ${row.people} people`;
   return [
-    `${outcome.title}: ${row.effect}${row.absolute === null ? '' : `; ${row.absolute}`} (${row.studies} studies${people}). Certainty ${row.certainty}.`,
+    `${outcome.title}: ${row.effect}${row.absolute === null ? '' : `; ${row.absolute}`} (${row.studies} studies${people}). ${row.certainty === null ? 'Not rated' : `Certainty ${row.certainty}`}.`,
     `  ${row.statement}`,
     ...row.reasons.map((reason) => `  ${reason}`),
     ...synthesis.warnings.map((warning) => `  ${warning}`),

@@ -10,12 +10,13 @@ export type SummaryRow = {
   readonly effects: number;
   /** Null where no study tells. */
   readonly people: number | null;
-  /** `−0.47 (−0.73 to −0.22)`, or why there is none. */
+  /** `−0.47 (−0.73 to −0.22)`; of one study or of other reviews where nothing is pooled, and then says so; else why there is none. */
   readonly effect: string;
   readonly measure: string;
   /** `−2.8 (−4.4 to −1.3) points`; null where the review does not say of what. */
   readonly absolute: string | null;
-  readonly certainty: Certainty;
+  /** Null where nothing is pooled and nobody has rated it: the numbers then say nothing of it. */
+  readonly certainty: Certainty | null;
   /** Why it is not higher, or is higher than where it starts: `imprecision −1: …`. */
   readonly reasons: readonly string[];
   readonly statement: string;
@@ -23,18 +24,29 @@ export type SummaryRow = {
 
 export function summaryRow(title: string, result: ReviewSynthesis, certainty: RatedCertainty): SummaryRow {
   const { pooled, absolute, studies, effects, people, measure, measureWords } = result;
+  const isRated = !isRefused(pooled) || certainty.domains.some(({ by }) => by === 'person');
   const unit = absolute?.per === 'points' ? 'points' : 'in 1,000 people';
   return {
     ...{ outcome: title, studies, effects, people },
-    effect: isRefused(pooled) ? pooled.refused : spelledEffect(measure, pooled),
+    effect: isRefused(pooled) ? (unpooledEffect(result) ?? pooled.refused) : spelledEffect(measure, pooled),
     measure: measureWords,
     absolute: absolute === null ? null : `${spelledLimits(absolute, absolute.per === 'points' ? 1 : 0)} ${unit}`,
-    certainty: certainty.certainty,
+    certainty: isRated ? certainty.certainty : null,
     reasons: certainty.domains
-      .filter(({ levels }) => levels !== 0)
+      .filter(({ levels }) => isRated && levels !== 0)
       .map(({ domain, levels, words }) => `${domain} ${formatSigned(levels)}: ${words}`),
     statement: statementOf(title, result, certainty.certainty),
   };
+}
+
+/** What one study or other reviews found; null where there is neither. */
+function unpooledEffect({ rows, reviews, measure }: ReviewSynthesis): string | null {
+  const [only, ...others] = rows;
+  const words = [
+    ...(only !== undefined && others.length === 0 ? [`${spelledEffect(measure, only)}, one study`] : []),
+    ...reviews.map((row) => `${spelledEffect(measure, row)}, as ${row.title} reports`),
+  ];
+  return words.length === 0 ? null : words.join('; ');
 }
 
 function formatSigned(levels: number): string {
@@ -43,8 +55,11 @@ function formatSigned(levels: number): string {
 
 /** How sure one may be, in the verb; how much, by the interval against the difference that matters. */
 function statementOf(title: string, result: ReviewSynthesis, certainty: Certainty): string {
-  const { pooled, directions, none, measure } = result;
-  if (isRefused(pooled)) return directions === null ? pooled.refused : `${pooled.refused} ${directions.words}`;
+  const { pooled, directions, none, measure, reviews } = result;
+  if (isRefused(pooled)) {
+    const parts = [pooled.refused, directions?.words, reviews.length === 0 ? undefined : besides];
+    return parts.filter((words) => words !== undefined).join(' ');
+  }
   if (none === null) return `${shares[certainty]} ${spelledEffect(measure, pooled)} of people have it (${title}).`;
   if (certainty === 'very low') return `We are very unsure what it does to ${title}.`;
   const size = sizeOf(result, pooled, none);
@@ -52,6 +67,8 @@ function statementOf(title: string, result: ReviewSynthesis, certainty: Certaint
   if (size === 'too small to matter') return `It ${verbs[certainty]} little or no difference to ${title}.`;
   return `It ${verbs[certainty]} ${title} ${size}.`;
 }
+
+const besides = 'What other reviews report stands beside it, and is pooled with nothing.';
 
 const shares: Readonly<Record<Certainty, string>> = {
   ...{ high: 'It is well supported that', moderate: 'Probably' },

@@ -140,7 +140,7 @@ export type ReviewSynthesis = {
   readonly subgroups: SynthesisSubgroups | SynthesisRefused | null;
   readonly leaveOneOut: readonly LeftOutStudy[];
   readonly smallStudies: EggerFound | SynthesisRefused;
-  /** Null of a measure that is no difference. */
+  /** Null of a measure that is no difference, and of no study. */
   readonly directions: DirectionCount | null;
   readonly absolute: AbsoluteEffect | null;
   readonly grade: GradeSuggestion;

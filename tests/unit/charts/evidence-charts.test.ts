@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { appraisalToolNamed } from '#main/analysis/evidence/appraisal-tools.ts';
 import { reviewSynthesis } from '#main/analysis/evidence/synthesis/review-synthesis.ts';
 import { parseReviewSynthesisSpec } from '#main/analysis/evidence/synthesis/spec.ts';
 import { drawChart } from '#main/report/draw-chart.ts';
+import { lightsOfAppraisals } from '#shared/charts/appraisal-chart.ts';
 import type { ChartSpec } from '#shared/charts/chart-spec.ts';
 import { darkTheme } from '#shared/charts/chart-theme.ts';
 import { forestOfSynthesis, funnelOfSynthesis } from '#shared/charts/evidence-charts.ts';
+import { appraisalSchema } from '#shared/domain/evidence/appraisal.ts';
 import { spelledEffect } from '#shared/domain/evidence/effect-words.ts';
 import { bcgTrials } from '#tests/fixtures/bcg-trials.ts';
 
@@ -38,6 +41,24 @@ describe('charts of evidence', () => {
     if (spec === null) throw new Error('there is no funnel');
     expect(spec.points).toHaveLength(13);
     expect(wordsOf(spec)).toContain('Standard error');
+  });
+
+  it('lights are those of each person who appraised, and none of a domain that nobody has judged', () => {
+    const tool = appraisalToolNamed('rob-2')!;
+    const judged = (appraiser: string, judgement: string) => ({
+      ...{ version: 1, hash: '', at: '', by: appraiser, appraiser, overall: judgement },
+      appraisal: appraisalSchema.parse({
+        ...{ study: 'A', tool: 'rob-2' },
+        domains: [{ domain: 'missing', judgement, reason: 'as the paper tells' }],
+      }),
+    });
+    const spec = lightsOfAppraisals(tool, [judged('ann', 'low'), judged('ben', 'some concerns')]);
+    expect(spec?.studies).toEqual([
+      { label: 'A, ann', lights: [null, null, 'low', null, null, 'low'] },
+      { label: 'A, ben', lights: [null, null, 'some', null, null, 'some'] },
+    ]);
+    expect(spec?.names.high).toBe('High risk');
+    expect(lightsOfAppraisals(appraisalToolNamed('emmie-q')!, [])).toBeNull();
   });
 
   it('lights have a sign beside their colour, and none where nobody has judged', () => {

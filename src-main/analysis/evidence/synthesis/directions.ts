@@ -28,6 +28,7 @@ export function countDirections(
     votes.set(study, mean === 0 ? 'no difference' : isGood ? 'better' : 'worse');
   }
   const all = [...votes.values()];
+  if (all.length === 0) return null;
   const of = (direction: Direction): number => all.filter((vote) => vote === direction).length;
   const counts = {
     ...{ better: of('better'), worse: of('worse') },

@@ -54,8 +54,8 @@ describe('a row of the summary of findings', () => {
       statement: 'We are very unsure what it does to distress.',
     });
     expect(rowOf(two.slice(1)).row).toMatchObject({
-      effect: expect.stringContaining('Only one study'),
-      absolute: null,
+      ...{ effect: '−0.26 (−0.46 to −0.06), one study', absolute: null, certainty: null },
+      statement: expect.stringContaining('Only one study'),
     });
   });
 
