@@ -6,13 +6,14 @@ import { benchImportAndSeries } from '../tests/bench/import-and-series.ts';
 import { benchImportAtScale } from '../tests/bench/import-at-scale.ts';
 import { benchMatching } from '../tests/bench/matching.ts';
 import type { Verdict } from '../tests/bench/measure.ts';
+import { benchReports } from '../tests/bench/reports.ts';
 import { benchSeriesContest } from '../tests/bench/series-contest.ts';
 import { benchStatistics } from '../tests/bench/statistics.ts';
 import { benchSuppression } from '../tests/bench/suppression.ts';
 import { benchTimetable } from '../tests/bench/timetable.ts';
 import { benchUnlock } from '../tests/bench/unlock.ts';
 
-/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|matching|timetable|unlock]` */
+/** `npm run bench [-- --runs=N] [-- --only=import|scale|series|early-warning|statistics|suppression|matching|timetable|unlock|report]` */
 const argument = (name: string): string | undefined =>
   process.argv.find((given) => given.startsWith(`--${name}=`))?.slice(name.length + 3);
 
@@ -31,6 +32,7 @@ try {
   if (only === undefined || only === 'suppression') verdicts.push(...(await benchSuppression(runs)));
   if (only === undefined || only === 'matching') verdicts.push(...(await benchMatching(folder, runs)));
   if (only === undefined || only === 'timetable') verdicts.push(...benchTimetable(runs));
+  if (only === undefined || only === 'report') verdicts.push(...benchReports(runs));
   for (const verdict of verdicts) {
     console.log(
       `${verdict.measured.startsWith('SKIPPED') ? 'skip' : verdict.met ? 'met ' : 'MISS'}  ${verdict.what}\n      ${verdict.measured}; asked for ${verdict.bar}`,

@@ -14,8 +14,8 @@ const chartWidthPx = 640;
 /** A picture stays on one page with its caption and a heading. */
 const tallestChartPt = 520;
 
-/** Of the picture for readers that show no SVG: fine enough for print at the width of the page. */
-const pictureWidthPx = 1_280;
+/** Of the picture for readers that show no SVG: half as fine again as the drawing, about 145 to the inch on the page. */
+const pictureWidthPx = 1.5 * chartWidthPx;
 
 export type NumberedFigure = {
   /** Counts from 1 through the document. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { type FontFile, readFontFiles, reportFonts } from './fonts.ts';
 import { type PageMargins, pageHeightPt, pageWidthPt } from './page.ts';
+import { LinksOfLine } from './pdf-links.ts';
 import type { PdfNode } from './pdf-nodes.ts';
 import type { PdfTag } from './pdf-tags.ts';
 
@@ -45,10 +46,12 @@ class TaggedRenderer extends Renderer {
   readonly #elements = new Map<PdfTag, PdfStructureElement>();
   /** Words already drawn: a table header repeated on a later page is decoration there. */
   readonly #drawn = new WeakSet<object>();
+  readonly #links: LinksOfLine;
 
   constructor(document: PdfDocument, structure: PdfTag) {
     super(document, undefined);
     this.#document = document;
+    this.#links = new LinksOfLine(document);
     document.addStructure(this.#elementFor(structure));
   }
 
@@ -57,6 +60,18 @@ class TaggedRenderer extends Renderer {
     this.#elements.set(tag, element);
     for (const child of tag.children) element.add(this.#elementFor(child));
     return element;
+  }
+
+  /** An element for a link among the words of a tag: itself where all of it is a link. */
+  #linkIn(tag: PdfTag | undefined): PdfStructureElement | undefined {
+    const element = tag === undefined ? undefined : this.#elements.get(tag);
+    if (element === undefined) return undefined;
+    const link = tag?.role === 'Link' ? element : this.#document.struct('Link', {});
+    if (link !== element) element.add(link);
+    // The library asks for the page of a link when the document ends, and would be told the last one.
+    const onThisPage: object = Object.create(this.#document, { page: { value: this.#document.page } });
+    Object.defineProperty(link, 'document', { value: onThisPage });
+    return link;
   }
 
   #marked(tag: PdfTag | undefined, draw: () => void): void {
@@ -76,7 +91,9 @@ class TaggedRenderer extends Renderer {
   override renderLine(line: object & Tagged & { readonly inlines?: object }, x: number, y: number): void {
     const again = line.inlines !== undefined && this.#drawn.has(line.inlines);
     if (line.inlines !== undefined) this.#drawn.add(line.inlines);
-    this.#marked(again ? undefined : line.tag, () => super.renderLine(line, x, y));
+    const tag = again ? undefined : line.tag;
+    this.#marked(tag, () => super.renderLine(line, x, y));
+    this.#links.place(() => this.#linkIn(tag));
   }
 
   override renderSVG(drawing: object & Tagged): void {

@@ -20,6 +20,7 @@ export type PdfRole =
   | 'P'
   | 'TOC'
   | 'TOCI'
+  | 'Link'
   | 'L'
   | 'LI'
   | 'Lbl'

@@ -23,6 +23,8 @@ declare module 'pdfmake/js/PDFDocument.js' {
       mayReadFile: (path: string) => boolean,
     );
     registerFont(name: string, source: Uint8Array): this;
+    readonly page: object;
+    goTo(x: number, y: number, width: number, height: number, to: string, options?: object): unknown;
     struct(role: string, options: object): PdfStructureElement;
     addStructure(element: PdfStructureElement): this;
     markStructureContent(role: string): PdfContentMark;

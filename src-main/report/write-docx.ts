@@ -6,6 +6,7 @@ import {
   HeadingLevel,
   LevelFormat,
   PageNumber,
+  type PageNumberEstimator,
   Paragraph,
   SectionType,
   TableOfContents,
@@ -36,6 +37,9 @@ const numbering = {
     { reference: styleIds.numberedList, levels: [level(LevelFormat.DECIMAL, '%1.')] },
   ],
 };
+
+/** Only the pages: the numbers of list items, which it would work out too, are not in any contents of ours. */
+const contentsPages: PageNumberEstimator = (written, context) => estimatePageNumbers(written, context);
 
 function front(document: ComposedDocument): readonly Paragraph[] {
   const about = new Paragraph({ children: runs(document.about) });
@@ -119,7 +123,7 @@ export async function writeDocx(given: ReportDocument): Promise<Uint8Array> {
     styles: documentStyles(isSheet),
     externalStyles: tableStyles,
     numbering,
-    pageNumbers: estimatePageNumbers,
+    pageNumbers: contentsPages,
     sections: [
       {
         properties: {

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { type ComposedDocument, composeDocument, sectionAnchor } from '#shared/report/compose-document.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import { editionOf } from '#shared/report/edition.ts';
+import { cleanText } from '#shared/report/format.ts';
 import { escapeHtml, richHtml } from './escape-html.ts';
 import { blockHtml } from './html-blocks.ts';
 import { htmlStyle } from './html-style.ts';
 
-const styleHash = createHash('sha256').update(htmlStyle, 'utf8').digest('base64');
-
-/** Nothing runs and nothing is fetched: the one style element is known by its hash. */
-export const htmlContentPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+/** Nothing runs and nothing is fetched: the one style element is known by its hash, so that nothing can be added to it. */
+function contentPolicy(style: string): string {
+  const hash = createHash('sha256').update(style, 'utf8').digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+}
 
 function contentsHtml({ sections }: ComposedDocument): string {
   const entries = sections
@@ -36,18 +38,19 @@ export function writeHtml(given: ReportDocument): string {
     })
     .join('\n');
   const marking = escapeHtml(document.marking);
+  const style = htmlStyle(cleanText(document.marking));
   const title = escapeHtml(document.title);
   const edition = escapeHtml(editionOf(document));
   return `<!doctype html>
 <html lang="${document.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${htmlContentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Tidemark">
 <title>${title}</title>
-<style>${htmlStyle}</style>
+<style>${style}</style>
 </head>
 <body>
 <a class="skip" href="#report">Skip to the report</a>

@@ -65,7 +65,7 @@ function contents(entries: readonly ContentsEntry[], root: PdfTag): readonly Pdf
       table: {
         widths: [contentWidthPt - 30, 30],
         body: entries.map((entry) => {
-          const item = childTag(tag, 'TOCI');
+          const item = childTag(childTag(tag, 'TOCI'), 'Link');
           return [
             { text: cleanText(entry.heading), linkToDestination: entry.id, tag: item },
             { pageReference: entry.id, alignment: 'right', tag: item, color: colours.muted },
