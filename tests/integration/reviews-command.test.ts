@@ -42,8 +42,14 @@ describe('evidence on the command line', () => {
     expect(await evidence()).toMatchObject({ exit: 0, json: { reviews: [] } });
     expect(await evidence('save')).toMatchObject({ exit: 2 });
     expect(await evidence('flow', review)).toMatchObject({ exit: 3, json: { error: { code: 'NOT_FOUND' } } });
-    const file = writeText(join(folder, 'protocol.json'), JSON.stringify(reviewProtocol({ reviewers: [user, 'ann'] })));
-    expect(await evidence('save', '--file', file)).toMatchObject({ exit: 0, json: { status: 'draft', gaps: [] } });
+    const by = { by: 'one', checkedShare: 0 } as const;
+    const fileOf = (reviewers: string[]): string => {
+      const protocol = reviewProtocol({ reviewers, titleScreening: by, fullTextScreening: by });
+      return writeText(join(folder, 'protocol.json'), JSON.stringify(protocol));
+    };
+    const lacking = await evidence('save', '--file', fileOf(['somebody else']));
+    expect(lacking).toMatchObject({ exit: 0, json: { gaps: [{ field: 'reviewers' }] } });
+    expect(await evidence('save', '--file', fileOf([user]))).toMatchObject({ json: { status: 'draft', gaps: [] } });
     expect(await evidence('register', review, '--in', 'OSF')).toMatchObject({ json: { status: 'registered' } });
     expect(await evidence('register', review)).toMatchObject({ exit: 3 });
     expect(await evidence('judge', review)).toMatchObject({ exit: 2 });
@@ -95,7 +101,11 @@ describe('evidence on the command line', () => {
     expect(await evidence('decide', review, '--file', decisions)).toMatchObject({ exit: 2 });
     expect(await evidence('conflicts', review)).toMatchObject({ exit: 0, json: { total: 0 } });
     expect(await evidence('agreement', review, '--stage', 'title')).toMatchObject({ exit: 0, json: { pairs: [] } });
-    expect(await evidence('full-text', review, '1', '--state', 'retrieved')).toMatchObject({ exit: 3 });
+    expect(await evidence('full-text', review, '2', '--state', 'retrieved')).toMatchObject({ exit: 3 });
+    expect(await evidence('full-text', review, '1', '--state', 'retrieved')).toMatchObject({
+      exit: 0,
+      json: { changed: 1, flow: { assessed: { reports: 1, waiting: 1 } } },
+    });
     expect(await evidence('show', review)).toMatchObject({ exit: 0, json: { searches: [{}, {}, {}] } });
   });
 });

@@ -6,6 +6,7 @@ import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import { fail, type Result } from '#shared/domain/result.ts';
 import type { ReviewProtocol } from '#shared/domain/review.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { gapsOfProtocol } from './gaps-of-protocol.ts';
 import { findProtocol, heldProtocols } from './held-protocol.ts';
 import { type HeldReview, withRecords } from './held-review.ts';
 import { reviewView } from './show-reviews.ts';
@@ -70,7 +71,8 @@ export function registerProtocol(
   return writeGate.run(() => {
     const found = findProtocol(store.connection, review);
     if (!found.ok) return found;
-    const { registration, newest, gaps } = found.value;
+    const { registration, newest } = found.value;
+    const gaps = gapsOfProtocol(context, found.value);
     if (registration) return fail('BAD_INPUT', `The protocol of ${review} is registered already.`, unchanged);
     if (newest.bodyHash !== hash) {
       return fail('BAD_INPUT', 'This is not the protocol that you read.', `${unchanged} Read it again.`);

@@ -117,7 +117,8 @@ export function decideOnRecord(
       return fail('BAD_INPUT', 'You have not decided on this record.', unchanged);
     }
     const row = { review, recordId: record, stage, ...said, at: isoTime(context), user };
-    const event = doneEvent(context, 'review.decide', `review ${review}`, { record, stage, decision: said.decision });
+    // Not what was decided: whoever reads the log may still have to decide.
+    const event = doneEvent(context, 'review.decide', `review ${review}`, { record, stage });
     store.commit(event, (transaction) => addReviewDecisions(transaction, [row]));
     const after = findReview(store.connection, review);
     return after.ok ? ok({ record, progress: progressOf(after.value, stage, user, context.nowMs) }) : after;

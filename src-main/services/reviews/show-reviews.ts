@@ -5,6 +5,7 @@ import { ok, type Result } from '#shared/domain/result.ts';
 import type { ReviewFlow } from '#shared/domain/review-flow.ts';
 import type { VaultContext } from '../call-context.ts';
 import { flowOf, recordsBySearch, recordsBySource } from './flow-of-review.ts';
+import { gapsOfProtocol } from './gaps-of-protocol.ts';
 import { heldProtocols } from './held-protocol.ts';
 import { findReview, type HeldReview, withRecords } from './held-review.ts';
 import { searchLog, shownSearch } from './search-log.ts';
@@ -50,12 +51,12 @@ export function reviewView(context: VaultContext, review: string): Result<Review
   const found = findReview(connection, review);
   if (!found.ok) return found;
   const held = found.value;
-  const { protocol, gaps, versions, registration } = held;
+  const { protocol, versions, registration } = held;
   const records = recordsBySearch(connection, held);
   return ok({
     ...summaryOf(held),
     protocol,
-    gaps: [...gaps],
+    gaps: gapsOfProtocol(context, held),
     versions: versions.map(({ version, bodyHash, reason, at, user }) => ({
       ...{ version, hash: bodyHash, reason, at, by: user },
     })),

@@ -1,19 +1,31 @@
 import { plainTitle } from './plain-title.ts';
 
-/** Names of the authors, “;” between them, as one list of surnames without accents, in order. */
+/** Names of the authors as one list of surnames without accents, in order: “;” between them, or “,” where initials stand last. */
 export function surnames(authors: string): readonly string[] {
-  return authors.split(';').flatMap((author) => {
-    const comma = author.indexOf(',');
-    const [name = ''] = comma >= 0 ? [author.slice(0, comma)] : [surnameWithoutComma(author)];
-    const plain = plainTitle(name).replaceAll(' ', '');
-    return plain === '' || plain === 'etal' ? [] : [plain];
+  return namesIn(authors.replace(/[;,]?\s*et al\.?\s*$/i, '')).flatMap((name) => {
+    const comma = name.indexOf(',');
+    const plain = plainTitle(comma >= 0 ? name.slice(0, comma) : surnameWithoutComma(name)).replaceAll(' ', '');
+    return plain === '' ? [] : [plain];
   });
+}
+
+function isInitials(word: string): boolean {
+  return /^(?:\p{Lu}\.?-?){1,3}$/u.test(word);
+}
+
+/** Tables of PubMed and Scopus have `Smith JA, Jones B.` */
+function namesIn(authors: string): readonly string[] {
+  const parts = authors
+    .replace(/\.$/, '')
+    .split(',')
+    .map((part) => part.trim());
+  const isListed = parts.every((part) => /\s/.test(part) && isInitials(part.split(/\s+/).at(-1) ?? ''));
+  return authors.includes(';') || !isListed ? authors.split(';') : parts;
 }
 
 /** `Smith JA` and `J. A. Smith` both have their surname where no initial is. */
 function surnameWithoutComma(author: string): string {
   const words = author.trim().split(/\s+/);
-  const isInitials = (word: string): boolean => /^(?:\p{Lu}\.?-?){1,3}$/u.test(word);
   const last = words.at(-1) ?? '';
   if (words.length > 1 && isInitials(last)) return words.filter((word) => !isInitials(word)).join(' ');
   return last;

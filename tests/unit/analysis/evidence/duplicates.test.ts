@@ -106,6 +106,8 @@ describe('two records', () => {
     ['with tags', { title: 'Shift work and <i>sleep</i> among Québec police officers: a cohort study' }],
     ['with a short name of the journal and pages', { journal: 'J Occup Health', pages: '737–47' }],
     ['with initials, and the authors the other way round', { authors: "O'Neill J.; Muller A." }],
+    ['with authors as tables list them', { authors: 'Muller A, O’Neill J.' }],
+    ['with others left out', { authors: 'Müller, Anna; et al.' }],
     ['cut off, on the same pages', { title: 'Shift work and sleep among Québec police officers: a coh...' }],
     ['with a slip', { title: 'Shift work and sleep amnog Québec police officers: a cohort study' }],
     ['a year later, when it was printed', { year: 2016 }],

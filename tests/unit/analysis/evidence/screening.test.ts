@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reviewerAgreement } from '#main/analysis/evidence/screening/agreement.ts';
 import { reviewFlow } from '#main/analysis/evidence/screening/flow.ts';
-import { placeOf } from '#main/analysis/evidence/screening/place.ts';
+import { decidersUnder, placeOf } from '#main/analysis/evidence/screening/place.ts';
 import { decisionsPerHour } from '#main/analysis/evidence/screening/screening-rate.ts';
 import { type Judgement, stageOutcome } from '#main/analysis/evidence/screening/stage-outcome.ts';
 import { type JudgedPair, unitsOf } from '#main/analysis/evidence/screening/units.ts';
@@ -68,6 +68,18 @@ describe('what becomes of a record at a stage', () => {
     const agreed = [judgement('a', 'exclude', 'x')];
     expect(stageOutcome('title', standing, agreed, 2)).toEqual({ state: 'excluded', reason: 'x' });
     expect(stageOutcome('title', standing, [...agreed, judgement('b', 'none')], 2).state).toBe('conflict');
+  });
+});
+
+describe('screening by one', () => {
+  const unit = { id: 1, records: [1, 2], isReadable: true };
+  const chanceOf = (record: number): number => (record === 2 ? 0.1 : 0.9);
+
+  it('asks a second person for the checked share, and for what is one with a record of it', () => {
+    expect(decidersUnder({ by: 'one', checkedShare: 0.2 }, unit, chanceOf)).toBe(2);
+    expect(decidersUnder({ by: 'one', checkedShare: 0.05 }, unit, chanceOf)).toBe(1);
+    expect(decidersUnder({ by: 'one', checkedShare: 0 }, unit, () => 0)).toBe(1);
+    expect(decidersUnder({ by: 'two' }, unit, chanceOf)).toBe(2);
   });
 });
 
