@@ -12,6 +12,7 @@ export type Place = {
     | '/families'
     | '/support'
     | '/pilots'
+    | '/evidence'
     | '/plan'
     | '/indicators'
     | '/cases'
@@ -43,6 +44,7 @@ const places: readonly Place[] = [
   { path: '/families', label: 'Families', icon: 'families', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/support', label: 'Support', icon: 'support', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/pilots', label: 'Pilots', icon: 'pilots', roles: ['analyst', 'clinician', 'evaluator'] },
+  { path: '/evidence', label: 'Evidence', icon: 'evidence', roles: ['analyst', 'evaluator'] },
   { path: '/plan', label: 'Plan', icon: 'plan', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/indicators', label: 'Indicators', icon: 'indicators', roles: ['analyst', 'clinician', 'evaluator'] },
   { path: '/cases', label: 'Cases', icon: 'cases', roles: ['clinician'] },

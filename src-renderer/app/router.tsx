@@ -15,6 +15,8 @@ import { DataPlace } from '../features/data/data-place.tsx';
 import { ImportWizard } from '../features/data/import/import-wizard.tsx';
 import { lookAt } from '../features/data/import/wizard-actions.ts';
 import { EarlyWarningPlace } from '../features/early-warning/early-warning-place.tsx';
+import { EvidencePlace } from '../features/evidence/evidence-place.tsx';
+import { ReviewPage } from '../features/evidence/review-page.tsx';
 import { ExposurePlace } from '../features/exposure/exposure-place.tsx';
 import { FamiliesPlace } from '../features/families/families-place.tsx';
 import { IndicatorPage } from '../features/indicators/indicator-page.tsx';
@@ -148,6 +150,21 @@ const pilotRoute = createRoute({
     return <PilotPage key={pilot} pilot={pilot} />;
   },
 });
+const evidenceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/evidence',
+  beforeLoad: allow('/evidence'),
+  component: EvidencePlace,
+});
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/evidence/$review',
+  beforeLoad: allow('/evidence'),
+  component: function ReviewOfAddress() {
+    const { review } = reviewRoute.useParams();
+    return <ReviewPage key={review} review={review} />;
+  },
+});
 const planRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/plan',
@@ -235,6 +252,8 @@ const routeTree = rootRoute.addChildren([
   supportRoute,
   pilotsRoute,
   pilotRoute,
+  evidenceRoute,
+  reviewRoute,
   planRoute,
   actionRoute,
   indicatorsRoute,

@@ -28,7 +28,7 @@ export type App = {
   /** The engine behind the page, for what a test needs and the page is not asked to show. */
   readonly engine: Engine;
   /** What the engine answers beside the page; a failed test where it refuses. */
-  readonly call: (operation: string, input: unknown) => Promise<never>;
+  readonly call: <Answer = never>(operation: string, input: unknown) => Promise<Answer>;
   /** What the page complained about: script errors and breaches of the content policy. */
   readonly complaints: readonly string[];
   readonly window: HostWindow;
@@ -36,8 +36,7 @@ export type App = {
 };
 
 /** The app as a person would have it: the built renderer, the real engine, a real browser over its pipe. */
-export async function openApp(): Promise<App> {
-  const folder = mkdtempSync(join(tmpdir(), 'tidemark-e2e-'));
+export async function openApp(folder: string = mkdtempSync(join(tmpdir(), 'tidemark-e2e-'))): Promise<App> {
   const engine: Engine = createEngine({ settingsFolder: join(folder, 'settings'), idleLock: false });
   const window = await openWindow({ engine, rendererFolder, headless: true, temporaryFolder: folder });
   const { page } = window;
