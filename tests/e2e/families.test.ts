@@ -82,7 +82,7 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
     const folder = join(app.folder, 'sheet');
     await page.getByLabel('New folder for the report').fill(folder);
     await page.getByRole('button', { name: 'Build and save' }).click();
-    await page.getByText('The report is built').waitFor();
+    await page.getByText('The report is built').waitFor({ timeout: 60_000 });
     expect(readdirSync(folder).sort()).toEqual([
       'document.json',
       'family-summary.docx',

@@ -118,7 +118,7 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
     await page.getByRole('button', { name: 'Close the preview' }).click();
     await page.getByLabel('New folder for the report').fill(folder);
     await page.getByRole('button', { name: 'Build and save' }).click();
-    await page.getByText('The report is built').waitFor();
+    await page.getByText('The report is built').waitFor({ timeout: 60_000 });
     expect(await lookAtPlace(app, 'reports')).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual([
       'document.json',
@@ -130,7 +130,7 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
     expect(readFileSync(join(folder, 'exposure-and-wellbeing.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
     await page.getByRole('button', { name: 'Choose a report’s folder…' }).click();
     await chooseFolder(page, folder);
-    await page.getByText(/Everything is the same/).waitFor();
+    await page.getByText(/Everything is the same/).waitFor({ timeout: 60_000 });
   });
 
   it('works by keyboard: the palette goes to a place, and the lock ends the session', async () => {

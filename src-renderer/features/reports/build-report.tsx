@@ -14,6 +14,7 @@ type Form = {
   /** Null: the usual one of the template. */
   readonly title: string | null;
   readonly marking: string | null;
+  readonly version: string | null;
   readonly sections: readonly AddedSection[];
   readonly purpose: string;
   readonly folder: string;
@@ -25,10 +26,13 @@ const formMemory = createMemory<Form>({
   to: null,
   title: null,
   marking: null,
+  version: null,
   sections: [],
   purpose: '',
   folder: '',
 });
+
+const usualVersion = '1.0';
 
 function specOf(form: Form, latestDay: string): ReportSpec {
   const { template } = form;
@@ -38,7 +42,14 @@ function specOf(form: Form, latestDay: string): ReportSpec {
   if (template === 'family-summary') return { template, title, marking };
   const period = lastFullYear(latestDay);
   return {
-    ...{ template, title, marking, from: form.from ?? period.from, to: form.to ?? period.to },
+    ...{
+      template,
+      title,
+      marking,
+      version: form.version?.trim() || usualVersion,
+      from: form.from ?? period.from,
+      to: form.to ?? period.to,
+    },
     ...(form.sections.length === 0 ? {} : { sections: addedSections.filter((name) => form.sections.includes(name)) }),
   };
 }
@@ -88,6 +99,14 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
           maxLength={100}
           onChange={(event) => change({ marking: event.currentTarget.value })}
         />
+        {isOfPeriod ? (
+          <TextInput
+            label={text.version}
+            value={form.version ?? usualVersion}
+            maxLength={20}
+            onChange={(event) => change({ version: event.currentTarget.value })}
+          />
+        ) : null}
       </div>
       {isOfPeriod ? (
         <Checkbox.Group

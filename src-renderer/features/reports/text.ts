@@ -31,6 +31,7 @@ export const text = {
   to: 'To',
   reportTitle: 'Title',
   marking: 'Protective marking',
+  version: 'Version',
   wrongPeriod: 'The first day is after the last.',
   noData: 'Import exposures first: a report needs data.',
   list: 'Reports built from this vault',
