@@ -2,7 +2,7 @@ import type { LeftOutStudy, Pooled, SynthesisRow } from '#shared/domain/evidence
 import { noDifferenceOf } from '#shared/domain/evidence/synthesis.ts';
 import type { ChosenFinding } from './choose-findings.ts';
 import { toRead } from './effect.ts';
-import { type MetaFound, metaOn } from './meta-run.ts';
+import { type MetaFound, meanAlone, metaOn } from './meta-run.ts';
 import { studiesIn } from './pool.ts';
 import type { ReviewSynthesisSpec } from './spec.ts';
 
@@ -43,7 +43,7 @@ function restOf(
   const rest = rows.filter((row) => row.study !== study);
   const isFixed = spec.model === 'fixed';
   const test = isFixed || studiesIn(rest) < 2 ? 'z' : spec.test;
-  return metaOn(rest, spec, { method: isFixed ? 'FE' : 'REML', test });
+  return metaOn(rest, spec, { method: isFixed ? 'FE' : 'REML', test, moderators: meanAlone });
 }
 
 type Limits = { readonly low: number | null; readonly high: number | null };

@@ -41,6 +41,9 @@ export type MetaFound = MetaMean & {
   } | null;
 };
 
+/** The mean alone as a model with moderators, for which `meta` neither leaves studies out in turn nor looks for small-study effects. */
+export const meanAlone = '1';
+
 export type MetaOptions = {
   readonly method?: 'REML' | 'FE';
   readonly test?: 'knha' | 'z';

@@ -2,7 +2,7 @@ import { tQuantile } from '#main/stats/distributions/student-t.ts';
 import type { Pooled, SynthesisInterval, SynthesisRefused, SynthesisRow } from '#shared/domain/evidence/synthesis.ts';
 import type { ChosenFinding } from './choose-findings.ts';
 import { toRead } from './effect.ts';
-import { areCounts, type MetaFound, metaOn, metaOnCounts } from './meta-run.ts';
+import { areCounts, type MetaFound, meanAlone, metaOn, metaOnCounts } from './meta-run.ts';
 import type { ReviewSynthesisSpec } from './spec.ts';
 
 const fewestStudies = 2;
@@ -40,7 +40,7 @@ export function poolFindings(chosen: readonly ChosenFinding[], spec: ReviewSynth
   const found = counted
     ? metaOnCounts(chosen, spec.confidence)
     : metaOn(rows, spec, { method: isFixed ? 'FE' : 'REML', test });
-  const fixed = metaOn(rows, spec, { method: 'FE', test: 'z' });
+  const fixed = metaOn(rows, spec, { method: 'FE', test: 'z', moderators: meanAlone });
   return {
     pooled: {
       ...intervalOf(found, spec),
@@ -78,7 +78,7 @@ function cautiousLimits(
   rows: readonly SynthesisRow[],
   spec: ReviewSynthesisSpec,
 ): { readonly low: number; readonly high: number } | null {
-  const normal = metaOn(rows, spec, { test: 'z' });
+  const normal = metaOn(rows, spec, { test: 'z', moderators: meanAlone });
   if (found.se === null || normal.se === null || found.estimate === null || found.df === null) return null;
   if (found.se >= normal.se) return null;
   const width = tQuantile(1 - (1 - spec.confidence) / 2, found.df) * normal.se;

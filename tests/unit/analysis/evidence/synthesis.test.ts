@@ -82,6 +82,9 @@ describe('the synthesis of a review', () => {
     const result = synthesise(several);
     expect(result).toMatchObject({ studies: 5, effects: 6, pooled: { isRobust: true, cautious: null } });
     expect(result.leaveOneOut).toHaveLength(5);
+    const rest = pooledOf(synthesise(several.filter(({ study }) => study !== 'Study 3')));
+    expect(result.leaveOneOut[2]?.estimate).toBeCloseTo(rest.estimate, 9);
+    expect(result.leaveOneOut[2]?.high).toBeCloseTo(rest.high ?? Number.NaN, 9);
     expect(result.smallStudies).toMatchObject({ refused: expect.any(String) });
     const longest = synthesise(several, { perStudy: 'longest' });
     expect(longest.effects).toBe(5);
