@@ -300,6 +300,70 @@ describe('a pilot evaluated from what the vault holds', () => {
   });
 });
 
+describe('a pilot of several arms', () => {
+  it('has each offered arm against the comparison, one that cannot be told beside one that can, and no cost of either', async () => {
+    const pilot = 'Two offers';
+    const extracts = noExtracts();
+    const arms = ['walks', 'calls', 'as usual'].map((arm) => ({ arm, what: arm, isComparison: arm === 'as usual' }));
+    for (let at = 0; at < 66; at += 1) {
+      const arm = at < 6 ? 'calls' : at % 2 === 0 ? 'walks' : 'as usual';
+      const ref = `${pilot} ${at}`;
+      enrol(extracts, pilot, ref, { arm, allocatedOn });
+      answer(extracts, ref, first - 2, 20 + (at % 7));
+      answer(extracts, ref, first + 84, 18 + (at % 5) - (arm === 'walks' ? 4 : 0));
+    }
+    extracts.costs.push(`Leaflets,2026-02,300,${pilot}`);
+    await load(extracts);
+    await lock({ pilot, arms, allocation: { blockSizes: [3] } });
+    const { result, answered } = await evaluate(pilot);
+    expect(result.comparisons.map(({ arm, comparison }) => [arm, comparison])).toEqual([
+      ['walks', 'as usual'],
+      ['calls', 'as usual'],
+    ]);
+    const [walks, calls] = result.comparisons.map(({ evaluation }) => evaluation);
+    expect(walks).toMatchObject({ primary: { absolute: { direction: 'better' } }, economics: null });
+    expect(calls).toEqual({ refused: expect.stringContaining('Fewer than 10 people offered the pilot') });
+    expect(answered.warnings).toContainEqual(expect.stringContaining('costs are of all arms together'));
+    expect(answered.r).toContain('# "walks" against "as usual"');
+  });
+});
+
+describe('an outcome of families', () => {
+  it('is the answer of one member of each household, without those who withdrew', async () => {
+    const pilot = 'Home early';
+    const extracts = noExtracts();
+    const rows: string[] = [];
+    for (let at = 0; at < 40; at += 1) {
+      const ref = `${pilot} ${at}`;
+      enrol(extracts, pilot, ref, { arm: at % 2 === 0 ? 'sessions' : 'as usual', allocatedOn });
+      const withdrawn = at < 8 ? '2026-04-01' : '';
+      const answers = [first - 2, first + 84].flatMap((day, wave) => {
+        const score = 2 + ((at * 3) % 7) / 4 + (wave === 1 && at % 2 === 0 ? 0.8 : 0);
+        const row = (member: string, person: string, value: number) =>
+          `${pilot} H${at},${member},${person},${wave + 1},${isoOfDay(day)},2026-01-01,${withdrawn},RAS,mean,${value}`;
+        return [row('officer', ref, 1), row('partner', '', score)];
+      });
+      rows.push(...answers);
+    }
+    await load(extracts);
+    const header = 'household_ref,member,person_ref,wave,taken_on,consented_on,withdrawn_on,instrument,scale,score';
+    const file = csvFile(folder, 'families.csv', header, rows);
+    const loaded = await session.call('imports.load', { file, kind: 'families', mapping: null });
+    expect(loaded.rows.rejected).toBe(0);
+    const of = { of: 'score' as const, instrument: 'RAS', scale: 'mean', answeredIn: 'families' as const };
+    await lock({ pilot, primary: { ...primary, measure: of, better: 'high' } });
+    const { evaluation, result } = await evaluate(pilot);
+    expect(evaluation.outcome).toBe('RAS in families');
+    expect(evaluation.primary.estimate).toBeCloseTo(0.8, 6);
+    // Four of twenty withdrew, which the twenty beside sixteen would tell.
+    expect(evaluation.flow.map(({ steps }) => steps.map(({ count }) => count))).toEqual([
+      [null, 16, 16, 16],
+      [null, 16, 16, 16],
+    ]);
+    expect(result.recruitment.arms.map(({ count }) => count)).toEqual([null, null]);
+  });
+});
+
 describe('a pilot that cannot be evaluated', () => {
   const run = (spec: Readonly<Record<string, unknown>>) =>
     session.refused('analyses.run', { method: 'pilot-evaluation', spec });

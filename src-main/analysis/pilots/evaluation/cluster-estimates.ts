@@ -7,18 +7,35 @@ import { peopleFile, tableOfPeople } from './ancova.ts';
 import { estimateOf, termOf } from './estimate.ts';
 import { type Found, followUpOf, isKnown, type PilotPerson, type PilotScores } from './people.ts';
 
+/** Of a mixed model, as a plan chooses them. */
+export type MixedDf = 'kenward-roger' | 'satterthwaite';
+
 /** From so many clusters on, Satterthwaite's degrees of freedom are as good. */
 const manyClusters = 40;
 
+/** Those of the plan, else Kenward and Roger's where clusters are few. */
+export function mixedDfFor(clusters: number, planned: MixedDf | null): MixedDf {
+  return planned ?? (clusters < manyClusters ? 'kenward-roger' : 'satterthwaite');
+}
+
+export function mixedDfWords(df: MixedDf): string {
+  return `${df === 'kenward-roger' ? 'Kenward and Roger’s' : 'Satterthwaite’s'} degrees of freedom`;
+}
+
 /**
  * Follow-up scores with an effect of each cluster (linear mixed model, REML), so that people of one team do not count as if they were alone.
+ * @param planned degrees of freedom that the plan chooses; null where it leaves them open
  * @throws ExpectedError REFUSED_MODEL
  */
-export function mixedByCluster(people: readonly PilotPerson[], scores: PilotScores): Found<PilotEstimate> {
+export function mixedByCluster(
+  people: readonly PilotPerson[],
+  scores: PilotScores,
+  planned: MixedDf | null = null,
+): Found<PilotEstimate> {
   const { table, terms, words, clusters } = clusteredTable(people, scores);
-  const df = clusters < manyClusters ? 'kenward-roger' : 'satterthwaite';
+  const df = mixedDfFor(clusters, planned);
   const found = runOn(lmm, { formula: `followup ~ ${terms} + (1|cluster)`, df }, table, peopleFile);
-  const method = `Linear mixed model of “${scores.primaryWave}” with an effect of each of ${clusters} clusters, adjusted for ${words}; ${df === 'kenward-roger' ? 'Kenward and Roger’s' : 'Satterthwaite’s'} degrees of freedom.`;
+  const method = `Linear mixed model of “${scores.primaryWave}” with an effect of each of ${clusters} clusters, adjusted for ${words}; ${mixedDfWords(df)}.`;
   return { estimate: estimateOf(termOf(found, 'offered'), method), warnings: found.warnings, r: found.r };
 }
 

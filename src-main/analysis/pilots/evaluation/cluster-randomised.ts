@@ -1,5 +1,5 @@
 import type { PilotEvaluation, PilotFurther } from '#shared/domain/pilot-evaluation.ts';
-import { mixedByCluster, robustByCluster } from './cluster-estimates.ts';
+import { type MixedDf, mixedByCluster, robustByCluster } from './cluster-estimates.ts';
 import { orRefused } from './estimate.ts';
 import { evaluationOf } from './evaluation.ts';
 import type { EvaluationOptions, PilotPerson, PilotScores } from './people.ts';
@@ -17,6 +17,7 @@ const fewClusters = 10;
 /**
  * A pilot whose teams or areas were allocated by chance.
  * @param main the plan's choice; the other estimate stands beside it
+ * @param df of the mixed model, where the plan chooses them
  * @throws ExpectedError REFUSED_MODEL where the main estimate cannot be had or may not be told
  */
 export function evaluateClusterRandomised(
@@ -25,9 +26,10 @@ export function evaluateClusterRandomised(
   secondaries: readonly PilotScores[],
   options: EvaluationOptions,
   main: 'mixed model' | 'CR2' = 'mixed model',
+  df: MixedDf | null = null,
 ): PilotEvaluation {
-  const [first, second] =
-    main === 'CR2' ? ([robustByCluster, mixedByCluster] as const) : ([mixedByCluster, robustByCluster] as const);
+  const mixed = (who: readonly PilotPerson[], outcome: PilotScores) => mixedByCluster(who, outcome, df);
+  const [first, second] = main === 'CR2' ? ([robustByCluster, mixed] as const) : ([mixed, robustByCluster] as const);
   const other = orRefused(() => second(people, scores));
   const further: PilotFurther[] = [
     {

@@ -34,6 +34,7 @@ const limits = [
 /**
  * A pilot that some teams or areas had and others had not, before and after: two periods as two groups before and after, more by when each
  * unit began.
+ * @param fewUnits whether the plan chooses errors for few units, of two periods
  * @throws ExpectedError REFUSED_MODEL where the estimate cannot be had or may not be told
  */
 export function evaluateComparedAreas(
@@ -41,15 +42,17 @@ export function evaluateComparedAreas(
   begins: Begins,
   secondaries: readonly AreaOutcome[],
   { minimum }: Pick<EvaluationOptions, 'minimum'>,
+  fewUnits = false,
 ): PilotEvaluation {
   refuseFew(outcome, begins, minimum);
   const twoTimes = new Set(outcome.rows.map(({ period }) => period)).size === 2;
+  const [inTwoTimes, inOtherErrors] = fewUnits ? [twoByTwoOfFewUnits, twoByTwo] : [twoByTwo, twoByTwoOfFewUnits];
   const estimator = twoTimes
-    ? ({ rows }: AreaOutcome) => ({ ...twoByTwo(asTwoByTwo(rows, begins)), events: [], movedAlikeP: null })
+    ? ({ rows }: AreaOutcome) => ({ ...inTwoTimes(asTwoByTwo(rows, begins)), events: [], movedAlikeP: null })
     : ({ rows }: AreaOutcome) => groupTimeEffect(unitMeans(rows), begins);
   const main = estimator(outcome);
   const other = orRefused(() =>
-    twoTimes ? twoByTwoOfFewUnits(asTwoByTwo(outcome.rows, begins)) : eventStudy(unitMeans(outcome.rows), begins),
+    twoTimes ? inOtherErrors(asTwoByTwo(outcome.rows, begins)) : eventStudy(unitMeans(outcome.rows), begins),
   );
   const primary = effectWith(
     main.estimate,
@@ -62,10 +65,7 @@ export function evaluateComparedAreas(
   );
   const further: PilotFurther[] = [
     {
-      name: twoTimes ? 'Errors for few units' : 'Event study',
-      question: twoTimes
-        ? 'Does the finding stand with errors that hold for few teams or areas?'
-        : 'Does the finding stand in a model of all units and periods at once?',
+      ...(twoTimes ? otherErrors(fewUnits) : eventStudyQuestion),
       found: 'refused' in other ? other : other.estimate,
     },
   ];
@@ -93,6 +93,20 @@ export function evaluateComparedAreas(
     warnings: [...new Set(fits.flatMap(({ warnings }) => warnings))],
   };
   return withScript(told, fits);
+}
+
+const eventStudyQuestion = {
+  name: 'Event study',
+  question: 'Does the finding stand in a model of all units and periods at once?',
+};
+
+function otherErrors(fewUnits: boolean) {
+  return fewUnits
+    ? { name: 'Errors by unit', question: 'Does the finding stand with errors clustered by unit as they are for many?' }
+    : {
+        name: 'Errors for few units',
+        question: 'Does the finding stand with errors that hold for few teams or areas?',
+      };
 }
 
 /** Mean of each unit and period, one row each. */

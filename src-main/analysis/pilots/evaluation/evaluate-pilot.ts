@@ -1,4 +1,5 @@
 import type { PilotEvaluation } from '#shared/domain/pilot-evaluation.ts';
+import type { MixedDf } from './cluster-estimates.ts';
 import { evaluateClusterRandomised } from './cluster-randomised.ts';
 import { type AreaOutcome, type Begins, evaluateComparedAreas } from './compared-areas.ts';
 import { evaluateSeries, type SeriesOutcome, type SeriesPlan } from './interrupted-series.ts';
@@ -20,10 +21,15 @@ export type EvaluationInput =
   | ({ readonly design: 'randomised' } & InArms)
   /** `normMean`: mean of the instrument among people like these; null where it is not known. */
   | ({ readonly design: 'pre-post'; readonly normMean: number | null } & InArms)
-  | ({ readonly design: 'cluster-randomised'; readonly main: 'mixed model' | 'CR2' } & InArms)
+  | ({
+      readonly design: 'cluster-randomised';
+      readonly main: 'mixed model' | 'CR2';
+      readonly df?: MixedDf | null;
+    } & InArms)
   | ({ readonly design: 'weighting'; readonly to: WeightedTo } & InArms)
   | {
       readonly design: 'stepped-wedge';
+      readonly df?: MixedDf | null;
       readonly primary: WedgeOutcome;
       readonly secondaries: readonly WedgeOutcome[];
     }
@@ -32,6 +38,8 @@ export type EvaluationInput =
       readonly primary: AreaOutcome;
       readonly secondaries: readonly AreaOutcome[];
       readonly begins: Begins;
+      /** Whether the plan chooses errors for few units. */
+      readonly fewUnits?: boolean;
     }
   | {
       readonly design: 'interrupted-time-series';
@@ -51,13 +59,13 @@ export function evaluatePilot(input: EvaluationInput, options: EvaluationOptions
     case 'pre-post':
       return evaluatePrePost(input.people, input.primary, input.secondaries, options, input.normMean);
     case 'cluster-randomised':
-      return evaluateClusterRandomised(input.people, input.primary, input.secondaries, options, input.main);
+      return evaluateClusterRandomised(input.people, input.primary, input.secondaries, options, input.main, input.df);
     case 'weighting':
       return evaluateWeighted(input.people, input.primary, input.secondaries, options, input.to);
     case 'stepped-wedge':
-      return evaluateSteppedWedge(input.primary, input.secondaries, options);
+      return evaluateSteppedWedge(input.primary, input.secondaries, options, input.df);
     case 'difference-in-differences':
-      return evaluateComparedAreas(input.primary, input.begins, input.secondaries, options);
+      return evaluateComparedAreas(input.primary, input.begins, input.secondaries, options, input.fewUnits);
     case 'interrupted-time-series':
       return evaluateSeries(input.primary, input.plan, input.secondaries, options);
   }

@@ -3,6 +3,7 @@ import type { PilotEstimate, PilotEvaluation, PilotFlowOfArm, PilotFurther } fro
 import { ExpectedError } from '#shared/domain/result.ts';
 import { categories, numbers, runOn, tableOf } from '../../absence/model-table.ts';
 import { effectWith } from './absolute-effect.ts';
+import { type MixedDf, mixedDfFor, mixedDfWords } from './cluster-estimates.ts';
 import { estimateOf, orRefused, termOf } from './estimate.ts';
 import { otherDesigns } from './other-designs.ts';
 import type { EvaluationOptions, Found, OutcomeNamed } from './people.ts';
@@ -28,7 +29,6 @@ export type WedgeScore = {
 export type WedgeOutcome = OutcomeNamed & { readonly rows: readonly WedgeScore[] };
 
 const file = 'scores.csv';
-const manyClusters = 40;
 
 const limits = [
   'All teams had the pilot in the end, so that the comparison is partly one of earlier with later: a change in the force that comes at the same pace as the pilot cannot be told from it.',
@@ -40,14 +40,19 @@ const limits = [
  * Scores with an effect of each period, and random effects of clusters, of clusters in a period and of people who answer several times
  * (Hooper et al. 2016, Statistics in Medicine 35:4718).
  * @param sinceStart adds how many periods ago the cluster began, whose slope is the estimate
+ * @param planned degrees of freedom that the plan chooses; null where it leaves them open
  * @throws ExpectedError REFUSED_MODEL
  */
-export function wedgeEffect(rows: readonly WedgeScore[], sinceStart = false): Found<PilotEstimate> {
+export function wedgeEffect(
+  rows: readonly WedgeScore[],
+  sinceStart = false,
+  planned: MixedDf | null = null,
+): Found<PilotEstimate> {
   refuseTurningBack(rows);
   const people = rows.map(({ person }) => person);
   const followed = people.every((person) => person !== null) && new Set(people).size < people.length;
   const clusters = new Set(rows.map(({ cluster }) => cluster)).size;
-  const df = clusters < manyClusters ? 'kenward-roger' : 'satterthwaite';
+  const df = mixedDfFor(clusters, planned);
   const table = tableOf(rows.length, [
     numbers(
       'score',
@@ -76,7 +81,7 @@ export function wedgeEffect(rows: readonly WedgeScore[], sinceStart = false): Fo
   const random = ['cluster', 'cell', ...(followed ? ['person'] : [])].map((group) => `(1|${group})`).join(' + ');
   const formula = `score ~ exposed${sinceStart ? ' + since' : ''} + period + ${random}`;
   const found = runOn(lmm, { formula, df }, table, file);
-  const model = `linear mixed model with an effect of each period, and random effects of ${clusters} clusters, of clusters in a period${followed ? ' and of people' : ''}; ${df === 'kenward-roger' ? 'Kenward and Roger’s' : 'Satterthwaite’s'} degrees of freedom. ${likenessWords(wedgeLikeness(found))}`;
+  const model = `linear mixed model with an effect of each period, and random effects of ${clusters} clusters, of clusters in a period${followed ? ' and of people' : ''}; ${mixedDfWords(df)}. ${likenessWords(wedgeLikeness(found))}`;
   const method = `${sinceStart ? 'How much the difference grows with each further period' : 'With the pilot less without it'}: ${model}`;
   return {
     estimate: estimateOf(termOf(found, sinceStart ? 'since' : 'exposed'), method),
@@ -124,11 +129,12 @@ export function evaluateSteppedWedge(
   outcome: WedgeOutcome,
   secondaries: readonly WedgeOutcome[],
   { minimum }: Pick<EvaluationOptions, 'minimum'>,
+  df: MixedDf | null = null,
 ): PilotEvaluation {
   const { rows } = outcome;
   refuseFew(outcome, minimum);
-  const main = wedgeEffect(rows);
-  const growing = orRefused(() => wedgeEffect(rows, true));
+  const main = wedgeEffect(rows, false, df);
+  const growing = orRefused(() => wedgeEffect(rows, true, df));
   const primary = effectWith(
     main.estimate,
     outcome,
@@ -155,7 +161,7 @@ export function evaluateSteppedWedge(
     },
     secondaries: secondaryOutcomes(secondaries, (other) => {
       refuseFew(other, minimum);
-      return wedgeEffect(other.rows).estimate;
+      return wedgeEffect(other.rows, false, df).estimate;
     }),
     subgroups: [],
     standards: standardsOf('stepped-wedge', {

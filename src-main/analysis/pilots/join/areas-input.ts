@@ -33,6 +33,7 @@ export function joinAreas(join: ToJoin): Joined {
       primary: area(primary),
       secondaries: secondaries.map(area),
       begins,
+      fewUnits: plan.analysis.smallSample === 'CR2',
     },
     warnings: begunOtherwise(records, units),
   };

@@ -4,7 +4,7 @@ import { plainDate } from '../../exposure/words.ts';
 import type { EvaluationInput } from '../evaluation/evaluate-pilot.ts';
 import type { PilotPerson, PilotScores } from '../evaluation/people.ts';
 import { covariateNamed, groupNamed, type PersonOnDay } from './characteristics.ts';
-import { type Joined, peopleWords, type ToJoin } from './joined.ts';
+import { type Joined, mixedDfOf, peopleWords, type ToJoin } from './joined.ts';
 import { type MeasuredOutcome, normMeanOf } from './measured-outcome.ts';
 import type { Participant, PilotRecords } from './records.ts';
 import { sessionsEach, tookPart } from './taking-part.ts';
@@ -71,7 +71,10 @@ function inputOf(
     case 'weighting':
       return { design, ...inArms, to: spec.weightedTo };
     case 'cluster-randomised':
-      return { design, ...inArms, main: plan.analysis.smallSample === 'CR2' ? 'CR2' : 'mixed model' };
+      return {
+        ...{ design, ...inArms, df: mixedDfOf(plan) },
+        main: plan.analysis.smallSample === 'CR2' ? 'CR2' : 'mixed model',
+      };
   }
 }
 

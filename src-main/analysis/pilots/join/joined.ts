@@ -1,4 +1,5 @@
 import type { PilotDesign, PilotPlan } from '#shared/domain/pilot.ts';
+import type { MixedDf } from '../evaluation/cluster-estimates.ts';
 import type { EvaluationInput } from '../evaluation/evaluate-pilot.ts';
 import type { MeasuredOutcome } from './measured-outcome.ts';
 import type { Participant, PilotRecords } from './records.ts';
@@ -23,6 +24,11 @@ export type Joined = {
   readonly offered: readonly Participant[];
   readonly warnings: readonly string[];
 };
+
+/** Degrees of freedom that the plan chooses for a mixed model; null where it leaves them open. */
+export function mixedDfOf({ analysis: { smallSample } }: PilotPlan): MixedDf | null {
+  return smallSample === 'kenward-roger' || smallSample === 'satterthwaite' ? smallSample : null;
+}
 
 /** Whether a design compares teams and areas over time, whose people the enrolments need not name. */
 export function isOfUnits(design: PilotDesign): boolean {

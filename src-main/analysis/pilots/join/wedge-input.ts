@@ -1,5 +1,5 @@
 import type { WedgeOutcome } from '../evaluation/stepped-wedge.ts';
-import type { Joined, ToJoin } from './joined.ts';
+import { type Joined, mixedDfOf, type ToJoin } from './joined.ts';
 import type { MeasuredOutcome } from './measured-outcome.ts';
 import { noStart, type Period } from './periods.ts';
 import { begunOtherwise, startsOf, type Units, unitsOf } from './units.ts';
@@ -20,7 +20,12 @@ export function joinWedge(join: ToJoin): Joined {
   const without = [...units.begins].filter(([, day]) => day === null).length;
   return {
     ...{ arm: null, comparison: null, offered: units.offered },
-    input: { design: 'stepped-wedge', primary: wedge(primary), secondaries: secondaries.map(wedge) },
+    input: {
+      design: 'stepped-wedge',
+      df: mixedDfOf(plan),
+      primary: wedge(primary),
+      secondaries: secondaries.map(wedge),
+    },
     warnings: [
       ...begunOtherwise(records, units),
       ...(without === 0 ? [] : [`Of ${without} teams it is not known when they begin: they are left out.`]),

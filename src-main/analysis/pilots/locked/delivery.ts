@@ -1,5 +1,7 @@
 import type { PilotPlan } from '#shared/domain/pilot.ts';
+import type { PilotEvaluation } from '#shared/domain/pilot-evaluation.ts';
 import type { PilotDelivery, PilotDoseResponse } from '#shared/domain/pilot-evaluation-result.ts';
+import { counted, plainShare } from '../../exposure/words.ts';
 import type { MayShow, MayShowTable } from '../../peers/period.ts';
 import { orRefused } from '../evaluation/estimate.ts';
 import { followUpOf } from '../evaluation/people.ts';
@@ -34,6 +36,21 @@ export function deliveryIn(
   }));
   const delivery = deliveryOf({ ...records, enrolled, leftOut: records.unused.size }, spec);
   return { ...pilotFidelity(delivery, spec, shown).all, enoughShare };
+}
+
+/** What was delivered in a sentence; null where it is withheld. */
+export function deliveryWords({ sessionsEach, enoughShare }: PilotDelivery): string | null {
+  if (sessionsEach === null) return null;
+  return `Those offered it came to ${counted(sessionsEach, 'session', 'sessions')} each on average; enough is ${plainShare(enoughShare)} of those planned.`;
+}
+
+/** The evaluation with what was delivered as its word on implementation. */
+export function withDelivery(evaluation: PilotEvaluation, delivery: PilotDelivery | null): PilotEvaluation {
+  const words = delivery === null ? null : deliveryWords(delivery);
+  if (words === null) return evaluation;
+  const { standards } = evaluation;
+  const emmie = standards.emmie.map((row) => (row.dimension === 'implementation' ? { ...row, words } : row));
+  return { ...evaluation, standards: { ...standards, emmie } };
 }
 
 /** How the primary outcome goes with sessions attended, among those who were offered them; null in designs that do not follow people. */

@@ -13,7 +13,7 @@ import { fewestToTell, isOfUnits, type Joined, peopleWords, type ToJoin } from '
 import type { LockedPlan, PilotRecords } from '../join/records.ts';
 import type { PilotEvaluationSpec } from '../join/spec.ts';
 import { adverseEventsOf } from './adverse-events.ts';
-import { deliveryIn, doseResponseIn } from './delivery.ts';
+import { deliveryIn, doseResponseIn, withDelivery } from './delivery.ts';
 import { refuseEarly } from './follow-up-due.ts';
 import { mayTellOffered, withCosts } from './pilot-costs.ts';
 import { recruitmentOf } from './recruitment.ts';
@@ -75,12 +75,12 @@ function compare(
 ): Compared {
   const joined = joinPilot(join, design, pair);
   const { records, plan, spec } = join;
+  const delivery = deliveryIn(joined, records, plan, spec, told);
   const estimate = (): PilotEvaluation =>
-    withCosts(evaluatePilot(joined.input, optionsOf(join)), joined, join, told.arms);
+    withDelivery(withCosts(evaluatePilot(joined.input, optionsOf(join)), joined, join, told.arms), delivery);
   // Of several arms one that cannot be told leaves the others; alone it is the answer.
   const evaluation = told.arms === 1 ? estimate() : orRefused(estimate);
   const isTold = 'refused' in evaluation || mayTellOffered(evaluation);
-  const delivery = deliveryIn(joined, records, plan, spec, told);
   const { script, shown } = withoutScript(evaluation);
   return {
     comparison: {
@@ -103,9 +103,17 @@ function withoutScript(evaluation: PilotEvaluation | PilotRefused) {
 
 const nobodyCounted = { people: null, byDose: { none: null, part: null, enough: null } };
 
-function optionsOf({ plan: { analysis }, spec }: ToJoin) {
+/** That somebody of a family answered is theirs to tell. */
+const fewestFamilies = 10;
+
+function isOfFamilies({ planned: { measure } }: ToJoin['primary']): boolean {
+  return measure.of === 'score' && measure.answeredIn === 'families';
+}
+
+function optionsOf({ plan: { analysis }, spec, primary }: ToJoin) {
   return {
-    ...{ minimum: spec.minimum, minimumTakingPart: fewestToTell },
+    minimum: spec.minimum,
+    minimumTakingPart: isOfFamilies(primary) ? fewestFamilies : fewestToTell,
     deltas: analysis.tippingPointDeltas,
     subgroups: analysis.subgroups,
   };

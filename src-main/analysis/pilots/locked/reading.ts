@@ -1,18 +1,21 @@
 import { dayOfIso } from '#shared/domain/dates.ts';
 import type { PilotEvaluationResult } from '#shared/domain/pilot-evaluation-result.ts';
-import { counted, plainDate, plainNumber, plainRate, plainShare } from '../../exposure/words.ts';
+import { counted, plainDate, plainRate } from '../../exposure/words.ts';
 import { readEvaluation } from '../evaluation/reading.ts';
+import { deliveryWords } from './delivery.ts';
 
 /** The plan and its deviations first, then each comparison with its limits. */
 export function readPilotEvaluation({ plan, comparisons, adverseEvents }: PilotEvaluationResult): string[] {
   const several = comparisons.length > 1;
   return [
     `By the plan that was locked on ${plainDate(dayOfIso(plan.lockedAt.slice(0, 10)) ?? 0)}, version ${plan.version}.`,
-    ...plan.deviations.map(({ what, reason }) => `Done otherwise than planned: ${what}. Because: ${reason}.`),
+    ...plan.deviations.map(
+      ({ what, reason }) => `Done otherwise than planned: ${sentence(what)} Because: ${sentence(reason)}`,
+    ),
     ...comparisons.flatMap((one) => [
       ...(several ? [`${one.arm ?? ''} against ${one.comparison ?? ''}:`] : []),
       ...('refused' in one.evaluation ? [one.evaluation.refused] : readEvaluation(one.evaluation)),
-      ...deliveryWords(one),
+      ...deliveredWords(one),
       ...doseWords(one),
     ]),
     'refused' in adverseEvents ? adverseEvents.refused : eventWords(adverseEvents.counts.at(-1)?.at(-1) ?? null),
@@ -21,15 +24,14 @@ export function readPilotEvaluation({ plan, comparisons, adverseEvents }: PilotE
 
 type Comparison = PilotEvaluationResult['comparisons'][number];
 
-function deliveryWords({ delivery }: Comparison): string[] {
-  if (delivery === null || delivery.sessionsEach === null) return [];
-  const { people, byDose, sessionsEach } = delivery;
-  const had = `Those offered it came to ${plainNumber(sessionsEach)} sessions each on average`;
-  return [
-    people === null || byDose.enough === null
-      ? `${had}.`
-      : `${had}; ${plainShare(byDose.enough / people)} of them had enough.`,
-  ];
+/** Words of somebody as a sentence, however they ended it. */
+function sentence(words: string): string {
+  return `${words.replace(/[.\s]+$/, '')}.`;
+}
+
+function deliveredWords({ delivery }: Comparison): string[] {
+  const words = delivery === null ? null : deliveryWords(delivery);
+  return words === null ? [] : [words];
 }
 
 function doseWords({ doseResponse }: Comparison): string[] {

@@ -2,6 +2,11 @@ import type { PilotClustering } from '#shared/domain/pilot-evaluation.ts';
 import type { GuidelineAnswer } from '#shared/domain/pilot-evaluation-result.ts';
 import { formatDate, formatInstant, formatNumber } from '../../../ui/format.ts';
 
+/** Words of somebody as a sentence, however they ended it. */
+function sentence(words: string): string {
+  return `${words.replace(/[.\s]+$/, '')}.`;
+}
+
 export const resultText = {
   closedTitle: 'Outcomes are closed',
   closed:
@@ -15,7 +20,8 @@ export const resultText = {
   couldSeeUsers: (users: number, roles: readonly string[], why: string) =>
     `${users} ${users === 1 ? 'user' : 'users'} (${roles.join(', ')}: ${why})`,
   deviations: 'Done otherwise than planned',
-  deviation: (what: string, reason: string, at: string) => `${formatDate(at)}: ${what} Because: ${reason}`,
+  deviation: (what: string, reason: string, at: string) =>
+    `${formatDate(at)}: ${sentence(what)} Because: ${sentence(reason)}`,
   which: 'Which arms',
   against: (arm: string, comparison: string) => `${arm} against ${comparison}`,
   refusedTitle: 'Not told',

@@ -21,6 +21,15 @@ describe('teams allocated by chance', () => {
     expect(estimate.p).toBeCloseTo(0.0185900133012733, 7);
   });
 
+  it('takes the degrees of freedom that a plan chooses', () => {
+    const { estimate } = mixedByCluster(people, scores, 'satterthwaite');
+    expect(estimate.method).toContain('Satterthwaite’s degrees of freedom');
+    expect(estimate.estimate).toBeCloseTo(-4.2020623415416, 7);
+    const wedge = drawSteppedWedge(randomStream(8, 'wedge'), { teams: 6, periods: 4, people: 6 }, -3);
+    expect(wedgeEffect(wedge, false, 'satterthwaite').estimate.method).toContain('Satterthwaite’s');
+    expect(wedgeEffect(wedge).estimate.method).toContain('Kenward and Roger’s');
+  });
+
   it('robust errors are CR2 with Satterthwaite’s degrees of freedom', () => {
     const { estimate } = robustByCluster(people, scores);
     expect(estimate.estimate).toBeCloseTo(-4.24, 2);

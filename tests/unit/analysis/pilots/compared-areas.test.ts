@@ -23,6 +23,10 @@ describe('areas with and without the pilot', () => {
     expect(few.found.method).toContain('CR2');
     expect(result.events).toBeNull();
     expect(result.warnings.join(' ')).toContain('12 clusters');
+    // The other way round where the plan chooses so.
+    const chosen = evaluateComparedAreas({ ...rule, rows }, begins, [], limit, true);
+    expect(chosen.primary).toMatchObject(few.found);
+    expect(chosen.further[0]?.found).toMatchObject({ se: result.primary.se });
   });
 
   it('many times: effects by when areas began, what went before, and an event study beside', () => {
