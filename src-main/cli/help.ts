@@ -41,6 +41,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   pilots DIR people CODE                        who is in its enrolments, by pseudonym, and how far they have come
   pilots DIR consent CODE --person P --on D / withdraw CODE --person P --on D [--leave-out]
                                                 records what somebody said; left out, nothing of theirs is used
+  pilots DIR adverse-events CODE                for clinicians and evaluators, with small counts withheld
   evidence DIR [list] / show NAME               the reviews, and one with its protocol, searches and flow
   evidence DIR save --file F [--reason TEXT]    saves a protocol as its next version; docs/evidence.md shows one
   evidence DIR register NAME [--in WHERE]       from then on records are decided on, and a change has its reason

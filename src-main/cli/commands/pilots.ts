@@ -1,10 +1,10 @@
-import type { PilotPerson } from '#shared/contract/pilot-people.ts';
 import type { PilotSummary, PilotView } from '#shared/contract/pilots.ts';
 import type { PilotPlan } from '#shared/domain/pilot.ts';
 import { type Arguments, requiredPath, usageError, word } from '../arguments.ts';
 import { withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 import { readJsonObject } from '../read-json.ts';
+import { pilotOf, pilotPeopleActions } from './pilot-people.ts';
 
 const statusWords = { idea: 'an idea', planned: 'planned', locked: 'locked', finished: 'finished', dropped: 'dropped' };
 
@@ -24,10 +24,6 @@ function shown(view: PilotView): Answer {
       ...view.deviations.map(({ at, by, what, reason }) => `${at}  ${by}  deviation: ${what} Reason: ${reason}`),
     ],
   };
-}
-
-function pilotOf(args: Arguments): string {
-  return word(args, 2, 'the code of the pilot');
 }
 
 function reasonOf(args: Arguments): string {
@@ -117,47 +113,9 @@ function allocations(args: Arguments, folder: string): Promise<Answer> {
   });
 }
 
-function people(args: Arguments, folder: string): Promise<Answer> {
-  const pilot = pilotOf(args);
-  return withVault(args, folder, async ({ call }) => {
-    const answer = await call('pilots.people', { pilot });
-    return { json: answer, text: answer.people.map(personLine) };
-  });
-}
-
-function personLine({ person, state, consentedOn, withdrawnOn, isDataUsed }: PilotPerson): string {
-  const consented = consentedOn === null ? '' : `, consented on ${consentedOn}`;
-  const withdrew = withdrawnOn === null ? '' : `, withdrew on ${withdrawnOn}`;
-  return `${person}  ${state}${consented}${withdrew}${isDataUsed ? '' : ', nothing of theirs is used'}`;
-}
-
-function statementOf(args: Arguments) {
-  const [person, on] = [args.text('person'), args.text('on')];
-  if (person === undefined || on === undefined) {
-    throw usageError('pilots needs --person, a pseudonym, and --on, the day on which they said so.');
-  }
-  return { pilot: pilotOf(args), person, on };
-}
-
-function consent(args: Arguments, folder: string): Promise<Answer> {
-  const statement = statementOf(args);
-  return withVault(args, folder, async ({ call }) => {
-    const person = await call('pilots.consent', statement);
-    return { json: person, text: [personLine(person)] };
-  });
-}
-
-function withdraw(args: Arguments, folder: string): Promise<Answer> {
-  const statement = { ...statementOf(args), isDataUsed: !args.flag('leave-out') };
-  return withVault(args, folder, async ({ call }) => {
-    const person = await call('pilots.withdraw', statement);
-    return { json: person, text: [personLine(person)] };
-  });
-}
-
 const actions: Readonly<Record<string, (args: Arguments, folder: string) => Promise<Answer>>> = {
   ...{ list, show, save, lock, deviate, finish, drop, allocate, allocations },
-  ...{ people, consent, withdraw },
+  ...pilotPeopleActions,
 };
 
 /** `pilots DIR [ACTION]`: plans of pilots, their lock, deviations and allocation. */

@@ -18,7 +18,7 @@ const columns: readonly TableColumn<Shortfall>[] = [
     value: ({ people }) => people,
     cell: ({ people }) => (people === null ? text.withheld : formatCount(people)),
     align: 'end',
-    widthPx: 190,
+    widthPx: 230,
   },
 ];
 

@@ -99,7 +99,7 @@ export const timetableText = {
   shortfalls: 'Why people have fewer than wanted',
   reason: 'Reason',
   count: 'People',
-  withheld: 'withheld: fewer than 5',
+  withheld: 'withheld: few, or few would follow',
   exportTitle: 'Write the plan of sessions',
   exportNote: (sessions: number) =>
     `${plural(sessions, 'session')}, with place and time and nobody’s name, as a file that can be imported as planned pilot sessions. Delivery is then judged by it.`,
