@@ -4,6 +4,7 @@ import { Columns, Notice, Page } from '../../ui/surface.tsx';
 import { BuildReport } from './build-report.tsx';
 import { ReleaseLog } from './release-log.tsx';
 import { ReportList } from './report-list.tsx';
+import { SharePanel } from './sharing/share-panel.tsx';
 import { text } from './text.ts';
 import { VerifyReport } from './verify-report.tsx';
 
@@ -18,7 +19,10 @@ export function ReportsPlace() {
               <p>{text.noData}</p>
             </Notice>
           ) : (
-            <BuildReport key={latestDay} latestDay={latestDay} />
+            <>
+              <BuildReport key={latestDay} latestDay={latestDay} />
+              <SharePanel latestDay={latestDay} />
+            </>
           )
         }
       </QueryGate>

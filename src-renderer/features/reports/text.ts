@@ -39,8 +39,14 @@ export const text = {
   purpose: 'For whom and why',
   releases: 'What was let out',
   releasesNote:
-    'Every report is entered here before its files are written. A later report is checked together with these, so that no small number can be worked out by comparing two.',
-  releasesNone: 'Nothing yet. A report is entered here when it is built.',
+    'Every report and every bundle is entered here before its files are written. What leaves later is checked together with these, so that no small number can be worked out by comparing two.',
+  releasesNone: 'Nothing yet. A report is entered here when it is built, a bundle when it is released.',
+  withdraw: 'Withdraw',
+  withdrawn: 'withdrawn',
+  stands: 'stands',
+  withdrawNote:
+    'It stays in the log, because what is out is out, and later releases are still checked together with it. Tell those who have it.',
+  withdrawHint: 'Kept with the release, and in the audit log.',
   withheldOf: (withheld: number, counts: number) => `${withheld} of ${plural(counts, 'count')}`,
   gone: 'folder not found',
   present: 'in place',

@@ -120,15 +120,28 @@ export async function makeBody(context: VaultContext, spec: ReleaseSpec): Promis
       'Nothing was released. Ask for a longer period, or for less.',
     );
   }
-  const all = [...workforce.shown.values(), ...clinical.shown.values()];
   return ok({
     body,
     hash: sha256Hex(canonicalJson(body)),
     release: { workforce: workforce.released, clinical: clinical.released },
-    counts: all.length,
-    withheld: all.filter(({ value }) => value === null).length,
+    ...tallyOf(body),
     notes: parts.flatMap(({ notes }) => notes),
   });
+}
+
+/** How many counts a body has a place for, and how many of them are withheld. */
+function tallyOf({ indicators, exposures }: BundleBody): Pick<MadeBody, 'counts' | 'withheld'> {
+  const places = [
+    ...indicators.flatMap(({ months }) => months.flatMap(({ numerator, denominator }) => [numerator, denominator])),
+    ...(exposures === null
+      ? []
+      : [
+          exposures.events,
+          exposures.people,
+          ...[...exposures.months, ...exposures.categories].map(({ count }) => count),
+        ]),
+  ];
+  return { counts: places.length, withheld: places.filter((count) => count === null).length };
 }
 
 function bodyOf(
