@@ -98,6 +98,7 @@ const optionsOf = {
     what: { type: 'string' },
     to: { type: 'string' },
     post: { type: 'string' },
+    counts: { type: 'string' },
   },
   watch: {
     ...vaultOptions,

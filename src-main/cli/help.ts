@@ -65,6 +65,8 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   plan DIR audit / save --file F                resources with the widest gap first; saves an action or a rating; docs/plan.md
   plan DIR sign-off CODE --post P               by somebody who saved no version of it
   plan DIR move CODE --to STATUS --reason TEXT / note CODE --what TEXT
+  plan DIR engagement [CODE] / engagement --file F [--counts C.csv]
+                                                the activities, what one found in counts, or saves one; docs/plan.md
   plan DIR review [--file F]                    the review meetings, or keeps one with the indicators as they stand
   watch DIR --folder F [--once] [--settle SECONDS] [--allow-rejects SHARE]
                                                 loads what arrives and matches a saved mapping, until it is stopped
@@ -73,7 +75,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   analyse DIR METHOD --spec F [--out F]         exposure-load, exposure-series, exposure-trend, exposure-outcome,
                                                 signals, scheme-comparison, absence, indicators,
                                                 early-warning, support-uptake, family-impact, peer-network,
-                                                pilot-power, pilot-enrolment, pilot-timetable,
+                                                engagement, pilot-power, pilot-enrolment, pilot-timetable,
                                                 pilot-fidelity, pilot-evaluation, review-synthesis
   export DIR people --spec F --reason TEXT --out F.csv
   export DIR timeline PERSON --reason TEXT --out F.csv

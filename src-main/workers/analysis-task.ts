@@ -39,6 +39,7 @@ import { type AttendedSource, attendedSourceName, readAttended } from './attende
 import type { CodeFacts, CodePreview } from './code-lookups.ts';
 import type { ComparisonQuestion } from './comparison-answer.ts';
 import type { ForetellQuestion, Foretold } from './early-warning/foretell.ts';
+import type { EngagementQuestion } from './engagement-answer.ts';
 import { eventsUpTo, uncountedBetween } from './exposure-rows.ts';
 import {
   type ExposureDaySource,
@@ -78,6 +79,7 @@ export type AnalysisRequest = { readonly id: number } & (
   | { readonly method: 'support-uptake'; readonly spec: SupportUptakeSpec; readonly directory: readonly ServiceTerms[] }
   | { readonly method: 'early-warning'; readonly spec: EarlyWarningSpec }
   | { readonly method: 'peer-network'; readonly spec: PeerNetworkSpec }
+  | ({ readonly method: 'engagement' } & EngagementQuestion)
   | { readonly method: 'pilot-enrolment'; readonly spec: PilotEnrolmentSpec }
   | { readonly method: 'pilot-fidelity'; readonly spec: PilotFidelitySpec }
   | ({ readonly method: 'pilot-evaluation' } & PilotEvaluationQuestion)
@@ -270,6 +272,8 @@ async function answerTo(request: AnalysisRequest): Promise<AnalysisAnswer> {
     }
     case 'peer-network':
       return (await import('./peer-network-answer.ts')).peerNetworkAnswer(connection, request.spec);
+    case 'engagement':
+      return (await import('./engagement-answer.ts')).engagementAnswer(connection, request);
     case 'pilot-enrolment':
       return (await import('./pilot-enrolment-answer.ts')).pilotEnrolmentAnswer(connection, request.spec);
     case 'pilot-fidelity':

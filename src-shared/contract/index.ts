@@ -9,6 +9,7 @@ import { codeOperations } from './code-rules.ts';
 import type { Operation } from './define.ts';
 import { disclosureOperations } from './disclosure.ts';
 import { earlyWarningOperations } from './early-warning.ts';
+import { engagementOperations } from './engagement.ts';
 import { evidenceStudyOperations } from './evidence-studies.ts';
 import { exportOperations } from './exports.ts';
 import { importDraftOperations } from './import-drafts.ts';
@@ -66,6 +67,7 @@ export const contract = {
   ...reviewOperations,
   ...planOperations,
   ...adverseEventOperations,
+  ...engagementOperations,
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,

@@ -82,6 +82,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'plan.move': 'Moved an action of the plan on',
   'plan.note': 'Added a note to an action of the plan',
   'plan.pilot': 'Said which pilot an action of the plan led to',
+  'plan.activity': 'Saved what people were asked, for the plan',
   'plan.meeting': 'Kept a review meeting of the plan',
   'pilot.adverseEvent': 'Recorded an adverse event in a pilot',
   'target.set': 'Set the target of an indicator',

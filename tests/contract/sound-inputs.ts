@@ -300,6 +300,18 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     'plan.note': () => ({ action: 'A999', words: 'The room is booked.' }),
     'plan.startPilot': () => ({ action: 'A999', pilot: 'Brief mindfulness' }),
     'plan.linkPilot': () => ({ action: 'A999', pilot: 'Brief mindfulness' }),
+    'plan.activities': () => ({}),
+    'plan.saveActivity': () => ({
+      activity: {
+        ...{
+          activity: `E${path('').length}${made}`,
+          title: 'Spring survey',
+          kind: 'survey',
+          audience: 'officers and staff',
+        },
+        ...{ from: '2026-03-01', to: '2026-03-31', invited: 40, responded: 20 },
+      },
+    }),
     'plan.loop': () => ({}),
     'plan.meetings': () => ({}),
     'plan.holdMeeting': () => ({

@@ -120,6 +120,58 @@ describe.skipIf(why !== null)(`the plan on screen${why === null ? '' : ` (${why}
     await page.getByRole('cell').getByRole('link', { name: 'A1 Close the gap' }).waitFor();
   });
 
+  it('says who was asked, who is missed, what most agree with, and what was done about it', async () => {
+    const { page } = app;
+    await openTab('Engagement');
+    await page.getByText('Nobody was asked yet').waitFor();
+    await press('Enter an activity');
+    const dialog = inDialog();
+    const fill = (name: string, value: string) => dialog.getByRole('textbox', { name, exact: true }).fill(value);
+    await fill('Title', 'Spring survey');
+    await fill('From', '1 Mar 2026');
+    await fill('To', '31 Mar 2026');
+    await fill('Invited', '200');
+    await fill('Answered', '80');
+    const counts = [
+      'of,by,group,level,count',
+      ...[
+        'invited,role,CID,,80',
+        'responded,role,CID,,56',
+        'invited,role,Response,,120',
+        'responded,role,Response,,24',
+      ],
+      ...[10, 10, 10, 30, 20].map((count, at) => `I can speak up when I am not well,,,${at + 1},${count}`),
+      ...[3, 12, 15, 30, 20].map((count, at) => `My breaks are kept,,,${at + 1},${count}`),
+    ];
+    await fill('Counts by group and answers', counts.join('\n'));
+    await fill('Themes', '24 No quiet minute on nights: breaks are given up first\n3 Parking');
+    await fill('You said, we did', 'Breaks are given up -> A quarter of an hour is kept free');
+    expect(await lookAtWholePlace(app, 'plan-activity-dialog', 1_000)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Response are missed most: 60.0% of their share of the workforce').waitFor();
+    await page.getByRole('table', { name: 'What was named' }).getByText('withheld: fewer than 5').waitFor();
+    expect(await lookAtWholePlace(app, 'plan-engagement', 1_900)).toEqual([]);
+    await press('Start an action');
+    await page.getByRole('heading', { level: 1, name: 'A3' }).waitFor();
+    await page.getByRole('link', { name: 'The plan' }).click();
+    await page.getByText('A3, proposed').waitFor();
+  });
+
+  it('keeps a review with the indicators as the engine reads them', async () => {
+    const { page } = app;
+    await openTab('Indicators and reviews');
+    await page.getByText('No review yet').waitFor();
+    await press('Keep a meeting');
+    const dialog = inDialog();
+    await dialog.getByRole('textbox', { name: 'On', exact: true }).fill('31 Mar 2026');
+    await dialog.getByRole('textbox', { name: 'Posts that were there' }).fill('Head of Wellbeing, Federation lead');
+    await dialog.getByRole('textbox', { name: 'What was decided' }).fill('A1 Invite nights first.');
+    await dialog.getByRole('button', { name: 'Keep a meeting' }).click();
+    await page.getByText('Indicators as they stood on 31 Mar 2026').first().waitFor();
+    await page.getByText('Invite nights first.').waitFor();
+    expect(await lookAtWholePlace(app, 'plan-reviews', 1_300)).toEqual([]);
+  });
+
   it('broke no policy and threw nothing', () => {
     expect(app.window.blockedRequests()).toBe(0);
     expect(app.complaints).toEqual([]);

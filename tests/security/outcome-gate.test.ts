@@ -55,6 +55,7 @@ const specs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'peer-network': { asOf: to },
   'pilot-power': { design: 'randomised', people: 120 },
   'pilot-enrolment': { asOf: to, pilot },
+  engagement: { activity: 'E1' },
   'pilot-fidelity': { asOf: to, pilot },
   'pilot-timetable': { pilot, from, to },
   'pilot-evaluation': { pilot },
@@ -70,6 +71,14 @@ const releases = [
   { force: 'North', from, to, indicators: [], absence: false, curves: [{ instrument: 'RAS', knots: [1, 2, 3] }] },
   { force: 'North', from, to, indicators: [], absence: false, pilots: [pilot] },
 ];
+const resource = {
+  ...{ resource: 'R1', theme: 'Screening', title: 'Yearly screening', maturity: 1, target: 3 },
+  ...{ assessedOn: to, assessedBy: 'Head of People' },
+};
+const activity = {
+  ...{ activity: 'E1', title: 'Survey', kind: 'survey', audience: 'officers and staff' },
+  ...{ from, to, invited: 41, responded: 21 },
+};
 const report = { template: 'exposure-and-wellbeing' as const, from, to };
 
 const review = 'What is published';
@@ -191,6 +200,22 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'pilots.adverseEvents': () => [{ pilot }],
   'pilots.consent': () => [{ pilot, person: '7K2M-Q4RT-9XBC', on: to }],
   'pilots.withdraw': () => [{ pilot, person: '7K2M-Q4RT-9XBC', on: to, isDataUsed: true }],
+  'plan.resources': () => [{}],
+  'plan.saveResource': () => [{ resource: { ...resource, evidence: `Seen ${path('')}` } }],
+  'plan.actions': () => [{}],
+  'plan.startAction': () => [{ title: 'Ask every team' }],
+  'plan.action': () => [{ action: 'A1' }],
+  'plan.saveAction': () => [{ action: { action: 'A1', title: `Ask every team ${path('')}` } }],
+  'plan.signOff': () => [{ action: 'A1', version: 1, post: 'Head of People' }],
+  'plan.moveAction': () => [{ action: 'A1', to: 'stopped', reason: 'not needed' }],
+  'plan.note': () => [{ action: 'A1', words: 'The room is booked.' }],
+  'plan.startPilot': () => [{ action: 'A1', pilot: `From the plan ${path('')}` }],
+  'plan.linkPilot': () => [{ action: 'A1', pilot }],
+  'plan.loop': () => [{}],
+  'plan.holdMeeting': () => [{ meeting: { meeting: `M${made}`, on: to, present: ['Head of People'] } }],
+  'plan.meetings': () => [{}],
+  'plan.saveActivity': () => [{ activity: { ...activity, title: `Survey ${path('')}` } }],
+  'plan.activities': () => [{}],
   'statistics.run': () => [{ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }],
   'disclosure.suppress': () => [{ data: numbers(), spec: { rows: 'x' } }],
   'host.refused': () => [{ reason: 'rate' }],
@@ -338,7 +363,7 @@ describe('outcomes before the plan of a pilot is locked', () => {
     const reading = analysisMethods.filter((name) => methods[name]!.kinds.some((kind) => outcomes.includes(kind)));
     expect(reading.length).toBeGreaterThan(5);
     const files = ['reports.build', 'reports.preview', 'reports.verify', 'releases.prepare', 'releases.share'];
-    const others = ['earlyWarning.models', 'quality.get', ...files];
+    const others = ['earlyWarning.models', 'plan.holdMeeting', 'quality.get', ...files];
     expect([...new Set(shut.closed)].sort()).toEqual([...reading, ...others].sort());
     evidence(
       7,

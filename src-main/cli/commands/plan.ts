@@ -6,6 +6,7 @@ import { type Arguments, requiredPath, usageError, word } from '../arguments.ts'
 import { withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 import { readJsonObject } from '../read-json.ts';
+import { engagement } from './plan-engagement.ts';
 
 function actionLine({ action, title, status, owner, due, isOverdue, blockedBy }: ActionSummary): string {
   const late = isOverdue ? ', overdue' : '';
@@ -132,7 +133,7 @@ function review(args: Arguments, folder: string): Promise<Answer> {
 }
 
 const actions: Readonly<Record<string, (args: Arguments, folder: string) => Promise<Answer>>> = {
-  ...{ list, audit, loop, show, save, 'sign-off': signOff, move, note, review },
+  ...{ list, audit, loop, show, save, 'sign-off': signOff, move, note, review, engagement },
 };
 
 /** `plan DIR [ACTION]`: the audit of resources, actions with their sign-off, the loop and review meetings. */

@@ -6,9 +6,11 @@ import { readMatchDecisions } from '#main/store/peer-records.ts';
 import { readLockedFacts } from '#main/store/pilot-evaluation-records.ts';
 import { readGivenArms } from '#main/store/pilot-session-records.ts';
 import { listPilotStatements } from '#main/store/pilot-statement-records.ts';
+import { listPlanRecords } from '#main/store/plan-records.ts';
 import { servicesOnOffer } from '#main/store/support-service-records.ts';
 import { caseSpansByPerson } from '#main/workers/early-warning/case-spans.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { type Activity, activitySchema } from '#shared/domain/engagement.ts';
 
 /** Names of what an analysis rests on that no batch brought, so that its snapshot tells one from another. */
 function nameOf(rows: readonly unknown[]): string | null {
@@ -31,6 +33,21 @@ export function directoryName(connection: Connection): string | null {
 /** Whoever has an open case is at no risk of one, so that cases decide who is in an early warning. */
 export function casesName(connection: Connection): string {
   return sha256Hex(canonicalJson([...caseSpansByPerson(connection)]));
+}
+
+/** The activities as they were last saved: what people said is in no batch. */
+export function activitiesName(connection: Connection): string | null {
+  return nameOf([...heldActivities(connection)]);
+}
+
+/** An activity as it was last saved; null where there is none of that code. */
+export function activityNamed(connection: Connection, code: string): Activity | null {
+  const body = heldActivities(connection).get(code);
+  return body === undefined ? null : activitySchema.parse(JSON.parse(body));
+}
+
+function heldActivities(connection: Connection): ReadonlyMap<string, string> {
+  return new Map(listPlanRecords(connection, 'activity').map(({ code, body }) => [code, body]));
 }
 
 /** Targets that the force has set are drawn and judged by. */

@@ -20,6 +20,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import type { Scheme } from '#shared/domain/scheme.ts';
 import { type NamedScheme, schemeNamed } from '../schemes/index.ts';
 import { casesName, directoryName, matchDecisionsName, targetsName, termsOnOffer } from './beside-batches.ts';
+import { engagementMethod } from './engagement-method.ts';
 import { type Asked, type Method, plainly, withoutScheme } from './method.ts';
 import { pilotMethods } from './pilot-methods.ts';
 import { synthesisOf } from './review-findings.ts';
@@ -203,6 +204,7 @@ export const methods: Readonly<Record<string, Method>> = {
     ask: (given) => plainly(parsePeerNetworkSpec(given), (spec) => ({ method: 'peer-network', spec })),
   },
   ...pilotMethods,
+  engagement: engagementMethod,
   'review-synthesis': {
     version: '1',
     kinds: [],

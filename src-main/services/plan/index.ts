@@ -1,5 +1,6 @@
 export { addNote, moveAction, saveAction, signOff, startAction } from './change-actions.ts';
 export { actionsToSign, meetingDue, overdueActions } from './due.ts';
+export { activityList, saveActivity } from './engagement.ts';
 export { planLoop } from './loop.ts';
 export { holdMeeting, meetingList } from './meetings.ts';
 export { resourceList, saveResource } from './resources.ts';

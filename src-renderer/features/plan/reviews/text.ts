@@ -1,0 +1,33 @@
+export const reviewText = {
+  title: 'Review meetings',
+  note: 'What indicators stood at is read by the engine on the day of the meeting and kept; it is never typed.',
+  hold: 'Keep a meeting',
+  holdTitle: 'Keep a review meeting',
+  holdNote: 'The indicators are read as they stand on its day. It is never changed afterwards.',
+  emptyTitle: 'No review yet',
+  emptyText:
+    'A review looks at the indicators, decides what is changed, and sets the next day. Keep the first one here, with what was decided.',
+  indicators: 'All indicators',
+  columns: { on: 'On', present: 'There', decisions: 'Decided', changed: 'Actions changed', next: 'Next' },
+  standings: (on: string) => `Indicators as they stood on ${on}`,
+  standingsNote: (specHash: string) => `Read by the engine; the question has the hash ${specHash}.`,
+  heads: {
+    title: 'Indicator',
+    value: 'Value',
+    month: 'Month',
+    target: 'Target',
+    before: 'At the meeting before',
+    why: 'Why not',
+  },
+  decided: 'What was decided',
+  nothingDecided: 'Nothing was decided.',
+  fields: {
+    on: 'On',
+    present: 'Posts that were there',
+    presentHint: 'Separated by commas.',
+    decisions: 'What was decided',
+    decisionsHint: 'One a line; an action it is about goes first. Such as: A3 Invite nights first',
+    changed: 'Actions that were changed',
+    next: 'Next meeting',
+  },
+} as const;
