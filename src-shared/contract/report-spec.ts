@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pilotCodeSchema } from '../domain/pilot.ts';
 
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
@@ -66,5 +67,20 @@ const familySummarySchema = z.strictObject({
 });
 export type FamilySummarySpec = z.infer<typeof familySummarySchema>;
 
-export const reportSpecSchema = z.discriminatedUnion('template', [periodReportSchema, familySummarySchema]);
+const pilotEvaluationSchema = z.strictObject({
+  template: z.literal('pilot-evaluation'),
+  pilot: pilotCodeSchema,
+  /** Last day whose outcomes count; the last that is held where it is left out. */
+  asOf: dateSchema.optional(),
+  title: titleSchema.optional(),
+  marking: markingSchema.optional(),
+  version: versionSchema.optional(),
+});
+export type PilotEvaluationSpec = z.infer<typeof pilotEvaluationSchema>;
+
+export const reportSpecSchema = z.discriminatedUnion('template', [
+  periodReportSchema,
+  familySummarySchema,
+  pilotEvaluationSchema,
+]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

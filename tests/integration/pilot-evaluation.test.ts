@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EvaluationInput, evaluatePilot } from '#main/analysis/pilots/evaluation/evaluate-pilot.ts';
@@ -6,6 +7,7 @@ import type { WedgeScore } from '#main/analysis/pilots/evaluation/stepped-wedge.
 import { dayOfIso, isoOfDay } from '#shared/domain/dates.ts';
 import type { PilotEvaluationResult, PilotEvaluationTold } from '#shared/domain/pilot-evaluation-result.ts';
 import { randomStream } from '#shared/domain/random.ts';
+import { formatInterval, formatNumber } from '#shared/report/format.ts';
 import {
   drawAreas,
   drawChosenPilot,
@@ -267,6 +269,29 @@ describe('a pilot evaluated from what the vault holds', () => {
     expect(adverseEvents.people).toEqual([{ what: 'sessions', count: expect.any(Number) }]);
     for (const count of adverseEvents.counts.flat()) expect(count ?? 10).toBeGreaterThanOrEqual(10);
   });
+
+  it.each(Object.keys(designs))(
+    '%s: becomes a report with its main figure and every deviation, which verifies as equal',
+    async (pilot) => {
+      const isDeviated = pilot === 'randomised';
+      if (isDeviated)
+        await session.call('pilots.deviate', { pilot, what: 'Calls by video', reason: 'the line was down' });
+      const to = join(folder, `report of ${pilot}`);
+      await session.call('reports.build', { spec: { template: 'pilot-evaluation', pilot }, folder: to });
+      const facts = JSON.parse(readFileSync(join(to, 'facts.json'), 'utf8')) as { where: string; says: string }[];
+      const said = facts.map(({ says }) => says);
+      if (isDeviated) expect(said).toEqual(expect.arrayContaining(['Calls by video', 'the line was down']));
+      else expect(said).toContain('No deviation from the locked plan is recorded.');
+      const { evaluation } = await evaluate(pilot);
+      const { estimate, low, high } = evaluation.primary;
+      const main = facts.find(({ where }) => where.endsWith('Main estimate › Difference'));
+      expect(main?.says).toBe(formatNumber(estimate, 2));
+      expect(said).toContain(formatInterval(low, high, 2));
+      if (!isDeviated) return;
+      expect(await session.call('reports.verify', { folder: to })).toMatchObject({ equal: true, differences: [] });
+    },
+    60_000,
+  );
 
   it('is the same bytes from the same snapshot and spec, and another snapshot after a deviation', async () => {
     const [one, other] = [await evaluate('pre-post'), await evaluate('pre-post')];

@@ -78,16 +78,19 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   writeComparison(folder, compared);
   say('Putting evidence together …');
   const evidence = await reviewEvidence(caller);
-  const files = await buildReports(caller, folder, force.endDate, (rows['families'] ?? 0) > 0);
+  const files = await buildReports(caller, folder, force.endDate, {
+    families: (rows['families'] ?? 0) > 0,
+    pilot: pilots[0] ?? null,
+  });
   return { rows, files, reading: [...results.reading, ...evidence], compared };
 }
 
-/** The report of the last year with every section, and the sheet for families where any answered. */
+/** The report of the last year with every section, the evaluation of a pilot, and the sheet for families, where there are any. */
 async function buildReports(
   { call }: Caller,
   folder: string,
   endDate: string,
-  haveFamiliesAnswered: boolean,
+  { families, pilot }: { readonly families: boolean; readonly pilot: string | null },
 ): Promise<readonly string[]> {
   const build = async (name: string, spec: ReportSpec): Promise<readonly string[]> => {
     const built = await call('reports.build', { spec, folder: join(folder, name) });
@@ -96,10 +99,14 @@ async function buildReports(
   say('Building the report …');
   const from = isoOfDay((dayOfIso(endDate) ?? 0) - 364);
   const sections = [...addedSections];
-  const report = await build('report', { template: 'exposure-and-wellbeing', from, to: endDate, sections });
-  if (!haveFamiliesAnswered) return report;
+  const files = [...(await build('report', { template: 'exposure-and-wellbeing', from, to: endDate, sections }))];
+  if (pilot !== null) {
+    say('Building the evaluation of a pilot …');
+    files.push(...(await build('pilot-evaluation', { template: 'pilot-evaluation', pilot })));
+  }
+  if (!families) return files;
   say('Building the sheet for families …');
-  return [...report, ...(await build('family-summary', { template: 'family-summary' }))];
+  return [...files, ...(await build('family-summary', { template: 'family-summary' }))];
 }
 
 const comparison = 'compared-with-truth';

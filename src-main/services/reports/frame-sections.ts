@@ -6,7 +6,7 @@ import type { ReportFacts } from './report-facts.ts';
 
 const leastPeopleInReadings = 10;
 
-const syntheticNote: Block = {
+export const syntheticNote: Block = {
   kind: 'callout',
   tone: 'synthetic',
   title: 'Synthetic data',

@@ -13,6 +13,7 @@ import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
 import { identified, type MadeReport, type ReportRelease } from './made-report.ts';
+import { makePilotEvaluation } from './pilot-evaluation/make-pilot-evaluation.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
 
 /**
@@ -26,10 +27,23 @@ export async function makeReport(
   before: string | null = null,
 ): Promise<Result<MadeReport>> {
   const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
-  const made = await (spec.template === 'family-summary'
-    ? makeFamilySummary(context, spec, earlier)
-    : makePeriodReport(context, spec, earlier));
+  const made = await makeFrom(context, spec, earlier);
   return made.ok ? ok(identified(made.value)) : made;
+}
+
+function makeFrom(
+  context: VaultContext,
+  spec: ReportSpec,
+  earlier: readonly ReleaseBody[],
+): Promise<Result<MadeReport>> {
+  switch (spec.template) {
+    case 'family-summary':
+      return makeFamilySummary(context, spec, earlier);
+    case 'pilot-evaluation':
+      return makePilotEvaluation(context, spec, earlier);
+    case 'exposure-and-wellbeing':
+      return makePeriodReport(context, spec, earlier);
+  }
 }
 
 function periodProblem(spec: PeriodReportSpec): Result<null> {

@@ -1,5 +1,7 @@
 import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import type { PilotSummary } from '#shared/contract/pilots.ts';
 import { type AddedSection, addedSections, type ReportSpec } from '#shared/contract/report-spec.ts';
+import { useOperation } from '../../bridge/hooks.ts';
 import { createMemory, useMemory } from '../../bridge/memory.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { ReportMaker } from '../../ui/report-maker.tsx';
@@ -16,6 +18,8 @@ type Form = {
   readonly marking: string | null;
   readonly version: string | null;
   readonly sections: readonly AddedSection[];
+  /** Null: the first whose plan is locked. */
+  readonly pilot: string | null;
   readonly purpose: string;
   readonly folder: string;
 };
@@ -28,18 +32,25 @@ const formMemory = createMemory<Form>({
   marking: null,
   version: null,
   sections: [],
+  pilot: null,
   purpose: '',
   folder: '',
 });
 
 const usualVersion = '1.0';
 
-function specOf(form: Form, latestDay: string): ReportSpec {
+/** @param pilots codes of those with a locked plan */
+function specOf(form: Form, latestDay: string, pilots: readonly string[]): ReportSpec {
   const { template } = form;
   const usual = templates[template];
   const title = form.title?.trim() || usual.title;
   const marking = form.marking?.trim() || usual.marking;
   if (template === 'family-summary') return { template, title, marking };
+  if (template === 'pilot-evaluation') {
+    const pilot = form.pilot ?? pilots[0] ?? '';
+    const version = form.version?.trim() || usualVersion;
+    return { template, pilot, marking, version, title: form.title?.trim() || text.evaluationOf(pilot) };
+  }
   const period = lastFullYear(latestDay);
   return {
     ...{
@@ -54,11 +65,21 @@ function specOf(form: Form, latestDay: string): ReportSpec {
   };
 }
 
+function problemOf(spec: ReportSpec): string | null {
+  if (spec.template === 'pilot-evaluation') return spec.pilot === '' ? text.noPilot : null;
+  return spec.template === 'exposure-and-wellbeing' && !isPeriod(spec) ? text.wrongPeriod : null;
+}
+
+function lockedOf(pilots: readonly PilotSummary[]): readonly string[] {
+  return pilots.filter(({ status }) => status === 'locked' || status === 'finished').map(({ pilot }) => pilot);
+}
+
 /** Which report, period, title and marking; then whom it is for and where it goes. */
 export function BuildReport({ latestDay }: { readonly latestDay: string }) {
   const form = useMemory(formMemory);
   const change = (part: Partial<Form>) => formMemory.set((now) => ({ ...now, ...part }));
-  const spec = specOf(form, latestDay);
+  const pilots = lockedOf(useOperation('pilots.list', {}).data?.pilots ?? []);
+  const spec = specOf(form, latestDay, pilots);
   const usual = templates[spec.template];
   const isOfPeriod = spec.template === 'exposure-and-wellbeing';
   const months = isOfPeriod ? ` ${spec.from.slice(0, 7)} to ${spec.to.slice(0, 7)}` : '';
@@ -70,7 +91,7 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
       suggestedName={`${spec.title ?? usual.title}${months}`}
       goal={form}
       onGoal={change}
-      problem={isOfPeriod && !isPeriod(spec) ? text.wrongPeriod : null}
+      problem={problemOf(spec)}
     >
       <Select
         label={text.template}
@@ -87,9 +108,19 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
             <DateField label={text.to} value={spec.to} onChange={(to) => change({ to })} />
           </>
         ) : null}
+        {spec.template === 'pilot-evaluation' ? (
+          <Select
+            label={text.pilot}
+            allowDeselect={false}
+            value={spec.pilot === '' ? null : spec.pilot}
+            onChange={(pilot) => change({ pilot, title: null })}
+            data={[...pilots]}
+            placeholder={text.noPilot}
+          />
+        ) : null}
         <TextInput
           label={text.reportTitle}
-          value={form.title ?? usual.title}
+          value={form.title ?? spec.title ?? usual.title}
           maxLength={usual.longestTitle}
           onChange={(event) => change({ title: event.currentTarget.value })}
         />
@@ -99,14 +130,14 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
           maxLength={100}
           onChange={(event) => change({ marking: event.currentTarget.value })}
         />
-        {isOfPeriod ? (
+        {spec.template === 'family-summary' ? null : (
           <TextInput
             label={text.version}
             value={form.version ?? usualVersion}
             maxLength={20}
             onChange={(event) => change({ version: event.currentTarget.value })}
           />
-        ) : null}
+        )}
       </div>
       {isOfPeriod ? (
         <Checkbox.Group

@@ -16,6 +16,13 @@ export const templates = {
     marking: 'OFFICIAL',
     note: 'One page in plain words for the families of the force: what the family survey found, what may help and whom to turn to. It says nothing of fewer than 10. Call the numbers on it before you hand it out.',
   },
+  'pilot-evaluation': {
+    label: 'Evaluation of a pilot',
+    title: 'Evaluation of a pilot',
+    longestTitle: 200,
+    marking: 'OFFICIAL-SENSITIVE',
+    note: 'What a pilot set out to do by its locked plan, every deviation from it, what it did and what it cost, with the items of the reporting guideline of its design.',
+  },
 } as const;
 
 export const text = {
@@ -27,6 +34,9 @@ export const text = {
   sectionsNote:
     'Each comes with its charts, tables, reading and limits, and is left out where it cannot stand beside earlier reports.',
   sectionNames: { families: 'Families', support: 'Support', 'peer-network': 'Peer network' },
+  pilot: 'Pilot',
+  noPilot: 'No pilot has a locked plan yet.',
+  evaluationOf: (pilot: string) => `Evaluation of ${pilot}`,
   from: 'From',
   to: 'To',
   reportTitle: 'Title',

@@ -1,4 +1,4 @@
-import { keyOf, type ReleasedCounts } from '#main/disclosure/released-counts.ts';
+import type { ReleasedCounts } from '#main/disclosure/released-counts.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { AddedSection } from '#shared/contract/report-spec.ts';
 import { dayOfIso } from '#shared/domain/dates.ts';
@@ -8,8 +8,9 @@ import type { ReportSection } from '#shared/report/document.ts';
 import { runAnalysis } from '../../analyses/index.ts';
 import type { VaultContext } from '../../call-context.ts';
 import { judgeFamilyCounts } from '../family-counts.ts';
-import { judgeTogether, type ReleaseBody } from '../judge-counts.ts';
+import type { ReleaseBody } from '../judge-counts.ts';
 import type { MadeReport } from '../made-report.ts';
+import { standingTogether } from '../standing-together.ts';
 import type { AddedPart, Measures } from './added-part.ts';
 import { familiesPart, familyCounts } from './families-part.ts';
 import { peerNetworkPart } from './peer-network-part.ts';
@@ -122,21 +123,6 @@ async function judgePart(part: AddedPart, earlier: readonly ReleaseBody[], signa
   const counts = part.counts.workforce.length + part.counts.clinical.length;
   const { workforce, clinical } = released;
   return { released: workforce === null || clinical === null ? null : { workforce, clinical }, counts };
-}
-
-/** All of the counts, or null where one of them cannot stand beside those that are out. */
-async function standingTogether(
-  counts: Parameters<typeof judgeTogether>[0],
-  earlier: readonly ReleasedCounts[],
-  signal: AbortSignal,
-): Promise<ReleasedCounts | null> {
-  try {
-    const { shown, released } = await judgeTogether(counts, earlier, signal);
-    return counts.cells.every((cell) => shown.get(keyOf(cell))?.value === cell.value) ? released : null;
-  } catch (error) {
-    if (error instanceof ExpectedError && error.error.code === 'DISCLOSURE') return null;
-    throw error;
-  }
 }
 
 function judgeFamilies({ analysis }: AddedPart, earlier: readonly ReleaseBody[]): JudgedPart {

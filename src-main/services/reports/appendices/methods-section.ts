@@ -26,7 +26,7 @@ function optionsOf(analysis: AnalysisResult): MethodUsed['options'] {
 
 type Machinery = Pick<MethodUsed, 'method' | 'version' | 'engine' | 'options'>;
 
-function machinery(analysis: AnalysisResult): Machinery {
+export function machinery(analysis: AnalysisResult): Machinery {
   const { method, version, provenance } = analysis;
   return { method, version, engine: provenance.engine, options: optionsOf(analysis) };
 }
