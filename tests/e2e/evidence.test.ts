@@ -150,4 +150,45 @@ describe.skipIf(why !== null)(`evidence on screen${why === null ? '' : ` (${why}
     expect(await lookAtPlace(app, 'evidence-flow-zoomed')).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
+
+  it('begins a review from published findings, and judges, pools and advises down to an action of the plan', async () => {
+    const { page } = app;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await goTo('Evidence');
+    await press('Begin a review from these');
+    await inDialog().getByRole('textbox', { name: 'Short name' }).fill('Published');
+    await inDialog().getByRole('button', { name: 'Begin a review' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Published' }).waitFor();
+    await openTab('Studies');
+    await page.getByRole('grid', { name: 'Studies' }).getByText('Fitzhugh 2019').click();
+    await press('Appraise');
+    const domain = page.getByRole('group').first();
+    await domain.getByRole('combobox', { name: /^Judgement/ }).click();
+    await page.getByRole('option').first().click();
+    await domain.getByRole('textbox', { name: /^Reason/ }).fill('As table 1 of the paper tells.');
+    expect(await lookAtWholePlace(app, 'evidence-appraise', 2_400)).toEqual([]);
+    await press('Keep the appraisal');
+    await page.getByText(/^Appraisal by/).waitFor();
+    expect(await lookAtWholePlace(app, 'evidence-studies', 1_500)).toEqual([]);
+    await press('Enter a finding');
+    expect(await lookAtPlace(app, 'evidence-finding')).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await openTab('Findings');
+    await page.getByText('Summary of findings').waitFor({ timeout: 60_000 });
+    expect(await lookAtWholePlace(app, 'evidence-findings', 2_200)).toEqual([]);
+    await openTab('Guidance');
+    await press('Enter guidance');
+    await inDialog().getByRole('textbox', { name: 'For whom' }).fill('Police officers and staff');
+    await inDialog().getByRole('textbox', { name: 'What is advised' }).fill('Offer brief sessions in shift time.');
+    await inDialog().getByRole('combobox', { name: 'Outcomes it rests on' }).press('ArrowDown');
+    await page.getByRole('option').first().click();
+    await inDialog().getByRole('textbox', { name: 'How it follows' }).fill('Low certainty, no harm seen, low cost.');
+    await inDialog().getByRole('button', { name: 'Enter guidance' }).click();
+    await page.getByRole('button', { name: 'Start an action from this' }).waitFor();
+    expect(await lookAtPlace(app, 'evidence-guidance')).toEqual([]);
+    await press('Start an action from this');
+    await page.getByRole('heading', { level: 1, name: 'A1' }).waitFor();
+    expect(app.complaints).toEqual([]);
+  });
 });

@@ -23,6 +23,7 @@ export const text = {
   kinds: { rapid: 'rapid review', full: 'full review' },
   stages: { title: 'title and abstract', 'full-text': 'full text' } satisfies Record<ScreeningStage, string>,
   verdicts: { include: 'include', exclude: 'exclude', unsure: 'unsure' } satisfies Record<ScreeningVerdict, string>,
+  betters: { low: 'less is better', high: 'more is better' },
   beginTitle: 'Begin a review',
   beginNote: 'It begins as a draft of its protocol, which can be changed freely until it is registered.',
   name: 'Short name',
