@@ -39,6 +39,7 @@ export async function verifyReport(context: VaultContext, askedFolder: string): 
   const asFound = [...onDisk.differences, ...recorded];
   const made = await madeAgain(context, manifest.value, text);
   if ('code' in made) {
+    if (!saysWhyNot.has(made.code)) return { ok: false, error: made };
     const notRerun = [{ where: 'report', what: `${made.message} ${made.hint}` }];
     return ok({ equal: false, compared: onDisk.compared, differences: asFound, notRerun });
   }
@@ -54,7 +55,17 @@ export async function verifyReport(context: VaultContext, askedFolder: string): 
   });
 }
 
-/** The report built again, or why it cannot be. A fault of the engine, and a stop, are neither. */
+/** Why a report cannot be run again; anything else, such as a role that may not, or a stop, is no finding about the report. */
+const saysWhyNot: ReadonlySet<AppError['code']> = new Set([
+  'BAD_FILE',
+  'BAD_SPEC',
+  'BAD_INPUT',
+  'DISCLOSURE',
+  'NOT_FOUND',
+  'REFUSED_MODEL',
+]);
+
+/** The report built again, or why it was not. */
 async function madeAgain(
   context: VaultContext,
   { report }: ReportManifest,
@@ -71,11 +82,9 @@ async function madeAgain(
   }
   try {
     const made = await makeReport(context, spec.data, sha256Hex(text));
-    if (made.ok) return made.value;
-    if (made.error.code === 'CANCELLED') throw new ExpectedError('CANCELLED', made.error.message, made.error.hint);
-    return made.error;
+    return made.ok ? made.value : made.error;
   } catch (error) {
-    if (error instanceof ExpectedError && error.error.code !== 'CANCELLED') return error.error;
+    if (error instanceof ExpectedError) return error.error;
     throw error;
   }
 }
