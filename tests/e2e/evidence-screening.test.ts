@@ -80,6 +80,7 @@ describe.skipIf(why !== null)(`screening by keyboard alone${why === null ? '' : 
   beforeAll(async () => {
     app = await openApp();
     await createVault(app, passphrase);
+    await app.call('users.add', { name: 'eva', roles: ['evaluator'], passphrase });
     const file = writeText(join(app.folder, 'titles.ris'), risOfTitles(titles));
     const protocol = reviewProtocol({ reviewers: ['alice', 'eva'] });
     const { hash } = await app.call<{ hash: string }>('reviews.save', { protocol });

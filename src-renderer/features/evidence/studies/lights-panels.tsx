@@ -71,7 +71,7 @@ function columnsOf(tool: AppraisalTool): readonly TableColumn<HeldAppraisal>[] {
 }
 
 const rowPx = 38;
-const headPx = 190;
+const headPx = 110;
 
 const rowId = ({ appraisal, appraiser }: HeldAppraisal): string => `${appraisal.study} ${appraiser}`;
 

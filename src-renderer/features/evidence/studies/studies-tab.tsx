@@ -82,10 +82,10 @@ function columnsOf({ appraisals }: HeldEvidence): readonly TableColumn<Held>[] {
   const appraised = (study: string) =>
     new Set(appraisals.filter(({ appraisal }) => appraisal.study === study).map(({ appraiser }) => appraiser)).size;
   return [
-    { id: 'study', header: heads.study, value: ({ study }) => study.study, grow: 1, widthPx: 150 },
+    { id: 'study', header: heads.study, value: ({ study }) => study.study, grow: 1, widthPx: 130 },
     { id: 'year', header: heads.year, value: ({ study }) => study.year, align: 'end', widthPx: 70 },
     { id: 'design', header: heads.design, value: ({ study }) => text.designs[study.design], widthPx: 236 },
-    { id: 'studied', header: heads.studied, value: ({ study }) => text.studied[study.studied], widthPx: 150 },
+    { id: 'studied', header: heads.studied, value: ({ study }) => text.studied[study.studied], widthPx: 176 },
     {
       id: 'participants',
       header: heads.participants,
