@@ -35,7 +35,7 @@ export function Turn({ turn, value }: Props) {
           <Missing>{turn.pilot === null ? text.nothingToEnter : text.noStudy}</Missing>
         ) : (
           <Part>
-            <span>{turn.study.review}</span>
+            <ReviewLink review={turn.study.review} />
             <small>{turn.study.study}</small>
           </Part>
         )}
@@ -51,6 +51,14 @@ function Part({ children }: { readonly children: ReactNode }) {
   return <div className={classes.part}>{children}</div>;
 }
 
+function ReviewLink({ review }: { readonly review: string }) {
+  return (
+    <Link to="/evidence/$review" params={{ review }}>
+      {review}
+    </Link>
+  );
+}
+
 function Missing({ children }: { readonly children: ReactNode }) {
   return <div className={`${classes.part} ${classes.missing}`}>{children}</div>;
 }
@@ -59,7 +67,7 @@ function Start({ turn: { guidance, resource, decision } }: { readonly turn: Loop
   if (guidance !== null) {
     return (
       <Part>
-        <span>{guidance.review}</span>
+        <ReviewLink review={guidance.review} />
         <small>{guidance.guidance}</small>
       </Part>
     );
