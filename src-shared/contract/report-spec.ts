@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pilotCodeSchema } from '../domain/pilot.ts';
+import { reviewCodeSchema } from '../domain/review.ts';
 
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
@@ -78,9 +79,21 @@ const pilotEvaluationSchema = z.strictObject({
 });
 export type PilotEvaluationSpec = z.infer<typeof pilotEvaluationSchema>;
 
+const evidenceSummarySchema = z.strictObject({
+  template: z.literal('evidence-summary'),
+  review: reviewCodeSchema,
+  /** One page to hand out, or everything. */
+  length: z.enum(['page', 'full']).optional(),
+  title: titleSchema.optional(),
+  marking: markingSchema.optional(),
+  version: versionSchema.optional(),
+});
+export type EvidenceSummarySpec = z.infer<typeof evidenceSummarySchema>;
+
 export const reportSpecSchema = z.discriminatedUnion('template', [
   periodReportSchema,
   familySummarySchema,
   pilotEvaluationSchema,
+  evidenceSummarySchema,
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
 import { addedSections } from './added/added-sections.ts';
+import { makeEvidenceSummary } from './evidence-summary/make-evidence-summary.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
@@ -39,6 +40,8 @@ function makeFrom(
   switch (spec.template) {
     case 'family-summary':
       return makeFamilySummary(context, spec, earlier);
+    case 'evidence-summary':
+      return makeEvidenceSummary(context, spec);
     case 'pilot-evaluation':
       return makePilotEvaluation(context, spec, earlier);
     case 'exposure-and-wellbeing':

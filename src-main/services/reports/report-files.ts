@@ -74,8 +74,8 @@ export function manifestOf(made: MadeReport, files: readonly MadeFile[], run: Re
     spec: made.spec,
     ...sourceOf(made.analyses),
     // Batch numbers and file hashes are part of what is compared; who ran it and when is not.
-    results: made.analyses.map((analysis) => ({
-      name: analysis.method,
+    results: made.analyses.map((analysis, at) => ({
+      name: nameOf(made.analyses, at),
       method: analysis.method,
       version: analysis.version,
       spec: analysis.spec,
@@ -86,6 +86,14 @@ export function manifestOf(made: MadeReport, files: readonly MadeFile[], run: Re
     files,
     run,
   });
+}
+
+/** The method, with its number where a report runs one several times. */
+function nameOf(analyses: readonly AnalysisResult[], at: number): string {
+  const method = analyses[at]?.method ?? '';
+  const same = analyses.filter((analysis) => analysis.method === method);
+  if (same.length === 1) return method;
+  return `${method} ${analyses.slice(0, at + 1).filter((analysis) => analysis.method === method).length}`;
 }
 
 /** Every batch that any of the analyses read, once, in order. */

@@ -20,6 +20,9 @@ type Form = {
   readonly sections: readonly AddedSection[];
   /** Null: the first whose plan is locked. */
   readonly pilot: string | null;
+  /** Null: the first. */
+  readonly review: string | null;
+  readonly isOnePage: boolean;
   readonly purpose: string;
   readonly folder: string;
 };
@@ -33,14 +36,21 @@ const formMemory = createMemory<Form>({
   version: null,
   sections: [],
   pilot: null,
+  review: null,
+  isOnePage: false,
   purpose: '',
   folder: '',
 });
 
 const usualVersion = '1.0';
 
-/** @param pilots codes of those with a locked plan */
-function specOf(form: Form, latestDay: string, pilots: readonly string[]): ReportSpec {
+type Subjects = {
+  /** Codes of those with a locked plan. */
+  readonly pilots: readonly string[];
+  readonly reviews: readonly string[];
+};
+
+function specOf(form: Form, latestDay: string, { pilots, reviews }: Subjects): ReportSpec {
   const { template } = form;
   const usual = templates[template];
   const title = form.title?.trim() || usual.title;
@@ -50,6 +60,12 @@ function specOf(form: Form, latestDay: string, pilots: readonly string[]): Repor
     const pilot = form.pilot ?? pilots[0] ?? '';
     const version = form.version?.trim() || usualVersion;
     return { template, pilot, marking, version, title: form.title?.trim() || text.evaluationOf(pilot) };
+  }
+  if (template === 'evidence-summary') {
+    const review = form.review ?? reviews[0] ?? '';
+    const version = form.version?.trim() || usualVersion;
+    const length = form.isOnePage ? 'page' : 'full';
+    return { template, review, length, marking, version, title: form.title?.trim() || text.summaryOf(review) };
   }
   const period = lastFullYear(latestDay);
   return {
@@ -67,6 +83,7 @@ function specOf(form: Form, latestDay: string, pilots: readonly string[]): Repor
 
 function problemOf(spec: ReportSpec): string | null {
   if (spec.template === 'pilot-evaluation') return spec.pilot === '' ? text.noPilot : null;
+  if (spec.template === 'evidence-summary') return spec.review === '' ? text.noReview : null;
   return spec.template === 'exposure-and-wellbeing' && !isPeriod(spec) ? text.wrongPeriod : null;
 }
 
@@ -79,7 +96,8 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
   const form = useMemory(formMemory);
   const change = (part: Partial<Form>) => formMemory.set((now) => ({ ...now, ...part }));
   const pilots = lockedOf(useOperation('pilots.list', {}).data?.pilots ?? []);
-  const spec = specOf(form, latestDay, pilots);
+  const reviews = (useOperation('reviews.list', {}).data?.reviews ?? []).map(({ review }) => review);
+  const spec = specOf(form, latestDay, { pilots, reviews });
   const usual = templates[spec.template];
   const isOfPeriod = spec.template === 'exposure-and-wellbeing';
   const months = isOfPeriod ? ` ${spec.from.slice(0, 7)} to ${spec.to.slice(0, 7)}` : '';
@@ -118,6 +136,16 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
             placeholder={text.noPilot}
           />
         ) : null}
+        {spec.template === 'evidence-summary' ? (
+          <Select
+            label={text.review}
+            allowDeselect={false}
+            value={spec.review === '' ? null : spec.review}
+            onChange={(review) => change({ review, title: null })}
+            data={reviews}
+            placeholder={text.noReview}
+          />
+        ) : null}
         <TextInput
           label={text.reportTitle}
           value={form.title ?? spec.title ?? usual.title}
@@ -139,6 +167,13 @@ export function BuildReport({ latestDay }: { readonly latestDay: string }) {
           />
         )}
       </div>
+      {spec.template === 'evidence-summary' ? (
+        <Checkbox
+          label={text.onOnePage}
+          checked={form.isOnePage}
+          onChange={(event) => change({ isOnePage: event.currentTarget.checked })}
+        />
+      ) : null}
       {isOfPeriod ? (
         <Checkbox.Group
           label={text.sections}

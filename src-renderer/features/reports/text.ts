@@ -23,6 +23,13 @@ export const templates = {
     marking: 'OFFICIAL-SENSITIVE',
     note: 'What a pilot set out to do by its locked plan, every deviation from it, what it did and what it cost, with the items of the reporting guideline of its design.',
   },
+  'evidence-summary': {
+    label: 'Summary of evidence',
+    title: 'Summary of evidence',
+    longestTitle: 200,
+    marking: 'OFFICIAL',
+    note: 'What a review found, how sure one may be of it and what follows, with the ways in which a rapid review is less than a full one.',
+  },
 } as const;
 
 export const text = {
@@ -37,6 +44,10 @@ export const text = {
   pilot: 'Pilot',
   noPilot: 'No pilot has a locked plan yet.',
   evaluationOf: (pilot: string) => `Evaluation of ${pilot}`,
+  review: 'Review',
+  noReview: 'There is no review yet.',
+  summaryOf: (review: string) => `Summary of evidence: ${review}`,
+  onOnePage: 'On one page',
   from: 'From',
   to: 'To',
   reportTitle: 'Title',
