@@ -250,7 +250,7 @@ describe('a report that was built', () => {
         spawnSync('Rscript', ['--vanilla', '-'], {
           input: script,
           encoding: 'utf8',
-          env: { PATH: process.env['PATH'] },
+          env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' },
         });
       const script = read(first, 'tables.R').toString();
       const { status, stdout } = run(script);

@@ -28,8 +28,11 @@ while (length(readLines(.lines, n = 1)) == 1) {
 
 type Running = { readonly process: ChildProcessWithoutNullStreams; readonly answers: AsyncIterator<string> };
 
+/** Scripts hold letters that R tells as codes where no language is set. */
+const environment = { ...process.env, LC_ALL: 'C.UTF-8' };
+
 function start(folder: string): Running {
-  const started = spawn('Rscript', ['--vanilla', 'server.R'], { cwd: folder });
+  const started = spawn('Rscript', ['--vanilla', 'server.R'], { cwd: folder, env: environment });
   started.stderr.resume();
   return { process: started, answers: createInterface({ input: started.stdout })[Symbol.asyncIterator]() };
 }
