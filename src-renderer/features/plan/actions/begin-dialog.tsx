@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { LineField } from '../fields.tsx';
-import { FormDialog } from '../form-dialog.tsx';
 import { usePlanCommand } from '../use-plan-command.ts';
 import { actionText as text } from './text.ts';
 
