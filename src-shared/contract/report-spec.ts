@@ -9,7 +9,7 @@ const markingSchema = z.string().max(100);
 const versionSchema = z.string().min(1).max(20);
 
 /** Sections of other places that a report of a period may have beside its own. */
-export const addedSections = ['families', 'support', 'peer-network'] as const;
+export const addedSections = ['families', 'support', 'peer-network', 'plan'] as const;
 export type AddedSection = (typeof addedSections)[number];
 
 const periodReportSchema = z.strictObject({

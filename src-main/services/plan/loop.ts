@@ -3,21 +3,31 @@ import { targetOf } from '#main/analysis/indicators/target.ts';
 import { targetsInForce } from '#main/store/indicator-target-records.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import type { ActionSummary, LoopTurnView } from '#shared/contract/plan.ts';
+import { isoOfDay } from '#shared/domain/dates.ts';
 import { breaksOf } from '#shared/domain/plan-loop.ts';
-import type { VaultContext } from '../call-context.ts';
+import { todayOf, type VaultContext } from '../call-context.ts';
 import { studyOfPilot } from './evidence-links.ts';
 import { heldActions } from './held-actions.ts';
 import { pilotLinks, summaryOf } from './show-actions.ts';
 
+export type PlannedAction = { readonly summary: ActionSummary; readonly turn: LoopTurnView };
+
+/** Every action as it stands, with its turn of the loop; whether it is overdue is judged on a day, ISO. */
+export function plannedActions(context: VaultContext, day: string): PlannedAction[] {
+  const pilots = pilotLinks(context);
+  return heldActions(context.vault.store.connection).map((held) => {
+    const summary = summaryOf(context, held, pilots, day);
+    return { summary, turn: turnOf(context, summary) };
+  });
+}
+
 /** The turns of the loop, an action each, and pilots that no action led to. */
 export function planLoop(context: VaultContext): OutputOf<'plan.loop'> {
-  const { connection } = context.vault.store;
-  const pilots = pilotLinks(context);
-  const actions = heldActions(connection).map((held) => summaryOf(context, held, pilots));
-  const led = new Set(actions.map(({ pilot }) => pilot?.pilot));
+  const turns = plannedActions(context, isoOfDay(todayOf(context))).map(({ turn }) => turn);
+  const led = new Set(turns.map(({ pilot }) => pilot?.pilot));
   return {
-    turns: actions.map((action) => turnOf(context, action)),
-    pilotsWithoutAction: pilots.filter(({ pilot }) => !led.has(pilot)),
+    turns,
+    pilotsWithoutAction: pilotLinks(context).filter(({ pilot }) => !led.has(pilot)),
   };
 }
 

@@ -15,10 +15,12 @@ export function pilotLinks(context: VaultContext): NonNullable<ActionSummary['pi
   return pilotList(context).pilots.map(({ pilot, title, status }) => ({ pilot, title, status }));
 }
 
+/** @param day on which it is judged whether it is overdue, ISO */
 export function summaryOf(
   context: VaultContext,
   held: HeldAction,
   pilots: readonly NonNullable<ActionSummary['pilot']>[],
+  day = isoOfDay(todayOf(context)),
 ): ActionSummary {
   const gaps = actionGaps(held.body);
   return {
@@ -28,7 +30,7 @@ export function summaryOf(
     gaps,
     isSigned: held.isSigned,
     maySign: maySign(held, context.vault.user, gaps),
-    isOverdue: isOverdue(held, isoOfDay(todayOf(context))),
+    isOverdue: isOverdue(held, day),
     blockedBy: [...held.blockedBy],
     moves: [...movesFrom(held.status)],
     pilot: pilots.find(({ pilot }) => pilot === held.pilot) ?? null,

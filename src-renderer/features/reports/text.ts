@@ -40,7 +40,7 @@ export const text = {
   sections: 'Sections of other places',
   sectionsNote:
     'Each comes with its charts, tables, reading and limits, and is left out where it cannot stand beside earlier reports.',
-  sectionNames: { families: 'Families', support: 'Support', 'peer-network': 'Peer network' },
+  sectionNames: { families: 'Families', support: 'Support', 'peer-network': 'Peer network', plan: 'Plan' },
   pilot: 'Pilot',
   noPilot: 'No pilot has a locked plan yet.',
   evaluationOf: (pilot: string) => `Evaluation of ${pilot}`,

@@ -11,9 +11,12 @@ export type AddedPart = {
   readonly section: ReportSection;
   /** Every count that is printed in it. */
   readonly counts: Readonly<Record<Measures, readonly CountToRelease[]>>;
-  /** How many counts its analysis withheld. */
+  /** How many counts its analyses withheld. */
   readonly withheld: number;
-  readonly analysis: AnalysisResult;
+  /** What it rests on; none where it shows only what is held as it was entered. */
+  readonly analyses: readonly AnalysisResult[];
+  /** What of it holds no count, and stays where its counts cannot stand beside those that are out. */
+  readonly withoutCounts?: ReportSection;
 };
 
 export const withheldCell: TableCellValue = { kind: 'withheld', reason: 'derived' };

@@ -7,6 +7,7 @@ import { ExpectedError, ok, type Result } from '#shared/domain/result.ts';
 import type { ReportSection } from '#shared/report/document.ts';
 import { runAnalysis } from '../../analyses/index.ts';
 import type { VaultContext } from '../../call-context.ts';
+import { activityList, plannedActions } from '../../plan/index.ts';
 import { judgeFamilyCounts } from '../family-counts.ts';
 import type { ReleaseBody } from '../judge-counts.ts';
 import type { MadeReport } from '../made-report.ts';
@@ -14,10 +15,16 @@ import { standingTogether } from '../standing-together.ts';
 import type { AddedPart, Measures } from './added-part.ts';
 import { familiesPart, familyCounts } from './families-part.ts';
 import { peerNetworkPart } from './peer-network-part.ts';
+import { type AskedActivity, planPart } from './plan-part.ts';
 import { supportPart } from './support-part.ts';
 
-/** Period of the report, and the least count that it shows of clinical measures. */
-type Asked = { readonly from: string; readonly to: string; readonly clinicalThreshold: number };
+/** Period of the report, and the least counts that it shows of measures of the workforce and clinical ones. */
+type Asked = {
+  readonly from: string;
+  readonly to: string;
+  readonly threshold: number;
+  readonly clinicalThreshold: number;
+};
 type Added = Pick<MadeReport, 'release' | 'analyses'> & { readonly sections: readonly ReportSection[] };
 
 const thresholds: Readonly<Record<Measures, number>> = { workforce: 5, clinical: 10 };
@@ -25,7 +32,10 @@ const thresholds: Readonly<Record<Measures, number>> = { workforce: 5, clinical:
 /** The longest and shortest that the network can look back, in days. */
 const lookBack = { least: 28, most: 3_660 } as const;
 
-function questionOf(section: AddedSection, { from, to, clinicalThreshold }: Asked) {
+/** Sections that show one analysis. */
+type AnalysedSection = Exclude<AddedSection, 'plan'>;
+
+function questionOf(section: AnalysedSection, { from, to, clinicalThreshold }: Asked) {
   const minimum = Math.max(thresholds.clinical, clinicalThreshold);
   if (section === 'families') return { method: 'family-impact', spec: {} };
   if (section === 'support') return { method: 'support-uptake', spec: { from, to, minimum } };
@@ -36,7 +46,7 @@ function questionOf(section: AddedSection, { from, to, clinicalThreshold }: Aske
   };
 }
 
-const parts: Readonly<Record<AddedSection, (analysis: AnalysisResult) => AddedPart>> = {
+const parts: Readonly<Record<AnalysedSection, (analysis: AnalysisResult) => AddedPart>> = {
   families: familiesPart,
   support: supportPart,
   'peer-network': peerNetworkPart,
@@ -46,6 +56,7 @@ const headings: Readonly<Record<AddedSection, string>> = {
   families: 'Families',
   support: 'Support offered and taken up',
   'peer-network': 'The peer network',
+  plan: 'The plan',
 };
 
 function withOneParagraph(section: AddedSection, text: string): ReportSection {
@@ -60,6 +71,26 @@ async function answered(running: ReturnType<typeof runAnalysis>): ReturnType<typ
     if (error instanceof ExpectedError) return { ok: false, error: error.error };
     throw error;
   }
+}
+
+async function partOf(context: VaultContext, section: AddedSection, asked: Asked): Promise<Result<AddedPart>> {
+  if (section === 'plan') return planOf(context, asked);
+  const { method, spec } = questionOf(section, asked);
+  const answer = await answered(runAnalysis(context, method, spec));
+  return answer.ok ? ok(parts[section](answer.value)) : answer;
+}
+
+/** The plan as it stands, with the figures of what ended in the period. */
+async function planOf(context: VaultContext, { from, to, threshold }: Asked): Promise<Result<AddedPart>> {
+  const ended = activityList(context).activities.filter((activity) => activity.to >= from && activity.to <= to);
+  const asked: AskedActivity[] = [];
+  for (const activity of ended) {
+    const spec = { activity: activity.activity, minimum: Math.max(thresholds.workforce, threshold) };
+    const answer = await answered(runAnalysis(context, 'engagement', spec));
+    if (!answer.ok) return answer;
+    asked.push({ activity, analysis: answer.value });
+  }
+  return ok(planPart(plannedActions(context, to), asked, to));
 }
 
 /**
@@ -77,19 +108,19 @@ export async function addedSections(
   const letOut: Record<Measures, ReleasedCounts[]> = { workforce: [], clinical: [] };
   let [counts, withheld] = [0, 0];
   for (const section of wanted) {
-    const { method, spec } = questionOf(section, asked);
-    const answer = await answered(runAnalysis(context, method, spec));
-    if (!answer.ok && answer.error.code === 'REFUSED_MODEL') {
-      sections.push(withOneParagraph(section, answer.error.message));
+    const made = await partOf(context, section, asked);
+    if (!made.ok && made.error.code === 'REFUSED_MODEL') {
+      sections.push(withOneParagraph(section, made.error.message));
       continue;
     }
-    if (!answer.ok) return answer;
-    analyses.push(answer.value);
-    const part = parts[section](answer.value);
+    if (!made.ok) return made;
+    const part = made.value;
+    analyses.push(...part.analyses);
     const judged = await judgePart(part, earlier, context.signal);
     counts += part.withheld + judged.counts;
     withheld += part.withheld + (judged.released === null ? judged.counts : 0);
-    sections.push(judged.released === null ? withOneParagraph(section, besideEarlier) : part.section);
+    const withoutCounts = part.withoutCounts ?? withOneParagraph(section, besideEarlier);
+    sections.push(judged.released === null ? withoutCounts : part.section);
     for (const measures of ['workforce', 'clinical'] as const) {
       if (judged.released !== null) letOut[measures].push(judged.released[measures]);
     }
@@ -112,7 +143,8 @@ const besideEarlier =
 type JudgedPart = { readonly released: ReleaseBody | null; readonly counts: number };
 
 async function judgePart(part: AddedPart, earlier: readonly ReleaseBody[], signal: AbortSignal): Promise<JudgedPart> {
-  if (part.analysis.method === 'family-impact') return judgeFamilies(part, earlier);
+  const [analysis] = part.analyses;
+  if (analysis?.method === 'family-impact') return judgeFamilies(analysis, earlier);
   const released = { workforce: null as ReleasedCounts | null, clinical: null as ReleasedCounts | null };
   for (const measures of ['workforce', 'clinical'] as const) {
     const cells = part.counts[measures];
@@ -125,7 +157,7 @@ async function judgePart(part: AddedPart, earlier: readonly ReleaseBody[], signa
   return { released: workforce === null || clinical === null ? null : { workforce, clinical }, counts };
 }
 
-function judgeFamilies({ analysis }: AddedPart, earlier: readonly ReleaseBody[]): JudgedPart {
+function judgeFamilies(analysis: AnalysisResult, earlier: readonly ReleaseBody[]): JudgedPart {
   const result = analysis.result as unknown as FamilyImpactResult;
   const told = familyCounts(result).filter(({ count }) => count !== null);
   const { shown, released } = judgeFamilyCounts(

@@ -37,7 +37,7 @@ export function familiesPart(analysis: AnalysisResult): AddedPart {
   const result = analysis.result as unknown as FamilyImpactResult;
   const withheld = familyCounts(result).filter(({ count }) => count === null).length;
   return {
-    analysis,
+    analyses: [analysis],
     withheld,
     counts: { workforce: [], clinical: [] },
     section: {

@@ -29,7 +29,7 @@ export function peerNetworkPart(analysis: AnalysisResult): AddedPart {
   const told = (counts: readonly Count[], period: { readonly from: string; readonly to: string }): CountToRelease[] =>
     counts.flatMap(({ of, count }) => (count === null ? [] : [printed(`peer network|${of}`, period, count)]));
   return {
-    analysis,
+    analyses: [analysis],
     withheld,
     counts: { workforce: told(volunteers, { from: to, to }), clinical: told(people, { from, to }) },
     section: {

@@ -17,7 +17,7 @@ export function supportPart(analysis: AnalysisResult): AddedPart {
   const withheld =
     result.services.length - services.length + services.reduce((sum, service) => sum + withheldIn(service), 0);
   return {
-    analysis,
+    analyses: [analysis],
     withheld,
     counts: { workforce: [], clinical: services.flatMap((service) => countsOf(service, result)) },
     section: {

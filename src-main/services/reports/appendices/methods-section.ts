@@ -15,6 +15,7 @@ const sectionOf: Readonly<Record<string, { readonly title: string; readonly sect
   'family-impact': { title: 'Families', section: 'families' },
   'support-uptake': { title: 'Support', section: 'support' },
   'peer-network': { title: 'Peer network', section: 'peer-network' },
+  engagement: { title: 'Engagement', section: 'plan' },
 };
 
 function optionsOf(analysis: AnalysisResult): MethodUsed['options'] {
