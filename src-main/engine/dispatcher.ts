@@ -8,7 +8,8 @@ import type { Operation } from '#shared/contract/define.ts';
 import { type CallEnvelope, type OperationName, operationNamed, type Progress } from '#shared/contract/index.ts';
 import type { WatchEvent } from '#shared/contract/watch.ts';
 import { ExpectedError, type Failure, fail, ok, type Result } from '#shared/domain/result.ts';
-import { auditedInTransaction, openHandlers, vaultHandlers } from './handlers.ts';
+import { auditedInTransaction } from './audited-in-transaction.ts';
+import { openHandlers, vaultHandlers } from './handlers/index.ts';
 import { recentVaults, rememberVault } from './recent-vaults.ts';
 import { type LockReason, Session } from './session.ts';
 

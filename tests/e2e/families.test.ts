@@ -84,11 +84,12 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
     await page.getByRole('button', { name: 'Build and save' }).click();
     await page.getByText('The report is built').waitFor({ timeout: 60_000 });
     expect(readdirSync(folder).sort()).toEqual([
-      'document.json',
+      'facts.json',
       'family-summary.docx',
       'family-summary.html',
       'family-summary.pdf',
       'manifest.json',
+      'tables.R',
     ]);
   });
 

@@ -121,11 +121,12 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
     await page.getByText('The report is built').waitFor({ timeout: 60_000 });
     expect(await lookAtPlace(app, 'reports')).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual([
-      'document.json',
       'exposure-and-wellbeing.docx',
       'exposure-and-wellbeing.html',
       'exposure-and-wellbeing.pdf',
+      'facts.json',
       'manifest.json',
+      'tables.R',
     ]);
     expect(readFileSync(join(folder, 'exposure-and-wellbeing.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
     await page.getByRole('button', { name: 'Choose a report’s folder…' }).click();

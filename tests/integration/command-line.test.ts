@@ -328,7 +328,8 @@ describe('the command line', () => {
       'exposure-and-wellbeing.pdf',
       'exposure-and-wellbeing.docx',
       'exposure-and-wellbeing.html',
-      'document.json',
+      'facts.json',
+      'tables.R',
       'manifest.json',
     ]);
     expect(await tidemark('verify', out, '--vault', own, ...who)).toMatchObject({ exit: 0 });

@@ -29,7 +29,8 @@ describe('the summary sheet for families', () => {
       'family-summary.pdf',
       'family-summary.docx',
       'family-summary.html',
-      'document.json',
+      'facts.json',
+      'tables.R',
       'manifest.json',
     ]);
     const pdf = readPdf(readFileSync(join(sheet, 'family-summary.pdf')));

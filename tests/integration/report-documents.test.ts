@@ -26,8 +26,9 @@ beforeAll(async () => {
   const session = await newVault(join(folder, 'vault'));
   for (const { kind, path } of force.files) await session.call('imports.load', { file: path, kind, mapping: null });
   const spec = { template: 'exposure-and-wellbeing', from: '2025-04-01', to: '2026-03-31', version: '2.1' } as const;
+  const previewed = await session.call('reports.preview', { spec });
+  document = composeDocument(previewed.document as unknown as ReportDocument);
   await session.call('reports.build', { spec, folder: built });
-  document = composeDocument(JSON.parse(readFileSync(join(built, 'document.json'), 'utf8')) as ReportDocument);
   await session.engine.close();
 });
 
