@@ -26,6 +26,8 @@ const trials: readonly Trial[] = [
 ];
 
 const review = 'Brief sessions';
+/** The statement of guidance that it ends in. */
+export const demoGuidance = { review, guidance: 'G1' } as const;
 const published = 'Published findings';
 const domains = ['randomisation', 'deviations', 'missing', 'measurement', 'reporting'];
 
@@ -72,7 +74,7 @@ export async function reviewEvidence({ call }: Caller): Promise<readonly string[
   await call('evidence.saveGuidance', {
     review,
     guidance: {
-      ...{ guidance: 'G1', who: 'Teams on response and in control rooms', outcomes: ['distress'] },
+      ...{ guidance: demoGuidance.guidance, who: 'Teams on response and in control rooms', outcomes: ['distress'] },
       what: 'Offer brief sessions within shifts, in groups where that can be done.',
       ...{ strength: 'conditional for', certainty: 'low' },
       reason: 'A small benefit at little cost; nothing tells of harm.',

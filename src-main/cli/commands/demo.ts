@@ -11,6 +11,7 @@ import { runAnalyses } from './demo-analyses.ts';
 import { type ComparedEffect, compareWithTruth, comparisonText, readTruth } from './demo-comparison.ts';
 import { reviewEvidence } from './demo-evidence.ts';
 import { lockPlan } from './demo-pilots.ts';
+import { makePlan } from './demo-plan.ts';
 import { forceOptions } from './synth.ts';
 
 const user = 'demo';
@@ -78,11 +79,13 @@ async function fill(caller: Caller, folder: string, args: Arguments): Promise<Ma
   writeComparison(folder, compared);
   say('Putting evidence together …');
   const evidence = await reviewEvidence(caller);
+  say('Drawing up its plan …');
+  const plan = await makePlan(caller, { endDate: force.endDate, absence: results.absence, pilot: pilots[0] ?? null });
   const files = await buildReports(caller, folder, force.endDate, {
     families: (rows['families'] ?? 0) > 0,
     pilot: pilots[0] ?? null,
   });
-  return { rows, files, reading: [...results.reading, ...evidence], compared };
+  return { rows, files, reading: [...results.reading, ...evidence, ...plan], compared };
 }
 
 /** The report of the last year with every section, the evaluation of a pilot, and the sheet for families, where there are any. */
