@@ -38,6 +38,10 @@ export function readFacts(text: string): readonly Fact[] | null {
 
 function blockFacts(block: BasicBlock): readonly Fact[] {
   switch (block.kind) {
+    case 'heading':
+      return [{ where: 'heading', says: block.text }];
+    case 'page-break':
+      return [];
     case 'paragraph':
       return [{ where: 'text', says: plainText(block.text) }];
     case 'list':
@@ -59,8 +63,6 @@ function blockFacts(block: BasicBlock): readonly Fact[] {
       return block.items.map(({ term, meaning }) => ({ where: `“${term}”`, says: plainText(meaning) }));
     case 'provenance':
       return block.entries.map(({ name, value }) => ({ where: `${block.title}${between}${name}`, says: value }));
-    default:
-      return [{ where: block.kind, says: canonicalJson(block) }];
   }
 }
 

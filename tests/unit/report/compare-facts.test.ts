@@ -76,6 +76,8 @@ describe('two documents', () => {
     expect(new Set(facts.map(({ where }) => where)).size).toBe(facts.length);
     const said = facts.map(({ says }) => says).join('\n');
     for (const { heading } of sampleDocument.sections) expect(said).toContain(heading);
+    // In words, never as the document is kept.
+    expect(said).not.toContain('"kind"');
   });
 
   it('are kept as they are printed, and read back; anything else is not taken for facts', () => {
