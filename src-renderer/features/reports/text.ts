@@ -1,37 +1,5 @@
 import { formatDate, plural } from '../../ui/format.ts';
 
-/** The reports that can be built, each with what is usual for it. */
-export const templates = {
-  'exposure-and-wellbeing': {
-    label: 'Exposure and wellbeing',
-    title: 'Exposure and wellbeing',
-    longestTitle: 200,
-    marking: 'OFFICIAL-SENSITIVE',
-    note: 'Exposure and wellbeing, as PDF, Word and HTML with a manifest. Units and roles too small to show are withheld.',
-  },
-  'family-summary': {
-    label: 'Summary sheet for families',
-    title: 'Police families: what you told us',
-    longestTitle: 60,
-    marking: 'OFFICIAL',
-    note: 'One page in plain words for the families of the force: what the family survey found, what may help and whom to turn to. It says nothing of fewer than 10. Call the numbers on it before you hand it out.',
-  },
-  'pilot-evaluation': {
-    label: 'Evaluation of a pilot',
-    title: 'Evaluation of a pilot',
-    longestTitle: 200,
-    marking: 'OFFICIAL-SENSITIVE',
-    note: 'What a pilot set out to do by its locked plan, every deviation from it, what it did and what it cost, with the items of the reporting guideline of its design.',
-  },
-  'evidence-summary': {
-    label: 'Summary of evidence',
-    title: 'Summary of evidence',
-    longestTitle: 200,
-    marking: 'OFFICIAL',
-    note: 'What a review found, how sure one may be of it and what follows, with the ways in which a rapid review is less than a full one.',
-  },
-} as const;
-
 export const text = {
   title: 'Reports',
   lead: 'Reports state method, uncertainty, limits and provenance, and can be verified by anyone who holds the vault.',
