@@ -112,7 +112,15 @@ const optionsOf = {
   export: { ...vaultOptions, spec: { type: 'string' }, reason: { type: 'string' }, out: { type: 'string' } },
   quality: { ...vaultOptions, 'as-of': { type: 'string' }, notes: { type: 'string' }, out: { type: 'string' } },
   release: { ...vaultOptions, spec: { type: 'string' }, reason: { type: 'string' }, out: { type: 'string' } },
-  report: { ...vaultOptions, spec: { type: 'string' }, out: { type: 'string' } },
+  report: {
+    ...vaultOptions,
+    spec: { type: 'string' },
+    out: { type: 'string' },
+    purpose: { type: 'string' },
+    formats: { type: 'string' },
+    seen: { type: 'string' },
+    note: { type: 'string' },
+  },
   verify: { ...vaultOptions, vault: { type: 'string' } },
   stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },
   pool: {

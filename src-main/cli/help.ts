@@ -83,12 +83,17 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   export DIR session-plan --spec F --reason TEXT --out F.csv
                                                 proposed sessions of a pilot, to be imported; spec as of pilot-timetable
   cases DIR [list]                              what waits for a clinician: safety answers, signals, referrals, reviews
-  report DIR --spec F --out DIR                 PDF, Word, HTML and the manifest
+  report DIR --spec F --out DIR [--purpose TEXT] [--formats pdf,docx,html]
+                                                PDF, Word, HTML and the manifest; what was asked of a second person waits
+  report DIR preview --spec F                   what would leave, and what of it is withheld
+  report DIR requests / look REQUEST            what was asked of a second person, and one as it would leave
+  report DIR agree REQUEST --seen HASH [--note TEXT] / decline REQUEST [--note TEXT]
+                                                agree: to what look showed, by its hash
   release DIR --spec F --reason TEXT --out FILE a signed bundle of aggregates for other forces; docs/sharing.md
   release DIR preview --spec F                  exactly what would leave
   release DIR list / requests / key             what was let out, what waits for a second person, the fingerprint to tell other forces
   release DIR withdraw ID --reason TEXT / rule one|two --reason TEXT
-                                                rule: by an administrator, whether a second person has to agree
+                                                rule: by an administrator, whether a second person has to agree to reports and bundles
   verify REPORT --vault DIR                     re-runs a report and compares
   stats PROCEDURE --data F.csv --spec F.json    one statistical procedure on a plain file, no vault; docs/statistics.md
   pool FILE... --spec F --out FILE [--trust F] [--report DIR]

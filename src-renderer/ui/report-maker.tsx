@@ -107,7 +107,14 @@ function JobOutcome({ job: { state, cancel }, label }: JobProps) {
   return null;
 }
 
-function BuiltReport({ folder, files }: OutputOf<'reports.build'>) {
+function BuiltReport({ state, request, folder, files }: OutputOf<'reports.build'>) {
+  if (state === 'waiting') {
+    return (
+      <Notice tone="warn" title={text.waitingTitle} announce>
+        <p>{text.waitingNote(request ?? 0)}</p>
+      </Notice>
+    );
+  }
   return (
     <Notice tone="good" title={text.builtTitle} announce>
       <p>{text.builtIn(folder)}</p>

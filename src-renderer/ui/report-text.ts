@@ -12,6 +12,9 @@ export const reportText = {
   build: 'Build and save',
   building: 'Building the report',
   stopped: 'Stopped. Nothing was written.',
+  waitingTitle: 'Waiting for a second person',
+  waitingNote: (request: number) =>
+    `Nothing was written. Request ${request} waits for another administrator or clinician to look at the report and agree. Build it once they have.`,
   builtTitle: 'The report is built',
   builtIn: (folder: string) => `In ${folder}`,
 } as const;

@@ -98,7 +98,7 @@ export const releaseOperations = {
           note: z.string(),
         }),
       ),
-      /** Whether another person has to agree. */
+      /** Whether another person has to agree before a report or a bundle leaves. */
       twoPeople: z.boolean(),
     }),
   }),
@@ -106,7 +106,7 @@ export const releaseOperations = {
     kind: 'command',
     roles: ['administrator'],
     audit: 'release.rule',
-    summary: 'Sets whether another person has to agree before a bundle leaves.',
+    summary: 'Sets whether another person has to agree before a report or a bundle leaves.',
     input: z.strictObject({ twoPeople: z.boolean(), reason }),
     output: z.strictObject({ twoPeople: z.boolean() }),
   }),

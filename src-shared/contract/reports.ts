@@ -4,30 +4,129 @@ import { reportSpecSchema } from './report-spec.ts';
 
 const pathSchema = z.string().min(1).max(4_096);
 
-const fileSchema = z.strictObject({ name: z.string(), sha256: z.string(), bytes: z.number().int() });
+const count = z.number().int();
+
+const fileSchema = z.strictObject({ name: z.string(), sha256: z.string(), bytes: count });
+
+/** The forms of a report to read; its figures, its tables for R and its manifest go with each. */
+export const reportFormats = ['pdf', 'docx', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+const formatsSchema = z
+  .array(z.enum(reportFormats))
+  .min(1)
+  .max(reportFormats.length)
+  .refine((list) => new Set(list).size === list.length, 'names a form twice');
+
+/** What is told of a report before it leaves. */
+const leavingSchema = z.strictObject({
+  /** SHA-256 of the options and the document: whoever agrees to a report agrees to this. */
+  hash: z.string(),
+  title: z.string(),
+  marking: z.string(),
+  /** Every file, `format` null for those that always go. */
+  files: z.array(z.strictObject({ name: z.string(), format: z.enum(reportFormats).nullable() })),
+  counts: count,
+  withheld: count,
+  /** Sections with numbers in tables and charts: how many places have one, and how many of those are withheld. */
+  places: z.array(z.strictObject({ section: z.string(), places: count, withheld: count })),
+  /** Earlier releases that share counts with this, newest first: what may be shown was decided together with them. */
+  judgedWith: z.array(
+    z.strictObject({
+      id: count,
+      kind: z.enum(['report', 'bundle']),
+      title: z.string(),
+      releasedAt: z.string(),
+      withdrawn: z.boolean(),
+    }),
+  ),
+  /** What else whoever releases it should know. */
+  notes: z.array(z.string()),
+  /** Whether another person has to agree. */
+  twoPeople: z.boolean(),
+});
+export type Leaving = z.infer<typeof leavingSchema>;
+
+const requestSchema = z.strictObject({
+  /** Of the approval. */
+  id: count,
+  title: z.string(),
+  marking: z.string(),
+  counts: count,
+  withheld: count,
+  /** As it was asked for; null where this version has no such report. */
+  spec: reportSpecSchema.nullable(),
+  reason: z.string(),
+  requestedAt: z.string(),
+  requestedBy: z.string(),
+  state: z.enum(['waiting', 'approved', 'declined', 'done']),
+  decidedAt: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  note: z.string(),
+});
+export type ReportRequest = z.infer<typeof requestSchema>;
 
 export const reportOperations = {
   'reports.preview': operation({
     kind: 'job',
     roles: ['analyst', 'evaluator'],
     audit: null,
-    summary: 'Builds the report’s document without writing anything.',
+    summary:
+      'Builds the report’s document without writing anything, and says what would leave with it, decided together with everything let out before.',
     input: z.strictObject({ spec: reportSpecSchema }),
     /** A `ReportDocument` (src-shared/report/document.ts). */
-    output: z.strictObject({ document: z.record(z.string(), z.unknown()) }),
+    output: z.strictObject({ document: z.record(z.string(), z.unknown()), leaving: leavingSchema }),
   }),
   'reports.build': operation({
     kind: 'job',
     roles: ['analyst', 'evaluator'],
     audit: 'report.build',
-    summary: 'Writes the report as PDF, Word and HTML with its manifest into a folder.',
+    summary:
+      'Writes the report as PDF, Word and HTML with its manifest into a folder. Where the vault asks for two people, it files a request, and writes once another person has agreed to exactly this, for this purpose.',
     input: z.strictObject({
       spec: reportSpecSchema,
       folder: pathSchema,
       /** For whom and why it is let out, as the log of releases keeps it. */
       purpose: z.string().max(500).optional(),
+      /** All of them where it is left out. */
+      formats: formatsSchema.optional(),
     }),
-    output: z.strictObject({ folder: z.string(), title: z.string(), files: z.array(fileSchema) }),
+    output: z.strictObject({
+      folder: z.string(),
+      title: z.string(),
+      /** None where it waits. */
+      files: z.array(fileSchema),
+      state: z.enum(['written', 'waiting']),
+      /** Of the approval; null where none is asked for. */
+      request: count.nullable(),
+      hash: z.string(),
+      counts: count,
+      withheld: count,
+    }),
+  }),
+  'reports.requests': operation({
+    kind: 'query',
+    roles: ['analyst', 'evaluator', 'clinician', 'administrator'],
+    audit: null,
+    summary: 'Requests to release a report, newest first, and whether another person has to agree.',
+    input: z.strictObject({}),
+    output: z.strictObject({ requests: z.array(requestSchema), twoPeople: z.boolean() }),
+  }),
+  'reports.look': operation({
+    kind: 'job',
+    roles: ['analyst', 'evaluator', 'clinician', 'administrator'],
+    audit: 'report.look',
+    summary:
+      'Shows a report that somebody asked to release as it would leave now, and whether that is still exactly what was asked for.',
+    input: z.strictObject({ request: count }),
+    output: z.strictObject({
+      request: requestSchema,
+      /** A `ReportDocument` (src-shared/report/document.ts). */
+      document: z.record(z.string(), z.unknown()),
+      leaving: leavingSchema,
+      /** False where the data or what was let out have changed since: to agree would let nothing be written. */
+      same: z.boolean(),
+    }),
   }),
   'reports.verify': operation({
     kind: 'job',

@@ -41,7 +41,13 @@ export const approvalOperations = {
     roles: ['administrator', 'clinician'],
     audit: 'approval.decide',
     summary: 'Agrees to a request or declines it. Whoever made a request never decides on it.',
-    input: z.strictObject({ id: count, agree: z.boolean(), note: z.string().trim().max(500) }),
+    input: z.strictObject({
+      id: count,
+      agree: z.boolean(),
+      note: z.string().trim().max(500),
+      /** The `hash` that `reports.look` gave; needed to agree to a report, so that nobody agrees to what they have not opened. */
+      seen: z.string().max(64).optional(),
+    }),
     output: approvalSchema,
   }),
 };

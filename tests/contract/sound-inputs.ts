@@ -330,6 +330,8 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     'reports.build': () => ({ spec: report, folder: path('report') }),
     'reports.verify': () => ({ folder: path('no-report') }),
     'reports.list': () => ({}),
+    'reports.requests': () => ({}),
+    'reports.look': () => ({ request: 999 }),
     'approvals.list': () => ({}),
     'approvals.decide': () => ({ id: 999, agree: true, note: '' }),
     'rights.person': () => ({ person: pseudonymOf(), reason: 'asked to see it' }),
@@ -378,6 +380,7 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
 export const ofNothing: ReadonlySet<OperationName> = new Set([
   'imports.undo',
   'reports.verify',
+  'reports.look',
   'bundles.pool',
   'releases.withdraw',
   'vault.saveRecovery',

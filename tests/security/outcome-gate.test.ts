@@ -33,6 +33,8 @@ const overCutOff = 19;
 const plantedShare = overCutOff / people;
 const told = /3\.71|46\.3|(?<![\w.])533(?!\w)/;
 
+/** A request to release a report, which an analyst makes. */
+let asking = 0;
 let made = 0;
 function path(name: string): string {
   made += 1;
@@ -123,6 +125,8 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'reports.build': () => [{ spec: report, folder: path('report') }],
   'reports.verify': () => [{ folder: join(folder, 'report') }],
   'reports.list': () => [{}],
+  'reports.requests': () => [{}],
+  'reports.look': () => [{ request: asking }],
   'releases.list': () => [{}],
   'releases.requests': () => [{}],
   'releases.key': () => [{}],
@@ -298,6 +302,7 @@ beforeAll(async () => {
   session = await newVault(vault, ['administrator', 'analyst']);
   await session.call('users.add', { name: 'eva', roles: ['evaluator'], passphrase });
   await session.call('users.add', { name: 'both', roles: ['evaluator', 'analyst'], passphrase });
+  await session.call('users.add', { name: 'admin', roles: ['administrator'], passphrase });
   const refs = Array.from({ length: people }, (_, at) => `P${at}`);
   const extracts: readonly (readonly [kind: string, header: string, lines: readonly string[]])[] = [
     ['people', 'person_ref,role,unit,service_start', refs.map((ref) => `${ref},Response,North,2015-01-01`)],
@@ -326,6 +331,10 @@ beforeAll(async () => {
     expect(rows.rejected, kind).toBe(0);
   }
   await session.call('reports.build', { spec: report, folder: join(folder, 'report') });
+  await session.call('releases.setRule', { twoPeople: true, reason: 'to be asked about' });
+  const asked = { spec: report, folder: join(folder, 'asked'), purpose: 'chief officers' };
+  asking = (await session.call('reports.build', asked)).request!;
+  await session.call('releases.setRule', { twoPeople: false, reason: 'as it was' });
 }, 120_000);
 afterAll(() => session.engine.close());
 
@@ -362,7 +371,8 @@ describe('outcomes before the plan of a pilot is locked', () => {
     const outcomes = ['screenings', 'families', 'absences'];
     const reading = analysisMethods.filter((name) => methods[name]!.kinds.some((kind) => outcomes.includes(kind)));
     expect(reading.length).toBeGreaterThan(5);
-    const files = ['reports.build', 'reports.preview', 'reports.verify', 'releases.prepare', 'releases.share'];
+    const reports = ['reports.build', 'reports.look', 'reports.preview', 'reports.verify'];
+    const files = [...reports, 'releases.prepare', 'releases.share'];
     const others = ['earlyWarning.models', 'plan.holdMeeting', 'quality.get', ...files];
     expect([...new Set(shut.closed)].sort()).toEqual([...reading, ...others].sort());
     evidence(
@@ -371,6 +381,14 @@ describe('outcomes before the plan of a pilot is locked', () => {
       `${mayCall.length} calls and ${analysisMethods.length} analyses: 0 outcome values in any answer, error or file; ${new Set(shut.closed).size} refused`,
     );
   }, 120_000);
+
+  it('are not shown to an administrator who is to agree that a report of them leaves', async () => {
+    const seen = await (await as('admin')).refused('reports.look', { request: asking });
+    expect(seen).toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('an administrator sees nothing'),
+    });
+  }, 60_000);
 
   it('are seen by whoever is an analyst too, which the pilot then says', async () => {
     const both = await as('both');

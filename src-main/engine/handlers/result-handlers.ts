@@ -1,4 +1,5 @@
 import { runAskedAnalysis } from '#main/services/analyses/index.ts';
+import { setReleaseRule } from '#main/services/approvals/index.ts';
 import {
   exportPermissions,
   exportPersonRows,
@@ -8,13 +9,19 @@ import {
   withdrawPermission,
 } from '#main/services/exports/index.ts';
 import { changes, overview, tasks, timeline } from '#main/services/overview/index.ts';
-import { buildReport, listReports, previewReport, verifyReport } from '#main/services/reports/index.ts';
+import {
+  buildReport,
+  listReports,
+  lookAtRequest,
+  previewReport,
+  reportRequests,
+  verifyReport,
+} from '#main/services/reports/index.ts';
 import {
   listReleases,
   prepareRelease,
   releaseBundle,
   releaseRequests,
-  setReleaseRule,
   signingFingerprint,
   withdrawRelease,
 } from '#main/services/sharing/index.ts';
@@ -31,6 +38,8 @@ export const resultHandlers = {
   'reports.preview': (context, { spec }) => previewReport(context, spec),
   'reports.build': (context, input) => buildReport(context, input),
   'reports.verify': (context, { folder }) => verifyReport(context, folder),
+  'reports.requests': (context) => reportRequests(context),
+  'reports.look': (context, { request }) => lookAtRequest(context, request),
   'reports.list': (context) => listReports(context),
   'releases.list': (context) => listReleases(context),
   'releases.withdraw': (context, input) => withdrawRelease(context, input),

@@ -1,4 +1,5 @@
 import type { Connection } from '#main/store/connection.ts';
+import { listReportRequests } from '#main/store/report-request-records.ts';
 import {
   type ApprovalRecord,
   addApproval,
@@ -12,11 +13,16 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { isoTime, type VaultContext } from '../call-context.ts';
 import { listUsers, type OpenVault } from '../vault/index.ts';
 
+export { needsTwoPeople, setReleaseRule } from './release-rule.ts';
+
 /** The action of a request that a user may take rows of single people out of the vault; its object is the user. */
 export const permittingExports = 'exports.permit';
 
 /** The action of a request to let a bundle out for other forces. */
 export const releasingBundles = 'releases.share';
+
+/** The action of a request to release a report; its object is the title. */
+export const releasingReports = 'reports.build';
 
 /** Files a request, in the transaction of whatever else it changes. Its audit event is the caller's. */
 export function fileRequest(
@@ -52,7 +58,7 @@ function isAlone(vault: OpenVault): boolean {
 /** Agrees or declines. Whoever asked never decides, whatever their roles. */
 export function decideApproval(
   context: VaultContext,
-  { id, agree, note }: InputOf<'approvals.decide'>,
+  { id, agree, note, seen }: InputOf<'approvals.decide'>,
 ): Promise<Result<OutputOf<'approvals.decide'>>> {
   const { vault } = context;
   const { connection } = vault.store;
@@ -76,6 +82,13 @@ export function decideApproval(
     if (request.state !== 'waiting') {
       return fail('BAD_INPUT', 'That request has been decided already.', 'Nothing was changed.');
     }
+    if (agree && !hasSeen(connection, request, seen)) {
+      return fail(
+        'BAD_INPUT',
+        'Whoever agrees to a report agrees to what they were shown of it, and that is not what was asked for.',
+        'Nothing was changed. Look at the report first; where it is another by now, decline.',
+      );
+    }
     const state = agree ? ('approved' as const) : ('declined' as const);
     const decidedAt = isoTime(context);
     vault.store.commit(
@@ -92,6 +105,12 @@ export function decideApproval(
     );
     return ok(findApproval(connection, id) as ApprovalRecord);
   });
+}
+
+/** A report is agreed to by the hash of what was shown; what else is asked for says all in its request. */
+function hasSeen(connection: Connection, { id, action }: ApprovalRecord, seen: string | undefined): boolean {
+  if (action !== releasingReports) return true;
+  return listReportRequests(connection).some((asked) => asked.id === id && asked.contentHash === seen);
 }
 
 /** A request that may now be carried out, with who agreed; null where nobody else is in the vault to ask. */

@@ -10,13 +10,13 @@ import { seeingRoles } from './who-could-see.ts';
 type Asking = Pick<OpenVault, 'roles' | 'store'>;
 
 /**
- * Kinds of extracts that are closed to whoever asks, each with a pilot that measures it and is neither locked nor dropped. Only an evaluator who
- * is neither analyst nor clinician finds any closed. Whatever any version of the plan ever named counts: a plan that forgets
- * its outcome for an hour opens nothing. A kind is closed as a whole: scores of one instrument foretell those of another.
+ * Kinds of extracts that are closed to whoever asks, each with a pilot that measures it and is neither locked nor dropped. Only who
+ * is neither analyst nor clinician finds any closed: an evaluator, and an administrator who looks at a report to agree to it.
+ * Whatever any version of the plan ever named counts: a plan that forgets its outcome for an hour opens nothing. A kind is closed as a whole: scores of one instrument foretell those of another.
  */
 function closedKinds({ roles, store }: Asking): ReadonlyMap<string, string> {
   const closed = new Map<string, string>();
-  if (!roles.includes('evaluator') || seeingRoles.some((role) => roles.includes(role))) return closed;
+  if (seeingRoles.some((role) => roles.includes(role))) return closed;
   for (const version of openPlans(store.connection)) {
     for (const kind of outcomesOf(planOf(version)).map(kindOfOutcome)) {
       if (!closed.has(kind)) closed.set(kind, version.pilot);
@@ -26,7 +26,7 @@ function closedKinds({ roles, store }: Asking): ReadonlyMap<string, string> {
 }
 
 /**
- * The failure of whatever reads extracts of these kinds; null where it may. Every reader of outcomes that an evaluator may call
+ * The failure of whatever reads extracts of these kinds; null where it may. Every reader of outcomes that others may call
  * asks here: the analyses, on which reports rest, the early-warning models, and the quality of the data.
  */
 export function outcomeRefusal(asking: Asking, kinds: readonly string[]): Failure | null {
@@ -34,10 +34,11 @@ export function outcomeRefusal(asking: Asking, kinds: readonly string[]): Failur
   const kind = kinds.find((candidate) => closed.has(candidate));
   if (kind === undefined) return null;
   const pilot = closed.get(kind) ?? '';
+  const who = asking.roles.includes('evaluator') ? 'an evaluator' : 'an administrator';
   const label = (extractKindNamed(kind)?.label ?? kind).toLowerCase();
   return fail(
     'FORBIDDEN',
-    `The pilot “${pilot}” measures ${label}, and its plan is not locked: until it is, an evaluator sees nothing of them.`,
+    `The pilot “${pilot}” measures ${label}, and its plan is not locked: until it is, ${who} sees nothing of them.`,
     `Nothing was read. Locking the plan of “${pilot}” opens it; an analyst sees it before, and can drop a pilot that was given up.`,
     { pilot, kind },
   );

@@ -1,20 +1,25 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { manifestFileName, manifestText, sha256Hex } from '#main/report/manifest.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
 import { addReleaseRecord } from '#main/store/release-records.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
+import { findApproval, setApproval } from '#main/store/rights-records.ts';
 import { storeError } from '#main/store/store-error.ts';
+import type { WriteTransaction } from '#main/store/vault-store.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import type { ReportSpec } from '#shared/contract/report-spec.ts';
-import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
+import { agreementTo, contentHash } from './release/agreement.ts';
+import { leavingOf } from './release/leaving.ts';
 import { fileNamesOf, type MadeFile, manifestOf, writeFiles } from './report-files.ts';
 
 export { eventsAs, peopleAs } from './counts-to-release.ts';
 export { judgeTogether, type ReleaseBody } from './judge-counts.ts';
+export { lookAtRequest, reportRequests } from './release/requests.ts';
 export { writeFiles } from './report-files.ts';
 export { verifyReport } from './verify-report.ts';
 
@@ -23,20 +28,30 @@ export async function previewReport(
   spec: ReportSpec,
 ): Promise<Result<OutputOf<'reports.preview'>>> {
   const made = await makeReport(context, spec);
-  return made.ok ? ok({ document: { ...made.value.document } }) : made;
+  if (!made.ok) return made;
+  return ok({ document: { ...made.value.document }, leaving: leavingOf(context, made.value) });
 }
 
-/** Builds the report and writes it with its manifest into a folder that is new, empty, or holds an earlier build of it. */
+/**
+ * Builds the report and writes it with its manifest into a folder that is new, empty, or holds an earlier build of it. Where
+ * the vault asks for two people, nothing is written until another person has agreed to exactly this, for this purpose.
+ */
 export async function buildReport(
   context: VaultContext,
-  { spec, folder: askedFolder, purpose }: InputOf<'reports.build'>,
+  { spec, folder: askedFolder, purpose = '', formats }: InputOf<'reports.build'>,
 ): Promise<Result<OutputOf<'reports.build'>>> {
   const folder = resolve(askedFolder);
   const usable = usableFolder(folder, spec.template);
   if (!usable.ok) return usable;
   const made = await makeReport(context, spec);
   if (!made.ok) return made;
-  const files = await writeFiles(context, made.value);
+  const agreement = await agreementTo(context, made.value, { spec, purpose: purpose.trim() });
+  if (!agreement.ok) return agreement;
+  const { kind, request } = agreement.value;
+  const { counts, withheld } = made.value.release;
+  const told = { folder, title: made.value.document.title, hash: contentHash(made.value), request, counts, withheld };
+  if (kind === 'waiting') return ok({ ...told, state: 'waiting', files: [] });
+  const files = await writeFiles(context, made.value, formats);
   const { vault } = context;
   const head = vault.store.auditHead();
   const manifest = manifestOf(made.value, files, {
@@ -46,16 +61,15 @@ export async function buildReport(
   });
   const text = manifestText(manifest);
   if (context.signal.aborted) return fail('CANCELLED', 'Building the report was cancelled.', 'Nothing was written.');
-  const title = made.value.document.title;
-  const manifestHash = sha256Hex(text);
-  const built: Built = { made: made.value, title, folder, purpose: purpose ?? '', manifestHash };
+  const built: Built = { ...told, made: made.value, purpose, manifestHash: sha256Hex(text) };
   // What may leave is in the log before it can.
   await recordRelease(context, built, manifest.report.id);
+  removeOthers(folder, spec.template, files);
   writeInto(folder, files, text);
   await recordBuild(context, built, manifest.report.id);
   return ok({
-    folder,
-    title,
+    ...told,
+    state: 'written',
     files: [
       ...manifest.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })),
       { name: manifestFileName, sha256: sha256Hex(text), bytes: Buffer.byteLength(text) },
@@ -69,25 +83,41 @@ type Built = {
   readonly folder: string;
   readonly purpose: string;
   readonly manifestHash: string;
+  /** That somebody agreed to; null where nobody had to. */
+  readonly request: number | null;
 };
 
-/** Enters in the log of releases what a report holds. */
+/**
+ * Enters in the log of releases what a report holds, and uses up what was agreed.
+ * @throws ExpectedError FORBIDDEN where that was used meanwhile
+ */
 async function recordRelease(context: VaultContext, built: Built, reportId: string): Promise<void> {
-  const { made, title, purpose, manifestHash } = built;
+  const { made, title, purpose, manifestHash, request } = built;
   const { vault } = context;
   const { counts, withheld, body } = made.release;
   const record = { kind: 'report', title, purpose, manifestHash, counts, withheld } as const;
+  const details = { manifest: manifestHash, counts, withheld, ...(request === null ? {} : { twoPeople: true }) };
   await vault.writeGate.run(() =>
-    vault.store.commit(
-      doneEvent(context, 'release.record', reportId, { manifest: manifestHash, counts, withheld }),
-      (transaction) =>
-        addReleaseRecord(
-          transaction,
-          { ...record, releasedAt: isoTime(context), releasedBy: vault.user, marking: made.document.marking },
-          JSON.stringify(body),
-        ),
-    ),
+    vault.store.commit(doneEvent(context, 'release.record', reportId, details), (transaction) => {
+      if (request !== null) spendAgreement(transaction, request);
+      addReleaseRecord(
+        transaction,
+        { ...record, releasedAt: isoTime(context), releasedBy: vault.user, marking: made.document.marking },
+        JSON.stringify(body),
+      );
+    }),
   );
+}
+
+function spendAgreement(transaction: WriteTransaction, request: number): void {
+  if (findApproval(transaction.connection, request)?.state !== 'approved') {
+    throw new ExpectedError(
+      'FORBIDDEN',
+      'What was agreed has been carried out meanwhile.',
+      'Nothing more was written. Build it again to ask anew.',
+    );
+  }
+  setApproval(transaction, request, { state: 'done' });
 }
 
 async function recordBuild(context: VaultContext, built: Built, reportId: string): Promise<void> {
@@ -119,6 +149,13 @@ export function usableFolder(folder: string, template: string): Result<null> {
     'That folder holds other files.',
     'Nothing was written. Choose a new or empty folder for the report.',
   );
+}
+
+/** Takes away the forms that an earlier build wrote and this one does not: they would be of another report. */
+function removeOthers(folder: string, template: string, files: readonly MadeFile[]): void {
+  for (const name of fileNamesOf(template)) {
+    if (!files.some((file) => file.name === name)) rmSync(join(folder, name), { force: true });
+  }
 }
 
 export function writeInto(folder: string, files: readonly MadeFile[], manifest: string): void {

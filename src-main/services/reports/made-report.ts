@@ -14,6 +14,8 @@ export type MadeReport = {
   readonly period: { readonly from: string; readonly to: string };
   readonly document: ReportDocument;
   readonly release: ReportRelease;
+  /** What was asked for and is not in it, and why. */
+  readonly notes?: readonly string[];
   /** Every analysis that it rests on, in the order they were run. */
   readonly analyses: readonly AnalysisResult[];
 };

@@ -90,6 +90,7 @@ async function makePeriodReport(
     document: exposureAndWellbeing(facts, judged, { sections: added.value.sections, analyses }),
     release: joined(judged, added.value.release),
     analyses,
+    notes: added.value.notes,
   });
 }
 

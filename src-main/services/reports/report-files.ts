@@ -1,6 +1,7 @@
 import { documentFacts } from '#main/report/document-facts.ts';
 import { buildManifest, type ReportFileKind, type ReportManifest } from '#main/report/manifest.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import { type ReportFormat, reportFormats } from '#shared/contract/reports.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { CallContext } from '../call-context.ts';
@@ -22,12 +23,10 @@ export const factsFileName = 'facts.json';
 /** The same tables for whoever has R and no Tidemark. */
 const tablesFileName = 'tables.R';
 
-type WrittenKind = 'pdf' | 'docx' | 'html';
-
 type Writer = { readonly stage: string; readonly write: (document: ReportDocument) => Promise<Uint8Array> };
 
 // The document libraries are large, and most sessions build no report.
-const writers: Readonly<Record<WrittenKind, Writer>> = {
+const writers: Readonly<Record<ReportFormat, Writer>> = {
   pdf: {
     stage: 'Writing the PDF',
     write: async (document) => (await import('#main/report/write-pdf.ts')).writePdf(document),
@@ -42,21 +41,22 @@ const writers: Readonly<Record<WrittenKind, Writer>> = {
   },
 };
 
-const writtenKinds: readonly WrittenKind[] = ['pdf', 'docx', 'html'];
-
-/** Every file of a report but its manifest. */
+/** Every file that a report can have but its manifest. */
 export function fileNamesOf(template: string): readonly string[] {
-  return [...writtenKinds.map((kind) => `${template}.${kind}`), factsFileName, tablesFileName];
+  return [...reportFormats.map((kind) => `${template}.${kind}`), factsFileName, tablesFileName];
 }
 
+/** The files of a report but its manifest, the forms to read in their own order whatever order they were asked for in. */
 export async function writeFiles(
   context: CallContext,
   { spec, document }: Pick<MadeReport, 'spec' | 'document'>,
+  formats: readonly ReportFormat[] = reportFormats,
 ): Promise<MadeFile[]> {
   const files: MadeFile[] = [];
-  for (const [index, kind] of writtenKinds.entries()) {
+  const wanted = reportFormats.filter((format) => formats.includes(format));
+  for (const [index, kind] of wanted.entries()) {
     const { stage, write } = writers[kind];
-    context.progress({ stage, done: index + 1, total: writtenKinds.length + 1, unit: 'steps' });
+    context.progress({ stage, done: index + 1, total: wanted.length + 1, unit: 'steps' });
     files.push({ name: `${spec.template}.${kind}`, kind, bytes: await write(document) });
   }
   const facts = `${canonicalJson(documentFacts(document))}\n`;

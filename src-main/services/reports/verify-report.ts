@@ -7,6 +7,7 @@ import { manifestFileName, type ReportManifest, readManifest, sha256Hex } from '
 import { listReportRecords } from '#main/store/report-records.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { reportSpecSchema } from '#shared/contract/report-spec.ts';
+import { reportFormats } from '#shared/contract/reports.ts';
 import { type AppError, ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { VaultContext } from '../call-context.ts';
@@ -43,7 +44,8 @@ export async function verifyReport(context: VaultContext, askedFolder: string): 
     const notRerun = [{ where: 'report', what: `${made.message} ${made.hint}` }];
     return ok({ equal: false, compared: onDisk.compared, differences: asFound, notRerun });
   }
-  const again = manifestOf(made, await writeFiles(context, made), manifest.value.run);
+  const formats = reportFormats.filter((format) => manifest.value.files.some(({ kind }) => kind === format));
+  const again = manifestOf(made, await writeFiles(context, made, formats), manifest.value.run);
   const compared = compareManifests(manifest.value, again);
   const figures = figuresThatDiffer(found, made.document);
   const differences = [...figures, ...compared.differences, ...asFound];

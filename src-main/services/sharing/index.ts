@@ -1,5 +1,4 @@
 export { poolBundles } from './pool-bundles.ts';
 export { prepareRelease, releaseBundle } from './release-bundle.ts';
 export { listReleases, releaseRequests, withdrawRelease } from './release-log.ts';
-export { setReleaseRule } from './release-rule.ts';
 export { signingFingerprint } from './signing-key.ts';

@@ -9,11 +9,10 @@ import { setApproval } from '#main/store/rights-records.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import type { ReleaseSpec } from '#shared/contract/release-spec.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { fileRequest, releasingBundles } from '../approvals/index.ts';
+import { fileRequest, needsTwoPeople, releasingBundles } from '../approvals/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { writeBundle } from './bundle-file.ts';
 import { type MadeBody, makeBody } from './release/make-body.ts';
-import { needsTwoPeople } from './release-rule.ts';
 import { withSigningKey } from './signing-key.ts';
 
 /** What would leave, to be looked at: nothing is written, and nothing is entered anywhere. */

@@ -3,8 +3,8 @@ import { listReleaseRequests } from '#main/store/release-request-records.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { releaseSpecSchema } from '#shared/contract/release-spec.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
+import { needsTwoPeople } from '../approvals/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
-import { needsTwoPeople } from './release-rule.ts';
 
 /** What was let out of the vault, reports and bundles alike, newest first. */
 export function listReleases({ vault }: VaultContext): Result<OutputOf<'releases.list'>> {

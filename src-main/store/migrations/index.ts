@@ -19,6 +19,7 @@ import { reviews } from './0220-reviews.ts';
 import { evidence } from './0230-evidence.ts';
 import { plan } from './0240-plan.ts';
 import { shareAggregates } from './0260-share-aggregates.ts';
+import { releaseReports } from './0270-release-reports.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   evidence,
   plan,
   shareAggregates,
+  releaseReports,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

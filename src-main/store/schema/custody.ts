@@ -85,6 +85,21 @@ export const releaseRequest = sqliteTable('release_request', {
   bodyHash: text('body_hash').notNull(),
 });
 
+/** A request to release a report, beside its approval; triggers refuse a change. */
+export const reportRequest = sqliteTable('report_request', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  approvalId: integer('approval_id')
+    .notNull()
+    .unique()
+    .references(() => approval.id),
+  spec: text('spec').notNull(),
+  contentHash: text('content_hash').notNull(),
+  title: text('title').notNull(),
+  marking: text('marking').notNull(),
+  counts: integer('counts').notNull(),
+  withheld: integer('withheld').notNull(),
+});
+
 /** Signs what leaves for other forces; the private half is under a key that follows from the data key. */
 export const signingKey = sqliteTable('signing_key', {
   id: integer('id').primaryKey({ autoIncrement: true }),

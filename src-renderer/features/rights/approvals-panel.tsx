@@ -61,7 +61,12 @@ function RowActions({
 
 function whatOf({ action }: Approval): string {
   return (
-    { [erasing]: text.erasure, 'exports.permit': text.exportRows, 'releases.share': text.shareBundle }[action] ?? action
+    {
+      [erasing]: text.erasure,
+      'exports.permit': text.exportRows,
+      'releases.share': text.shareBundle,
+      'reports.build': text.releaseReport,
+    }[action] ?? action
   );
 }
 

@@ -44,6 +44,7 @@ export const text = {
   erasure: 'Erasing a person',
   exportRows: 'Taking out rows of people',
   shareBundle: 'Bundle for other forces',
+  releaseReport: 'Releasing a report',
   about: 'About',
   state: 'State',
   actions: 'To do',

@@ -34,6 +34,7 @@ const released: Readonly<Record<number, string>> = {
   230: '4ec8e58c0d336b9c6647f9e32a7f31b8fbbde484219d0e9aa464bb9930526e6e',
   240: '00ad649ce00063e9d90cc02ebaec0359e8479b289d6c99bad17fe48401570061',
   260: '8ec5f09870bea4da8c2b36bf23cc73a34b5a385c0940b308b8b17d4c14f2e1e1',
+  270: 'a5c018a8c4d50aa468a0f2b16dcf0e703e4a967baea54b77c563aac42b57fa1b',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };

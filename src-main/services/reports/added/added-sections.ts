@@ -25,7 +25,11 @@ type Asked = {
   readonly threshold: number;
   readonly clinicalThreshold: number;
 };
-type Added = Pick<MadeReport, 'release' | 'analyses'> & { readonly sections: readonly ReportSection[] };
+type Added = Pick<MadeReport, 'release' | 'analyses'> & {
+  readonly sections: readonly ReportSection[];
+  /** Sections that are withheld or have nothing to say, and why. */
+  readonly notes: readonly string[];
+};
 
 const thresholds: Readonly<Record<Measures, number>> = { workforce: 5, clinical: 10 };
 
@@ -105,12 +109,14 @@ export async function addedSections(
 ): Promise<Result<Added>> {
   const sections: ReportSection[] = [];
   const analyses: AnalysisResult[] = [];
+  const notes: string[] = [];
   const letOut: Record<Measures, ReleasedCounts[]> = { workforce: [], clinical: [] };
   let [counts, withheld] = [0, 0];
   for (const section of wanted) {
     const made = await partOf(context, section, asked);
     if (!made.ok && made.error.code === 'REFUSED_MODEL') {
       sections.push(withOneParagraph(section, made.error.message));
+      notes.push(`${headings[section]}: ${made.error.message}`);
       continue;
     }
     if (!made.ok) return made;
@@ -121,6 +127,7 @@ export async function addedSections(
     withheld += part.withheld + (judged.released === null ? judged.counts : 0);
     const withoutCounts = part.withoutCounts ?? withOneParagraph(section, besideEarlier);
     sections.push(judged.released === null ? withoutCounts : part.section);
+    if (judged.released === null) notes.push(`${headings[section]}: ${besideEarlier}`);
     for (const measures of ['workforce', 'clinical'] as const) {
       if (judged.released !== null) letOut[measures].push(judged.released[measures]);
     }
@@ -133,6 +140,7 @@ export async function addedSections(
   return ok({
     sections,
     analyses,
+    notes,
     release: { counts, withheld, body: { workforce: all('workforce'), clinical: all('clinical') } },
   });
 }

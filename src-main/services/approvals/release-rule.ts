@@ -6,7 +6,7 @@ import type { OpenVault } from '../vault/index.ts';
 
 const name = 'releases need two people';
 
-/** Whether somebody else has to agree before a bundle is written. */
+/** Whether somebody else has to agree before a report or a bundle is written. */
 export function needsTwoPeople({ store }: Pick<OpenVault, 'store'>): boolean {
   return readMeta(store, name) === 'yes';
 }
