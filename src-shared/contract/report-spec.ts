@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pilotCodeSchema } from '../domain/pilot.ts';
 import { reviewCodeSchema } from '../domain/review.ts';
+import { familyImpactReportSchema } from './report-specs/family-impact.ts';
 
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
@@ -95,5 +96,6 @@ export const reportSpecSchema = z.discriminatedUnion('template', [
   familySummarySchema,
   pilotEvaluationSchema,
   evidenceSummarySchema,
+  familyImpactReportSchema,
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

@@ -11,6 +11,7 @@ import type { VaultContext } from '../call-context.ts';
 import { addedSections } from './added/added-sections.ts';
 import { makeEvidenceSummary } from './evidence-summary/make-evidence-summary.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
+import { makeFamilyImpact } from './family-impact/make-family-impact.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
 import { identified, type MadeReport, type ReportRelease } from './made-report.ts';
@@ -38,6 +39,8 @@ function makeFrom(
   earlier: readonly ReleaseBody[],
 ): Promise<Result<MadeReport>> {
   switch (spec.template) {
+    case 'family-impact':
+      return makeFamilyImpact(context, spec, earlier);
     case 'family-summary':
       return makeFamilySummary(context, spec, earlier);
     case 'evidence-summary':

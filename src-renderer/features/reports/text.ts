@@ -12,6 +12,8 @@ export const text = {
   pilot: 'Pilot',
   noPilot: 'No pilot has a locked plan yet.',
   evaluationOf: (pilot: string) => `Evaluation of ${pilot}`,
+  wave: 'Wave of the survey',
+  usualWave: 'The one with the most complete couples',
   review: 'Review',
   noReview: 'There is no review yet.',
   summaryOf: (review: string) => `Summary of evidence: ${review}`,

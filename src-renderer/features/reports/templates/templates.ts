@@ -1,11 +1,15 @@
 import { evidenceSummary } from './evidence-summary.tsx';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.tsx';
+import { familyImpact } from './family-impact.tsx';
 import { familySummary } from './family-summary.tsx';
 import { pilotEvaluation } from './pilot-evaluation.tsx';
 import type { ReportTemplate } from './report-template.ts';
 
 /** Every report that can be built here, in the order in which they are offered; the first is chosen at first. */
-export const templates = [exposureAndWellbeing, familySummary, pilotEvaluation, evidenceSummary] as const satisfies [
-  ReportTemplate,
-  ...ReportTemplate[],
-];
+export const templates = [
+  exposureAndWellbeing,
+  familyImpact,
+  familySummary,
+  pilotEvaluation,
+  evidenceSummary,
+] as const satisfies [ReportTemplate, ...ReportTemplate[]];
