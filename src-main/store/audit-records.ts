@@ -87,6 +87,19 @@ export function openedWithRoles(
     .map(({ user, roles, at }) => ({ user, roles: (roles ?? '').split(','), at }));
 }
 
+/** Every opening of the vault with the roles that its user had then, in the order of the log. */
+export function openings(
+  connection: Connection,
+): { readonly user: string; readonly roles: readonly string[]; readonly at: string }[] {
+  return connection
+    .prepare<[], { user: string; roles: string | null; at: string }>(
+      `SELECT user, event ->> '$.details.roles' AS roles, at FROM audit
+       WHERE action IN ('vault.create', 'vault.unlock') AND event ->> 'outcome' = 'done' ORDER BY sequence`,
+    )
+    .all()
+    .map(({ user, roles, at }) => ({ user, roles: roles === null || roles === '' ? [] : roles.split(','), at }));
+}
+
 /** Every link, oldest first. */
 export function auditLinks(connection: Connection): AuditLink[] {
   return connection

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pilotCodeSchema } from '../domain/pilot.ts';
 import { reviewCodeSchema } from '../domain/review.ts';
 import { familyImpactReportSchema } from './report-specs/family-impact.ts';
+import { modelCardSchema } from './report-specs/model-card.ts';
 
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
@@ -97,5 +98,6 @@ export const reportSpecSchema = z.discriminatedUnion('template', [
   pilotEvaluationSchema,
   evidenceSummarySchema,
   familyImpactReportSchema,
+  modelCardSchema,
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

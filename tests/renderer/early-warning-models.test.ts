@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { InstrumentChoice } from '#shared/contract/instruments.ts';
-import { fitResult, unfitResult } from '#tests/fixtures/early-warning-result.ts';
 import {
   calibrationSpec,
   calibrationTitle,
-  measureRows,
   netBenefitSpec,
   netBenefitTitle,
-  precisionRecallTitle,
   unitsSpec,
-} from '../../src-renderer/features/early-warning/accuracy-model.ts';
+} from '#shared/charts/early-warning-charts.ts';
+import { fairnessSpec, fairnessTitle } from '#shared/charts/early-warning-group-charts.ts';
+import type { InstrumentChoice } from '#shared/contract/instruments.ts';
+import { measureRows } from '#shared/domain/early-warning-measures.ts';
+import { estimateWords } from '#shared/domain/early-warning-words.ts';
+import { fitResult, unfitResult } from '#tests/fixtures/early-warning-result.ts';
+import { precisionRecallTitle } from '../../src-renderer/features/early-warning/accuracy-model.ts';
 import {
   type Choices,
   choicesMemory,
@@ -19,8 +21,7 @@ import {
   sourceFault,
   specOf,
 } from '../../src-renderer/features/early-warning/choices.ts';
-import { fairnessSpec, fairnessTitle } from '../../src-renderer/features/early-warning/fairness-model.ts';
-import { cardText, checkState, estimateWords, inTenWords } from '../../src-renderer/features/early-warning/words.ts';
+import { cardText, checkState, inTenWords } from '../../src-renderer/features/early-warning/words.ts';
 
 const cbi: InstrumentChoice = {
   instrument: 'CBI',

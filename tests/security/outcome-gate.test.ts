@@ -121,6 +121,7 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
     { spec: report },
     { spec: { ...report, sections: ['families', 'support', 'peer-network'] } },
     { spec: { template: 'family-summary' } },
+    { spec: { template: 'model-card', run: { asOf: to } } },
   ],
   'reports.build': () => [{ spec: report, folder: path('report') }],
   'reports.verify': () => [{ folder: join(folder, 'report') }],

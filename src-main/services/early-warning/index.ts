@@ -12,6 +12,7 @@ import { outcomeRefusal } from '../pilots/index.ts';
 import { type HeldModel, heldModels } from './held-models.ts';
 
 export { modelInUse } from './held-models.ts';
+export { keptModelNamed, modelHistory } from './history.ts';
 
 function summaryOf({ vault }: VaultContext, held: HeldModel): Result<EarlyWarningModel> {
   const kept = parseKeptModel(held.body);

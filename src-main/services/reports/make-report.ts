@@ -15,6 +15,7 @@ import { makeFamilyImpact } from './family-impact/make-family-impact.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
 import { identified, type MadeReport, type ReportRelease } from './made-report.ts';
+import { makeModelCard } from './model-card/make-model-card.ts';
 import { makePilotEvaluation } from './pilot-evaluation/make-pilot-evaluation.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
 
@@ -47,6 +48,8 @@ function makeFrom(
       return makeEvidenceSummary(context, spec);
     case 'pilot-evaluation':
       return makePilotEvaluation(context, spec, earlier);
+    case 'model-card':
+      return makeModelCard(context, spec, earlier);
     case 'exposure-and-wellbeing':
       return makePeriodReport(context, spec, earlier);
   }

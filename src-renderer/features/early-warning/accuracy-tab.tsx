@@ -1,26 +1,24 @@
 import { useMemo } from 'react';
+import {
+  calibrationSpec,
+  calibrationTitle,
+  netBenefitSpec,
+  netBenefitTitle,
+  unitsSpec,
+} from '#shared/charts/early-warning-charts.ts';
 import type { CalibrationPoint, EarlyWarningResult, NetBenefitPoint } from '#shared/domain/early-warning.ts';
+import { type MeasureRow, measureRows } from '#shared/domain/early-warning-measures.ts';
+import { countWords, estimateWords } from '#shared/domain/early-warning-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatNumber, formatShare } from '../../ui/format.ts';
 import { Lines } from '../../ui/reading.tsx';
 import { Columns, EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import {
-  calibrationSpec,
-  calibrationTitle,
-  type MeasureRow,
-  measureRows,
-  netBenefitSpec,
-  netBenefitTitle,
-  precisionRecallSpec,
-  precisionRecallTitle,
-  unitsSpec,
-} from './accuracy-model.ts';
+import { precisionRecallSpec, precisionRecallTitle } from './accuracy-model.ts';
 import classes from './early-warning.module.css';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
-import { countWords, estimateWords } from './words.ts';
 
 type PrecisionPoint = EarlyWarningResult['precisionRecall'][number];
 type Fold = EarlyWarningResult['validation']['folds'][number];

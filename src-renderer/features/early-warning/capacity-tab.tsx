@@ -1,6 +1,7 @@
 import { Slider } from '@mantine/core';
 import { useState } from 'react';
 import type { CapacityRow } from '#shared/domain/early-warning.ts';
+import { countWords } from '#shared/domain/early-warning-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatNumber, formatShare } from '../../ui/format.ts';
 import { EmptyState, KeyFigures, Panel, Stack } from '../../ui/surface.tsx';
@@ -8,7 +9,7 @@ import type { TableColumn } from '../../ui/table-model.ts';
 import classes from './early-warning.module.css';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
-import { countWords, inTenWords, shareWords } from './words.ts';
+import { inTenWords, shareWords } from './words.ts';
 
 const columns: readonly TableColumn<CapacityRow>[] = [
   {

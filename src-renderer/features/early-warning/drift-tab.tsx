@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { IntervalsSpec } from '#shared/charts/intervals-spec.ts';
-import type { DriftRow, EarlyWarningResult } from '#shared/domain/early-warning.ts';
-import { formatNumber, plural } from '../../ui/format.ts';
+import { driftSpec, driftTitle } from '#shared/charts/early-warning-group-charts.ts';
+import type { DriftRow } from '#shared/domain/early-warning.ts';
+import { countWords, estimateWords, numberWords } from '#shared/domain/early-warning-words.ts';
 import { Lines } from '../../ui/reading.tsx';
 import { EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
@@ -9,7 +9,6 @@ import { PredictorDriftPanel } from './predictor-drift.tsx';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
-import { countWords, estimateWords, numberWords } from './words.ts';
 
 const columns: readonly TableColumn<DriftRow>[] = [
   { id: 'wave', header: 'Wave', value: (row) => row.wave, widthPx: 110 },
@@ -61,34 +60,6 @@ const columns: readonly TableColumn<DriftRow>[] = [
 
 function driftedWord({ drifted }: DriftRow): string {
   return drifted === null ? 'not judged' : drifted ? 'yes' : 'no';
-}
-
-function driftSpec({ drift }: EarlyWarningResult): IntervalsSpec | null {
-  if (drift.length === 0) return null;
-  return {
-    kind: 'intervals',
-    measure: 'Observed over expected (log scale)',
-    ratio: true,
-    bounds: { low: 0.8, high: 1.25, label: '0.8 to 1.25' },
-    reference: 1,
-    rows: drift.map((row) => ({
-      label: row.wave,
-      estimate: row.observedExpected?.estimate ?? null,
-      low: row.observedExpected?.low ?? null,
-      high: row.observedExpected?.high ?? null,
-      text: `${estimateWords(row.observedExpected)}; stability ${row.stability === null ? 'not assessable' : formatNumber(row.stability, 2)}`,
-      flagged: row.drifted === true,
-    })),
-  };
-}
-
-function driftTitle({ drift }: EarlyWarningResult): string {
-  const moved = drift.filter(({ drifted }) => drifted === true);
-  if (drift.length === 0) return 'Later waves against training';
-  const first = moved[0];
-  return first
-    ? `The model has drifted in ${moved.length === 1 ? first.wave : `${plural(moved.length, 'wave')}, first in ${first.wave}`}`
-    : `No drift seen in ${plural(drift.length, 'later wave')}`;
 }
 
 /** Whether the people and the chances still are what the model was trained on, wave by wave. */

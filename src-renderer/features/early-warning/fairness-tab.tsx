@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
+import { fairnessSpec, fairnessTitle } from '#shared/charts/early-warning-group-charts.ts';
 import type { FairnessRow } from '#shared/domain/early-warning.ts';
+import { groupFigure, verdictWords } from '#shared/domain/early-warning-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber, none } from '../../ui/format.ts';
 import { EmptyState, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
-import { fairnessSpec, fairnessTitle, groupFigure, verdictWords } from './fairness-model.ts';
 import { ResultChart } from './result-chart.tsx';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';

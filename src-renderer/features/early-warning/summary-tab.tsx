@@ -1,4 +1,5 @@
 import type { Count, EarlyWarningResult } from '#shared/domain/early-warning.ts';
+import { countWords, estimateWords, numberWords } from '#shared/domain/early-warning-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatNumber, formatPeriod } from '../../ui/format.ts';
 import { BearInMind, InWords } from '../../ui/reading.tsx';
@@ -8,7 +9,6 @@ import classes from './early-warning.module.css';
 import type { RunProps } from './run-props.ts';
 import { text } from './text.ts';
 import { Checks } from './verdict.tsx';
-import { countWords, estimateWords, numberWords } from './words.ts';
 
 type Wave = EarlyWarningResult['waves'][number];
 type Term = NonNullable<EarlyWarningResult['model']>['terms'][number];

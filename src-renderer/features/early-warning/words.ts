@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
-import type { Count, EarlyWarningResult, Estimate, GateCheck } from '#shared/domain/early-warning.ts';
-import { formatCount, formatNumber, formatShare } from '../../ui/format.ts';
+import type { EarlyWarningResult, GateCheck } from '#shared/domain/early-warning.ts';
+import { formatShare } from '../../ui/format.ts';
 import type { Tone } from '../../ui/surface.tsx';
 import { text } from './text.ts';
 
@@ -11,26 +11,6 @@ export function readEarlyWarning(result: AnalysisResult): EarlyWarningResult {
     throw new Error('The result of early-warning does not have its shape.');
   }
   return read as EarlyWarningResult;
-}
-
-/** `0.74 (0.70 to 0.78)`; `not assessable` where there is none. */
-export function estimateWords(estimate: Estimate | null, decimals = 2): string {
-  if (estimate === null) return 'not assessable';
-  const { low, high } = estimate;
-  const ends =
-    low === null || high === null
-      ? '(no interval)'
-      : `(${formatNumber(low, decimals)} to ${formatNumber(high, decimals)})`;
-  return `${formatNumber(estimate.estimate, decimals)} ${ends}`;
-}
-
-export function numberWords(value: number | null, decimals = 2): string {
-  return value === null ? 'not assessable' : formatNumber(value, decimals);
-}
-
-/** A count; in words where it is withheld. */
-export function countWords(count: Count): string {
-  return count === null ? text.withheld : formatCount(count);
 }
 
 export function shareWords(value: number | null): string {

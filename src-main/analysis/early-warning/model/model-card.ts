@@ -14,6 +14,12 @@ function figure(value: Estimate | null): string {
     : `${estimate.toFixed(2)} (95% interval ${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
+export const mustNotBeUsedFor =
+  'Discipline, promotion, vetting or posting decisions. Line managers never see a score. It says nothing about anybody’s fitness for work, and a clinician decides about every offer.';
+
+export const limitsOfModel =
+  'Only people who answer screenings can be assessed; not assessable is never the same as no risk. It finds associations, not causes: a high chance does not mean that what is counted has harmed. Exposure is counted as recorded, and recording differs between units. A safety answer never waits for it.';
+
 /** What anybody who uses or questions the model should know, in plain words (after Mitchell et al. 2019, FAT*, “Model cards”). */
 export function modelCard(
   result: MeasuredResult,
@@ -32,7 +38,7 @@ export function modelCard(
     },
     {
       title: 'What it must not be used for',
-      text: 'Discipline, promotion, vetting or posting decisions. Line managers never see a score. It says nothing about anybody’s fitness for work, and a clinician decides about every offer.',
+      text: mustNotBeUsedFor,
     },
     {
       title: 'What it is',
@@ -65,7 +71,7 @@ export function modelCard(
     { title: 'Whether it may be used', text: result.gate.words },
     {
       title: 'Its limits',
-      text: 'Only people who answer screenings can be assessed; not assessable is never the same as no risk. It finds associations, not causes: a high chance does not mean that what is counted has harmed. Exposure is counted as recorded, and recording differs between units. A safety answer never waits for it.',
+      text: limitsOfModel,
     },
     {
       title: 'Version',

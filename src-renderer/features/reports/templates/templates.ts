@@ -2,6 +2,7 @@ import { evidenceSummary } from './evidence-summary.tsx';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.tsx';
 import { familyImpact } from './family-impact.tsx';
 import { familySummary } from './family-summary.tsx';
+import { modelCard } from './model-card.tsx';
 import { pilotEvaluation } from './pilot-evaluation.tsx';
 import type { ReportTemplate } from './report-template.ts';
 
@@ -12,4 +13,5 @@ export const templates = [
   familySummary,
   pilotEvaluation,
   evidenceSummary,
+  modelCard,
 ] as const satisfies [ReportTemplate, ...ReportTemplate[]];
