@@ -24,6 +24,7 @@ const bridge: Bridge = {
   host: {
     kind: 'desktop',
     choosePath: (options) => ipcRenderer.invoke(channels.choosePath, options),
+    openWritten: (request) => ipcRenderer.invoke(channels.openWritten, request),
   },
 };
 

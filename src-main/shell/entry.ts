@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron';
+import { WrittenFiles } from '#main/engine/written-files.ts';
 import type { EngineEvent } from '#shared/contract/index.ts';
 import { desktopOrigin } from '#shared/host/app-request.ts';
 import { quietSwitches } from '#shared/host/browser-switches.ts';
@@ -9,6 +10,7 @@ import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { type EngineSupervisor, superviseEngine } from './engine-supervisor.ts';
 import { answerPage } from './ipc.ts';
 import { installMenu } from './menu.ts';
+import { openFile } from './open-file.ts';
 import { guardContents, guardSession } from './session-guards.ts';
 import { startVault } from './start-arguments.ts';
 import { partition } from './web-preferences.ts';
@@ -47,13 +49,17 @@ async function run(): Promise<void> {
     development,
     boundsFile: join(settingsFolder, 'window.json'),
   });
+  const written = new WrittenFiles(openFile);
   const supervisor = superviseEngine({
     entry: join(built, 'engine-process.js'),
     settingsFolder,
-    onEvent: (event) => tellPage(window, event),
+    onEvent: (event) => {
+      if (event.type === 'locked') written.forget();
+      tellPage(window, event);
+    },
     onFailure: (restarted) => reportFailure(window, restarted),
   });
-  answerPage(window, supervisor.engine);
+  answerPage(window, supervisor.engine, written);
   installMenu(() => void supervisor.engine().lock('asked'), development);
   window.webContents.on('render-process-gone', () => {
     void supervisor.engine().lock('asked');

@@ -1,4 +1,6 @@
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import type { WrittenFiles } from '#main/engine/written-files.ts';
+import type { CallEnvelope } from '#shared/contract/index.ts';
 import { fail, type Result } from '#shared/domain/result.ts';
 import { createCallGate } from '#shared/host/call-gate.ts';
 import { channels } from '#shared/host/channels.ts';
@@ -14,12 +16,18 @@ const foreignCall = fail(
 );
 
 /** Answers the page of one window. Whoever else sends a message is refused. */
-export function answerPage(window: BrowserWindow, engine: () => EngineClient): void {
+export function answerPage(window: BrowserWindow, engine: () => EngineClient, written: WrittenFiles): void {
   const gate = createCallGate(() => performance.now());
   const record = createRefusalRecorder(
     () => performance.now(),
     (envelope) => engine().call(envelope),
   );
+
+  const answer = async (envelope: CallEnvelope): Promise<Result<unknown>> => {
+    const result = await engine().call(envelope);
+    written.note(envelope.operation, result);
+    return result;
+  };
 
   ipcMain.handle(channels.call, (event, text: unknown): Promise<Result<unknown>> | Result<unknown> => {
     if (!fromPage(window, event)) {
@@ -28,7 +36,7 @@ export function answerPage(window: BrowserWindow, engine: () => EngineClient): v
     }
     const admitted = gate.admit(text);
     if (!admitted.ok) record(admitted);
-    return admitted.ok ? engine().call(admitted.value) : admitted;
+    return admitted.ok ? answer(admitted.value) : admitted;
   });
   ipcMain.handle(channels.cancel, (event, callId: unknown): void => {
     const name = fromPage(window, event) ? gate.admitCallId(callId) : null;
@@ -38,6 +46,9 @@ export function answerPage(window: BrowserWindow, engine: () => EngineClient): v
   });
   ipcMain.handle(channels.choosePath, (event, options: unknown): Promise<string | null> | null =>
     fromPage(window, event) ? choosePath(window, options) : null,
+  );
+  ipcMain.handle(channels.openWritten, (event, request: unknown): Promise<Result<null>> | Result<null> =>
+    fromPage(window, event) ? written.open(request) : foreignCall,
   );
 }
 

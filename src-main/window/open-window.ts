@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import type { BrowserContext, Frame, Page, Request, Route } from 'playwright-core';
 import type { Engine } from '#main/engine/index.ts';
 import { loadRendererFile } from '#main/engine/renderer-files.ts';
+import { WrittenFiles } from '#main/engine/written-files.ts';
 import { type EngineEvent, operationNames } from '#shared/contract/index.ts';
 import { ExpectedError, fail, type Result } from '#shared/domain/result.ts';
 import { isOwnUrl, windowOrigin } from '#shared/host/app-request.ts';
@@ -13,6 +14,7 @@ import { chooseSandbox } from './browser-sandbox.ts';
 import { findBrowser } from './find-browser.ts';
 import { explainLaunchFailure } from './launch-failure.ts';
 import { launchOptions, quietEnvironment } from './launch-options.ts';
+import { openFile } from './open-file.ts';
 import { deliverEvent, installPageBridge } from './page-bridge.ts';
 import { createProfile, removeProfile, removeProfileNow, removeStaleProfiles } from './profile.ts';
 import { watchSleep } from './sleep-watch.ts';
@@ -97,8 +99,12 @@ async function furnish(
 ): Promise<HostWindow> {
   const page = context.pages()[0] ?? (await context.newPage());
   const blockedRequests = await guardContext(context, page, options.rendererFolder);
-  const eventName = await connectBridge(context, page, options.engine);
-  const stopEvents = options.engine.subscribe((event) => void tellPage(page, eventName, event));
+  const written = new WrittenFiles(openFile);
+  const eventName = await connectBridge(context, page, options.engine, written);
+  const stopEvents = options.engine.subscribe((event) => {
+    if (event.type === 'locked') written.forget();
+    void tellPage(page, eventName, event);
+  });
   const stopWatch = watchSleep(() => void options.engine.lock('suspend'));
   const closed = closeTogether(context, page, async () => {
     stopWatch();
@@ -167,10 +173,15 @@ function navigatedFrame(request: Request): Frame | null {
 }
 
 /** @returns the name under which the page listens for events. */
-async function connectBridge(context: BrowserContext, page: Page, engine: Engine): Promise<string> {
+async function connectBridge(
+  context: BrowserContext,
+  page: Page,
+  engine: Engine,
+  written: WrittenFiles,
+): Promise<string> {
   const gate = createCallGate(() => performance.now());
   const record = createRefusalRecorder(() => performance.now(), engine.call);
-  const names = { callName: newName(), cancelName: newName(), eventName: newName() };
+  const names = { callName: newName(), cancelName: newName(), openName: newName(), eventName: newName() };
   const fromPage = (frame: Frame) => frame === page.mainFrame() && isOwnUrl(frame.url(), windowOrigin);
 
   await context.exposeBinding(names.callName, async (source, text: unknown): Promise<string> => {
@@ -180,7 +191,14 @@ async function connectBridge(context: BrowserContext, page: Page, engine: Engine
     }
     const admitted = gate.admit(text);
     if (!admitted.ok) record(admitted);
-    return JSON.stringify(admitted.ok ? await engine.call(admitted.value) : admitted);
+    if (!admitted.ok) return JSON.stringify(admitted);
+    const result = await engine.call(admitted.value);
+    written.note(admitted.value.operation, result);
+    return JSON.stringify(result);
+  });
+  await context.exposeBinding(names.openName, async (source, text: unknown): Promise<string> => {
+    if (!fromPage(source.frame)) return JSON.stringify(refused);
+    return JSON.stringify(await written.open(asRequest(text)));
   });
   await context.exposeBinding(names.cancelName, (source, callId: unknown): void => {
     const name = fromPage(source.frame) ? gate.admitCallId(callId) : null;
@@ -190,6 +208,15 @@ async function connectBridge(context: BrowserContext, page: Page, engine: Engine
   });
   await context.addInitScript(installPageBridge, { ...names, origin: windowOrigin, operations: [...operationNames] });
   return names.eventName;
+}
+
+/** What the page asked for, to be checked; null where it is no JSON. */
+function asRequest(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return null;
+  }
 }
 
 const refused = fail(

@@ -1,4 +1,4 @@
-import type { Bridge, EngineEvent } from '#shared/contract/index.ts';
+import type { Bridge, EngineEvent, OpenWritten } from '#shared/contract/index.ts';
 import type { Result } from '#shared/domain/result.ts';
 
 export type PageBridgeOptions = {
@@ -7,6 +7,7 @@ export type PageBridgeOptions = {
   /** Names, new for each window, under which the host put its functions and looks for the page's ear. */
   readonly callName: string;
   readonly cancelName: string;
+  readonly openName: string;
   readonly eventName: string;
 };
 
@@ -24,8 +25,10 @@ export function installPageBridge(options: PageBridgeOptions): void {
   const scope = globalThis as unknown as PageScope;
   const send = scope[options.callName] as (text: string) => Promise<string>;
   const stop = scope[options.cancelName] as (callId: string) => Promise<void>;
+  const open = scope[options.openName] as (text: string) => Promise<string>;
   delete scope[options.callName];
   delete scope[options.cancelName];
+  delete scope[options.openName];
   if (scope.top !== globalThis || scope.location.origin !== options.origin) {
     return;
   }
@@ -54,7 +57,10 @@ export function installPageBridge(options: PageBridgeOptions): void {
         listeners.delete(listener);
       };
     },
-    host: Object.freeze({ kind: 'window' as const }),
+    host: Object.freeze({
+      kind: 'window' as const,
+      openWritten: async (request: OpenWritten) => JSON.parse(await open(JSON.stringify(request))) as Result<null>,
+    }),
   });
   Object.defineProperty(globalThis, 'tidemark', { value: bridge });
 }

@@ -3,6 +3,7 @@ import type {
   EngineEvent,
   InputOf,
   OpenDialogOptions,
+  OpenWritten,
   OperationName,
   OutputOf,
   Progress,
@@ -99,6 +100,21 @@ export function hasOwnDialogs(): boolean {
 
 export async function choosePath(options: OpenDialogOptions): Promise<string | null> {
   return (await bridge()?.host.choosePath?.(options)) ?? null;
+}
+
+/** True where the host can open the files that were just written. */
+export function canOpenWritten(): boolean {
+  return bridge()?.host.openWritten !== undefined;
+}
+
+/** Null where it was opened, else why not. */
+export async function openWritten(request: OpenWritten): Promise<AppError | null> {
+  try {
+    const opened = await bridge()?.host.openWritten?.(request);
+    return opened === undefined || opened.ok ? null : opened.error;
+  } catch {
+    return { ...missing, message: 'The file could not be opened.' };
+  }
 }
 
 /** The expected failure inside whatever a query or a promise threw. */

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/index.ts';
 import type { ReportSpec } from '#shared/contract/report-spec.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
-import { useJob } from '../bridge/hooks.ts';
+import { useJob, useOperation } from '../bridge/hooks.ts';
+import { BuiltReport } from './built-report.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { PathField } from './file-chooser.tsx';
-import { formatBytes } from './format.ts';
 import { JobProgress } from './job-progress.tsx';
-import classes from './report-maker.module.css';
+import { LeavingReport } from './leaving-report.tsx';
+import { ReportFormats, useReportFormats } from './report-formats.tsx';
 import { ReportPreview } from './report-preview.tsx';
 import { reportText as text } from './report-text.ts';
 import { Notice, Panel, Stack } from './surface.tsx';
@@ -30,12 +31,19 @@ type Props = {
   readonly problem?: string | null;
 };
 
-/** For whom and where to; preview first, then build. */
+/** Fewest letters of a purpose that somebody has to agree to. */
+const leastPurpose = 3;
+
+/** For whom and where to; what would leave and how it reads first, then build, or ask where a second person has to agree. */
 export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, children, problem = null }: Props) {
   const preview = useJob('reports.preview');
   const build = useJob('reports.build');
   const busy = preview.state.status === 'running' || build.state.status === 'running';
   const isHeld = problem !== null || busy;
+  const formats = useReportFormats();
+  const twoPeople = useOperation('reports.requests', {}).data?.twoPeople ?? false;
+  const purpose = goal.purpose.trim();
+  const lacksPurpose = twoPeople && purpose.length < leastPurpose;
   return (
     <>
       <Panel title={title} note={note}>
@@ -43,7 +51,8 @@ export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, ch
           {children}
           <TextInput
             label={text.purpose}
-            description={text.purposeHint}
+            description={twoPeople ? text.purposeAsked : text.purposeHint}
+            required={twoPeople}
             value={goal.purpose}
             maxLength={500}
             onChange={(event) => onGoal({ purpose: event.currentTarget.value })}
@@ -55,6 +64,12 @@ export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, ch
             onChange={(folder) => onGoal({ folder })}
             options={{ kind: 'save', title: text.folder, suggestedName: asFileName(suggestedName) }}
           />
+          <ReportFormats />
+          {twoPeople ? (
+            <Notice>
+              <p>{text.twoPeople}</p>
+            </Notice>
+          ) : null}
           {problem === null ? null : (
             <Notice tone="warn">
               <p>{problem}</p>
@@ -65,10 +80,10 @@ export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, ch
               {text.preview}
             </Button>
             <Button
-              disabled={isHeld || goal.folder.trim() === ''}
-              onClick={() => void build.start({ spec, folder: goal.folder.trim(), purpose: goal.purpose.trim() })}
+              disabled={isHeld || lacksPurpose || goal.folder.trim() === ''}
+              onClick={() => void build.start({ spec, folder: goal.folder.trim(), purpose, formats: [...formats] })}
             >
-              {text.build}
+              {twoPeople ? text.ask : text.build}
             </Button>
           </Group>
           <JobOutcome job={preview} label={text.previewing} />
@@ -76,9 +91,7 @@ export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, ch
           {build.state.status === 'done' ? <BuiltReport {...build.state.value} /> : null}
         </Stack>
       </Panel>
-      {preview.state.status === 'done' ? (
-        <PreviewPanel document={preview.state.value.document as unknown as ReportDocument} onClose={preview.reset} />
-      ) : null}
+      {preview.state.status === 'done' ? <PreviewPanel preview={preview.state.value} onClose={preview.reset} /> : null}
     </>
   );
 }
@@ -107,40 +120,13 @@ function JobOutcome({ job: { state, cancel }, label }: JobProps) {
   return null;
 }
 
-function BuiltReport({ state, request, folder, files }: OutputOf<'reports.build'>) {
-  if (state === 'waiting') {
-    return (
-      <Notice tone="warn" title={text.waitingTitle} announce>
-        <p>{text.waitingNote(request ?? 0)}</p>
-      </Notice>
-    );
-  }
-  return (
-    <Notice tone="good" title={text.builtTitle} announce>
-      <p>{text.builtIn(folder)}</p>
-      <ul className={classes.files}>
-        {files.map((file) => (
-          <li key={file.name}>
-            {file.name} · {formatBytes(file.bytes)} · <code title={file.sha256}>{file.sha256.slice(0, 16)}…</code>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}
+type PreviewProps = { readonly preview: OutputOf<'reports.preview'>; readonly onClose: () => void };
 
-function PreviewPanel({ document, onClose }: { readonly document: ReportDocument; readonly onClose: () => void }) {
+function PreviewPanel({ preview: { document, leaving }, onClose }: PreviewProps) {
   const [scrolled, setScrolled] = useState(false);
+  const formats = useReportFormats();
   return (
-    <Panel
-      title={text.previewTitle}
-      note={text.previewNote}
-      actions={
-        <Button variant="subtle" size="compact-sm" onClick={onClose}>
-          {text.closePreview}
-        </Button>
-      }
-    >
+    <>
       <div
         ref={(element) => {
           if (!element || scrolled) return;
@@ -148,8 +134,21 @@ function PreviewPanel({ document, onClose }: { readonly document: ReportDocument
           element.scrollIntoView({ block: 'nearest' });
         }}
       >
-        <ReportPreview document={document} />
+        <Panel title={text.leavesTitle} note={text.leavesNote}>
+          <LeavingReport leaving={leaving} formats={formats} />
+        </Panel>
       </div>
-    </Panel>
+      <Panel
+        title={text.previewTitle}
+        note={text.previewNote}
+        actions={
+          <Button variant="subtle" size="compact-sm" onClick={onClose}>
+            {text.closePreview}
+          </Button>
+        }
+      >
+        <ReportPreview document={document as unknown as ReportDocument} />
+      </Panel>
+    </>
   );
 }

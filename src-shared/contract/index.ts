@@ -133,6 +133,9 @@ export type OpenDialogOptions = {
   readonly suggestedName?: string;
 };
 
+/** A file of a report that this window built, by its folder and name: to be read, or shown where it lies. */
+export type OpenWritten = { readonly folder: string; readonly name: string; readonly how: 'open' | 'folder' };
+
 /** What a host puts on `window.tidemark`: one function per operation, events, and what the host itself can do. */
 export type Bridge = {
   readonly operations: {
@@ -144,5 +147,7 @@ export type Bridge = {
     readonly kind: 'desktop' | 'window';
     /** The system's own dialog: a path, or null when dismissed. Absent where the host has none. */
     readonly choosePath?: (options: OpenDialogOptions) => Promise<string | null>;
+    /** Opens what a report was written to since the vault was unlocked, and nothing else. */
+    readonly openWritten?: (request: OpenWritten) => Promise<Result<null>>;
   };
 };

@@ -4,4 +4,5 @@ export const channels = {
   cancel: 'tidemark:cancel',
   event: 'tidemark:event',
   choosePath: 'tidemark:choose-path',
+  openWritten: 'tidemark:open-written',
 } as const;

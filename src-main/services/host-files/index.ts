@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, parse, resolve } from 'node:path';
+import { sha256Hex } from '#main/crypto/hash-chain.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 
@@ -53,5 +54,14 @@ export function listFolder(asked: string | null): Result<OutputOf<'host.listFold
     });
   } catch {
     return fail('NO_SUCH_FILE', 'That folder cannot be opened.', 'Nothing was changed. Choose another folder.');
+  }
+}
+
+/** Whether a plain file with these bytes is there; a link to one is not. */
+export function isStillFile(path: string, sha256: string): boolean {
+  try {
+    return lstatSync(path).isFile() && sha256Hex(readFileSync(path)) === sha256;
+  } catch {
+    return false;
   }
 }

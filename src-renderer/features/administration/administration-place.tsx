@@ -6,6 +6,7 @@ import { BackupsPanel } from './backups-panel.tsx';
 import { CheckVault } from './check-vault.tsx';
 import { ExportsPanel } from './exports-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
+import { ReleaseRule } from './release-rule.tsx';
 import { text } from './text.ts';
 import { UsersPanel } from './users-panel.tsx';
 
@@ -22,7 +23,12 @@ export function AdministrationPlace() {
       ) : (
         <KeysPanel />
       )}
-      {administrator ? <ExportsPanel /> : null}
+      {administrator ? (
+        <>
+          <ReleaseRule />
+          <ExportsPanel />
+        </>
+      ) : null}
       <CheckVault />
       {administrator ? (
         <>

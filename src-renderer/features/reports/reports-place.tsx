@@ -4,6 +4,7 @@ import { Columns, Notice, Page } from '../../ui/surface.tsx';
 import { BuildReport } from './build-report.tsx';
 import { ReleaseLog } from './release-log.tsx';
 import { ReportList } from './report-list.tsx';
+import { RequestsPanel } from './requests-panel.tsx';
 import { SharePanel } from './sharing/share-panel.tsx';
 import { text } from './text.ts';
 import { VerifyReport } from './verify-report.tsx';
@@ -21,6 +22,7 @@ export function ReportsPlace() {
           ) : (
             <>
               <BuildReport key={latestDay} latestDay={latestDay} />
+              <RequestsPanel />
               <SharePanel latestDay={latestDay} />
             </>
           )

@@ -12,7 +12,11 @@ import { formatInstant } from '../../ui/format.ts';
 import { Badge, Notice, Panel, Stack } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { EraseDialog } from './erase-dialog.tsx';
+import { LookAtReport } from './look-at-report.tsx';
 import { text } from './text.ts';
+
+/** The action of a request to release a report; its object is the title. */
+const releasing = 'reports.build';
 
 /** The action of a request to erase a person; its object is their pseudonym. */
 const erasing = 'rights.erase';
@@ -22,7 +26,12 @@ const tones = { waiting: 'warn', approved: 'tide', declined: 'plain', done: 'goo
 type Actions = {
   readonly decide: (id: number, agree: boolean) => void;
   readonly erase: (request: Approval) => void;
+  readonly look: (request: Approval) => void;
 };
+
+function mayDecide(row: Approval, session: Session): boolean {
+  return row.state === 'waiting' && row.requestedBy !== session.user;
+}
 
 function RowActions({
   row,
@@ -46,7 +55,20 @@ function RowActions({
       </Button>
     );
   }
-  if (row.state !== 'waiting' || row.requestedBy === session.user || row.object === session.user) return null;
+  if (row.action === releasing) {
+    if (row.state === 'done' || row.state === 'declined') return null;
+    return (
+      <Button
+        size="compact-xs"
+        variant={mayDecide(row, session) ? 'filled' : 'default'}
+        aria-label={`${text.lookAt} ${row.object}`}
+        onClick={() => actions.look(row)}
+      >
+        {text.lookAt}
+      </Button>
+    );
+  }
+  if (!mayDecide(row, session) || row.object === session.user) return null;
   return (
     <Group gap={6} wrap="nowrap">
       <Button size="compact-xs" onClick={() => actions.decide(row.id, true)}>
@@ -65,7 +87,7 @@ function whatOf({ action }: Approval): string {
       [erasing]: text.erasure,
       'exports.permit': text.exportRows,
       'releases.share': text.shareBundle,
-      'reports.build': text.releaseReport,
+      [releasing]: text.releaseReport,
     }[action] ?? action
   );
 }
@@ -77,27 +99,27 @@ function columnsFor(session: Session, alone: boolean, actions: Actions): readonl
       header: text.asked,
       value: (row) => row.requestedAt,
       cell: (row) => formatInstant(row.requestedAt),
-      widthPx: 150,
+      widthPx: 138,
     },
-    { id: 'by', header: text.by, value: (row) => row.requestedBy, widthPx: 110 },
-    { id: 'what', header: text.what, value: whatOf, widthPx: 170 },
-    { id: 'about', header: text.about, value: (row) => row.object, widthPx: 150 },
-    { id: 'reason', header: text.reason, value: (row) => row.reason, grow: 1, widthPx: 160 },
+    { id: 'by', header: text.by, value: (row) => row.requestedBy, widthPx: 80 },
+    { id: 'what', header: text.what, value: whatOf, widthPx: 150 },
+    { id: 'about', header: text.about, value: (row) => row.object, widthPx: 140 },
+    { id: 'reason', header: text.reason, value: (row) => row.reason, grow: 1, widthPx: 118 },
     {
       id: 'state',
       header: text.state,
       value: (row) => row.state,
       cell: (row) => <Badge tone={tones[row.state]}>{text.states[row.state]}</Badge>,
-      widthPx: 120,
+      widthPx: 95,
     },
-    { id: 'decidedBy', header: text.decidedBy, value: (row) => row.decidedBy, widthPx: 120 },
+    { id: 'decidedBy', header: text.decidedBy, value: (row) => row.decidedBy, widthPx: 95 },
     {
       id: 'actions',
       header: text.actions,
       value: () => null,
       cell: (row) => <RowActions row={row} session={session} alone={alone} actions={actions} />,
       sortable: false,
-      widthPx: 170,
+      widthPx: 145,
     },
   ];
 }
@@ -107,6 +129,7 @@ type Props = { readonly data: OutputOf<'approvals.list'>; readonly session: Sess
 /** Requests that need a second person, and what became of them. */
 export function ApprovalsPanel({ data, session }: Props) {
   const [erasing, setErasing] = useState<Approval | null>(null);
+  const [looking, setLooking] = useState<Approval | null>(null);
   const [erased, setErased] = useState<OutputOf<'rights.erase'> | null>(null);
   const decide = useCommand('approvals.decide');
   const client = useQueryClient();
@@ -121,6 +144,7 @@ export function ApprovalsPanel({ data, session }: Props) {
             { onSettled: () => void client.invalidateQueries({ queryKey: ['approvals.list'] }) },
           ),
         erase: setErasing,
+        look: setLooking,
       }),
     [session, alone, mutate, client],
   );
@@ -149,6 +173,9 @@ export function ApprovalsPanel({ data, session }: Props) {
             ))}
             {erased.reports > 0 ? <p>{text.reportsNote(erased.reports)}</p> : null}
           </Notice>
+        ) : null}
+        {looking ? (
+          <LookAtReport request={looking} mayDecide={mayDecide(looking, session)} onClose={() => setLooking(null)} />
         ) : null}
         {erasing ? (
           <EraseDialog

@@ -45,6 +45,7 @@ export const text = {
   exportRows: 'Taking out rows of people',
   shareBundle: 'Bundle for other forces',
   releaseReport: 'Releasing a report',
+  lookAt: 'Look at it…',
   about: 'About',
   state: 'State',
   actions: 'To do',
