@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pilotCodeSchema } from '../domain/pilot.ts';
 import { reviewCodeSchema } from '../domain/review.ts';
 import { familyImpactReportSchema } from './report-specs/family-impact.ts';
+import { forceQuarterlySchema } from './report-specs/force-quarterly.ts';
 import { modelCardSchema } from './report-specs/model-card.ts';
 
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -99,5 +100,6 @@ export const reportSpecSchema = z.discriminatedUnion('template', [
   evidenceSummarySchema,
   familyImpactReportSchema,
   modelCardSchema,
+  forceQuarterlySchema,
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

@@ -19,6 +19,8 @@ export type Group = {
   readonly category?: string | null;
 };
 
+type Period = Pick<ReportFacts['spec'], 'from' | 'to'>;
+
 /** When, and under which scheme, exposures are counted. */
 type CountedPeriod = Pick<ReportFacts['spec'], 'from' | 'to' | 'scheme'>;
 
@@ -50,7 +52,7 @@ export function peopleAs(group: Group, { to }: Pick<CountedPeriod, 'to'>): Count
   return { group: groupName('people in post', group), from: to, to };
 }
 
-export function screenedAs(instrument: string, response: Response, { from, to }: ReportFacts['spec']): CountedAs {
+export function screenedAs(instrument: string, response: Response, { from, to }: Period): CountedAs {
   return { group: `screened|${instrument}|${response}`, from, to };
 }
 
@@ -138,8 +140,13 @@ export function workforceCounts(facts: ReportFacts, withSides: boolean): CountsT
   };
 }
 
+/** Screening of a period, and the least count that is shown of it. */
+export type ScreenedPeriod = Pick<ReportFacts, 'screening'> & {
+  readonly spec: Pick<ReportFacts['spec'], 'from' | 'to' | 'clinicalThreshold'>;
+};
+
 /** Who was invited to be screened, who answered, and who was assessed and positive, by instrument. */
-export function clinicalCounts({ screening, spec }: ReportFacts, withSides: boolean): CountsToRelease {
+export function clinicalCounts({ screening, spec }: ScreenedPeriod, withSides: boolean): CountsToRelease {
   const parts = ['answered', 'not answered'] as const;
   const screens = (withSides ? screening : []).map((summary) =>
     screenCounts(summary, screenedAs(summary.instrument, 'answered', spec), spec),

@@ -1,9 +1,10 @@
 import { unknownPost } from '#main/analysis/exposure/exposure-totals.ts';
 import { categoryLabel } from '#main/analysis/exposure/words.ts';
 import type { Block, ReportSection, TableRow } from '#shared/report/document.ts';
-import { formatDate, formatNumber } from '#shared/report/format.ts';
+import { formatNumber } from '#shared/report/format.ts';
 import { groupBlocks } from './group-blocks.ts';
 import type { JudgedCounts } from './judge-counts.ts';
+import { monthsBlocks } from './months-figure.ts';
 import { charted, type Shown, shown, textCell } from './published-cells.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { spreadBlocks } from './spread-blocks.ts';
@@ -38,7 +39,7 @@ export function exposureSections(
       {
         id: 'over-time',
         heading: 'Exposure over time',
-        blocks: overTime(
+        blocks: monthsBlocks(
           facts,
           exposure.months.map((_, month) => cell(allUnits, month)),
         ),
@@ -67,61 +68,6 @@ export function exposureSections(
       { id: 'spread', heading: 'How it is spread between people', blocks: spreadBlocks(facts, judged) },
     ],
   };
-}
-
-function overTime(facts: ReportFacts, totals: readonly Shown[]): Block[] {
-  const { exposure, spec } = facts;
-  const values = totals.map(charted);
-  const known = totals.map((total) => total.value).filter((value) => value !== null);
-  const { limits } = exposure;
-  const outside = limits ? known.filter((value) => value > limits.upper || value < limits.lower).length : 0;
-  const all = known.length === totals.length;
-  const title = limits && all ? trendTitle(outside, totals.length) : 'Exposures recorded each month';
-  const lower = limits && limits.lower > 0 ? limits.lower : null;
-  return [
-    {
-      kind: 'figure',
-      title,
-      caption: `Recorded exposures each month, ${formatDate(spec.from)} to ${formatDate(spec.to)}${limits && all ? ', with the mean and the limits of an XmR chart (mean ± 2.66 mean moving ranges)' : ''}.`,
-      description: `A line of ${totals.length} monthly counts of recorded exposures. ${title}.`,
-      chart: {
-        kind: 'trend',
-        measure: 'exposures a month',
-        decimals: 0,
-        months: exposure.months,
-        series: [{ name: 'Exposures', values }],
-        ...(limits && all
-          ? {
-              centre: { value: limits.mean, label: 'mean' },
-              limits: { lower, upper: limits.upper, label: 'limits' },
-            }
-          : {}),
-      },
-      data: {
-        columns: [
-          { label: 'Month', align: 'start' },
-          { label: 'Exposures', align: 'end' },
-        ],
-        rows: exposure.months.map((month, index) => ({
-          cells: [{ kind: 'date', iso: month }, shown(totals[index] ?? { value: null, reason: 'primary' })],
-        })),
-        notes: [],
-        threshold: spec.threshold,
-      },
-    },
-    {
-      kind: 'paragraph',
-      tone: 'small',
-      text: limits
-        ? 'A month outside the limits is worth asking about; one inside them is what this force usually sees. With limits drawn from the same twelve or more months, about one chart in fifty shows such a month by chance alone.'
-        : 'Limits need at least twelve months and are not drawn for a shorter period.',
-    },
-  ];
-}
-
-function trendTitle(outside: number, months: number): string {
-  if (outside === 0) return `No month of ${months} lies outside what is usual for this force`;
-  return `${outside} of ${months} months ${outside === 1 ? 'lies' : 'lie'} outside what is usual for this force`;
 }
 
 function whatKinds(facts: ReportFacts, judged: JudgedCounts): Block[] {

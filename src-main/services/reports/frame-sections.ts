@@ -76,8 +76,10 @@ function readingsFor(facts: ReportFacts, published: PublishedTotals): readonly s
     : facts.exposureReading;
 }
 
-export function methodSection(facts: ReportFacts): ReportSection {
-  const { spec } = facts;
+/** What a report says of how it counts. */
+type Counting = Pick<ReportFacts['spec'], 'to' | 'scheme' | 'threshold' | 'clinicalThreshold'>;
+
+export function methodSection({ spec }: { readonly spec: Counting }): ReportSection {
   return {
     id: 'method',
     heading: 'Method and limits',
@@ -127,7 +129,10 @@ export function methodSection(facts: ReportFacts): ReportSection {
 const clinicalKinds: ReadonlySet<string> = new Set(['screenings', 'families']);
 
 /** @param analyses every analysis that the report rests on */
-export function provenanceSection({ spec }: ReportFacts, analyses: readonly AnalysisResult[]): ReportSection {
+export function provenanceSection(
+  { spec }: { readonly spec: Counting },
+  analyses: readonly AnalysisResult[],
+): ReportSection {
   const batches = new Map(
     analyses.flatMap(({ provenance }) => provenance.batches.map((batch) => [batch.batch, batch])),
   );

@@ -1,6 +1,5 @@
 import type { ExposurePeriodResult } from '#main/analysis/exposure/exposure-period.ts';
 import type { InstrumentSummary } from '#main/analysis/screening/screening-summary.ts';
-import type { ReleasedCounts } from '#main/disclosure/released-counts.ts';
 import type { XmrLimits } from '#main/stats/control-charts/xmr-limits.ts';
 import { releaseBodies } from '#main/store/release-records.ts';
 import type { PeriodReportSpec, ReportSpec } from '#shared/contract/report-spec.ts';
@@ -13,10 +12,12 @@ import { makeEvidenceSummary } from './evidence-summary/make-evidence-summary.ts
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilyImpact } from './family-impact/make-family-impact.ts';
 import { makeFamilySummary } from './family-summary/make-family-summary.ts';
+import { makeForceQuarterly } from './force-quarterly/make-force-quarterly.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
-import { identified, type MadeReport, type ReportRelease } from './made-report.ts';
+import { identified, type MadeReport } from './made-report.ts';
 import { makeModelCard } from './model-card/make-model-card.ts';
 import { makePilotEvaluation } from './pilot-evaluation/make-pilot-evaluation.ts';
+import { releasedTogether } from './released-together.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
 
 /**
@@ -50,6 +51,8 @@ function makeFrom(
       return makePilotEvaluation(context, spec, earlier);
     case 'model-card':
       return makeModelCard(context, spec, earlier);
+    case 'force-quarterly':
+      return makeForceQuarterly(context, spec, earlier);
     case 'exposure-and-wellbeing':
       return makePeriodReport(context, spec, earlier);
   }
@@ -94,21 +97,8 @@ async function makePeriodReport(
     spec,
     period,
     document: exposureAndWellbeing(facts, judged, { sections: added.value.sections, analyses }),
-    release: joined(judged, added.value.release),
+    release: releasedTogether([judged, added.value.release]),
     analyses,
     notes: added.value.notes,
   });
-}
-
-function joined(own: ReportRelease, added: ReportRelease): ReportRelease {
-  const both = (measures: 'workforce' | 'clinical'): ReleasedCounts => {
-    const { cells, sums, threshold } = own.body[measures];
-    const more = added.body[measures];
-    return { cells: [...cells, ...more.cells], sums: [...sums, ...more.sums], threshold };
-  };
-  return {
-    body: { workforce: both('workforce'), clinical: both('clinical') },
-    counts: own.counts + added.counts,
-    withheld: own.withheld + added.withheld,
-  };
 }

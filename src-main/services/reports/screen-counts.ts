@@ -8,7 +8,7 @@ import {
 } from '#main/disclosure/released-counts.ts';
 import type { ReportFacts } from './report-facts.ts';
 
-type Spec = ReportFacts['spec'];
+type Spec = Pick<ReportFacts['spec'], 'from' | 'to'>;
 
 /** People whose latest screening could be judged by a family of rules. */
 export function assessedAs(instrument: string, family: string, { from, to }: Spec): CountedAs {

@@ -10,7 +10,8 @@ export async function standingTogether(
 ): Promise<ReleasedCounts | null> {
   try {
     const { shown, released } = await judgeTogether(counts, earlier, signal);
-    return counts.cells.every((cell) => shown.get(keyOf(cell))?.value === cell.value) ? released : null;
+    const stands = counts.cells.every((cell) => !cell.shown || shown.get(keyOf(cell))?.value === cell.value);
+    return stands ? released : null;
   } catch (error) {
     if (error instanceof ExpectedError && error.error.code === 'DISCLOSURE') return null;
     throw error;

@@ -1,7 +1,7 @@
 import type { BarsSpec, ForestSpec, SurvivalSpec } from '#shared/charts/chart-spec.ts';
+import { ruleWords } from '#shared/charts/run-series.ts';
 import { leastMonthsForLimits } from '#shared/domain/indicators.ts';
 import { formatCount, formatMonth, formatNumber, formatShare, plural } from '../../ui/format.ts';
-import { ruleWords } from '../../ui/run-series.ts';
 import type { Absence, AbsenceMonths, GroupFigures, GroupRate, ReturnCurve } from './results.ts';
 
 /** Groups with the highest rate first, those withheld last. */

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
 import type { RunSpec } from '#shared/charts/chart-spec.ts';
+import { ruleWords, runSeries } from '#shared/charts/run-series.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import { specOption } from '../../ui/charts/spec-chart.ts';
 import { formatCount, formatMonth, formatNumber, none } from '../../ui/format.ts';
-import { ruleWords, runSeries } from '../../ui/run-series.ts';
 import { Panel } from '../../ui/surface.tsx';
 import type { TableColumn } from '../../ui/table-model.ts';
 import { WorkedOut } from '../../ui/worked-out.tsx';

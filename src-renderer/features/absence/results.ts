@@ -1,5 +1,5 @@
+import type { RunPoint } from '#shared/charts/run-series.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
-import type { RunPoint } from '../../ui/run-series.ts';
 
 export type AbsenceFigures = {
   readonly people: number;

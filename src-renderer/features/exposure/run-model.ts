@@ -1,6 +1,6 @@
 import type { FunnelSpec, RunSignal, RunSpec } from '#shared/charts/chart-spec.ts';
+import { ruleLabels } from '#shared/charts/run-series.ts';
 import { formatMonth, formatNumber, formatShare, plural } from '../../ui/format.ts';
-import { ruleLabels } from '../../ui/run-series.ts';
 import type { Funnel, TrendChart, TrendPoint } from './results.ts';
 import { categoryLabel } from './timeline-model.ts';
 

@@ -1,9 +1,9 @@
 import type { RunSpec } from '#shared/charts/chart-spec.ts';
+import { runSeries } from '#shared/charts/run-series.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import type { Indicator } from '../../bridge/indicators.ts';
 import { formatMonth, formatNumber, plural } from '../../ui/format.ts';
 import { indicatorValue, latestPoint, variationOf } from '../../ui/indicator-words.ts';
-import { runSeries } from '../../ui/run-series.ts';
 import { variationWords } from '../../ui/variation.tsx';
 import { domains, text } from './text.ts';
 

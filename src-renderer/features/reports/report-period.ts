@@ -21,3 +21,24 @@ export function isPeriod({ from, to }: Period): boolean {
   const last = dayOfIso(to);
   return first !== null && last !== null && first <= last;
 }
+
+const quartersOffered = 8;
+
+/** Quarters of the calendar, as `2026-Q1`, that ended by the last day of the data; the newest first. */
+export function lastQuarters(latestDay: string): readonly string[] {
+  const [year, month, day] = latestDay.split('-').map(Number) as [number, number, number];
+  const quarter = Math.ceil(month / 3);
+  const isWhole = month === quarter * 3 && day === daysInMonth(year, month);
+  const newest = year * 4 + quarter - (isWhole ? 1 : 2);
+  return Array.from({ length: quartersOffered }, (_, at) => {
+    const index = newest - at;
+    return `${Math.floor(index / 4)}-Q${(index % 4) + 1}`;
+  });
+}
+
+const monthsOfQuarters = ['Jan to Mar', 'Apr to Jun', 'Jul to Sep', 'Oct to Dec'];
+
+/** `Jan to Mar 2026` for `2026-Q1`. */
+export function quarterName(quarter: string): string {
+  return `${monthsOfQuarters[Number(quarter.slice(6)) - 1] ?? ''} ${quarter.slice(0, 4)}`;
+}

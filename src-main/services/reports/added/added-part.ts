@@ -1,4 +1,4 @@
-import type { CountToRelease } from '#main/disclosure/released-counts.ts';
+import type { CountToRelease, KeyedSum } from '#main/disclosure/released-counts.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import type { Block, ReportSection, TableCellValue } from '#shared/report/document.ts';
 import { formatNumber } from '#shared/report/format.ts';
@@ -11,6 +11,8 @@ export type AddedPart = {
   readonly section: ReportSection;
   /** Every count that is printed in it. */
   readonly counts: Readonly<Record<Measures, readonly CountToRelease[]>>;
+  /** Counts of it that add up to others; none where it is left out. */
+  readonly sums?: Readonly<Record<Measures, readonly KeyedSum[]>>;
   /** How many counts its analyses withheld. */
   readonly withheld: number;
   /** What it rests on; none where it shows only what is held as it was entered. */
@@ -54,7 +56,7 @@ export function readingBlocks(
 ): Block[] {
   const [is, them] = withheld === 1 ? ['count of this section is', 'it'] : ['counts of this section are', 'them'];
   return [
-    { kind: 'list', ordered: false, items: sentences },
+    ...(sentences.length === 0 ? [] : [{ kind: 'list' as const, ordered: false, items: sentences }]),
     ...(toBearInMind.length === 0
       ? []
       : [{ kind: 'callout' as const, tone: 'limits' as const, title: 'To bear in mind', text: toBearInMind }]),

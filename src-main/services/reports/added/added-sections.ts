@@ -68,7 +68,7 @@ function withOneParagraph(section: AddedSection, text: string): ReportSection {
 }
 
 /** An analysis on a thread of its own throws where it has nothing to say. */
-async function answered(running: ReturnType<typeof runAnalysis>): ReturnType<typeof runAnalysis> {
+export async function answered(running: ReturnType<typeof runAnalysis>): ReturnType<typeof runAnalysis> {
   try {
     return await running;
   } catch (error) {
@@ -145,18 +145,23 @@ export async function addedSections(
   });
 }
 
-const besideEarlier =
+export const besideEarlier =
   'This section is withheld: beside reports that were released before, a small number could be worked out from it.';
 
 type JudgedPart = { readonly released: ReleaseBody | null; readonly counts: number };
 
-async function judgePart(part: AddedPart, earlier: readonly ReleaseBody[], signal: AbortSignal): Promise<JudgedPart> {
+/** All counts of a part beside those that are out: what goes into the log of releases, or nothing where they cannot stand. */
+export async function judgePart(
+  part: AddedPart,
+  earlier: readonly ReleaseBody[],
+  signal: AbortSignal,
+): Promise<JudgedPart> {
   const [analysis] = part.analyses;
   if (analysis?.method === 'family-impact') return judgeFamilies(analysis, earlier);
   const released = { workforce: null as ReleasedCounts | null, clinical: null as ReleasedCounts | null };
   for (const measures of ['workforce', 'clinical'] as const) {
     const cells = part.counts[measures];
-    const counts = { cells, sums: [], threshold: thresholds[measures] };
+    const counts = { cells, sums: part.sums?.[measures] ?? [], threshold: thresholds[measures] };
     const before = earlier.map((release) => release[measures]);
     released[measures] = await standingTogether(counts, before, signal);
   }

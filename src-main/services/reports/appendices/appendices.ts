@@ -10,7 +10,7 @@ import { checklistSection } from './checklist-section.ts';
 import { methodsSection } from './methods-section.ts';
 
 /** What the text of the report rests on, in the order of the alphabet. */
-const cited: readonly Citation[] = [
+export const cited: readonly Citation[] = [
   strobe.citation,
   {
     text: 'Weiss DS, Brunet A, Best SR and others (2010). Frequency and severity approaches to indexing exposure to trauma: the Critical Incident History Questionnaire for police officers. Journal of Traumatic Stress 23(6): 734–743.',

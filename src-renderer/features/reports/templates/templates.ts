@@ -2,6 +2,7 @@ import { evidenceSummary } from './evidence-summary.tsx';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.tsx';
 import { familyImpact } from './family-impact.tsx';
 import { familySummary } from './family-summary.tsx';
+import { forceQuarterly } from './force-quarterly.tsx';
 import { modelCard } from './model-card.tsx';
 import { pilotEvaluation } from './pilot-evaluation.tsx';
 import type { ReportTemplate } from './report-template.ts';
@@ -9,6 +10,7 @@ import type { ReportTemplate } from './report-template.ts';
 /** Every report that can be built here, in the order in which they are offered; the first is chosen at first. */
 export const templates = [
   exposureAndWellbeing,
+  forceQuarterly,
   familyImpact,
   familySummary,
   pilotEvaluation,

@@ -1,4 +1,4 @@
-import type { RunSignal, RunSpec } from '#shared/charts/chart-spec.ts';
+import type { RunSignal, RunSpec } from './chart-spec.ts';
 
 /** A month of a run chart as the engine has it; whatever has no value says why. */
 export type RunPoint = {
