@@ -24,6 +24,7 @@ const mainEntries = {
   references: resolve(root, 'src-main/workers/references/references-task.ts'),
   suppression: resolve(root, 'src-main/workers/suppression-task.ts'),
   rekey: resolve(root, 'src-main/workers/rekey/rekey-task.ts'),
+  'report-writing': resolve(root, 'src-main/workers/report/writing-task.ts'),
 };
 
 export default defineConfig({

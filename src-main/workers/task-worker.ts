@@ -13,6 +13,7 @@ const sources = {
   references: './references/references-task.ts',
   suppression: './suppression-task.ts',
   rekey: './rekey/rekey-task.ts',
+  'report-writing': './report/writing-task.ts',
 } as const;
 
 export type TaskName = keyof typeof sources;

@@ -1,9 +1,9 @@
 import { documentFacts } from '#main/report/document-facts.ts';
 import { buildManifest, type ReportFileKind, type ReportManifest } from '#main/report/manifest.ts';
+import { writeFormats } from '#main/workers/report/write-formats.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { type ReportFormat, reportFormats } from '#shared/contract/reports.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
-import type { ReportDocument } from '#shared/report/document.ts';
 import type { CallContext } from '../call-context.ts';
 import { type MadeReport, sourceOf } from './made-report.ts';
 import { tablesScript } from './tables-script.ts';
@@ -23,23 +23,7 @@ export const factsFileName = 'facts.json';
 /** The same tables for whoever has R and no Tidemark. */
 const tablesFileName = 'tables.R';
 
-type Writer = { readonly stage: string; readonly write: (document: ReportDocument) => Promise<Uint8Array> };
-
-// The document libraries are large, and most sessions build no report.
-const writers: Readonly<Record<ReportFormat, Writer>> = {
-  pdf: {
-    stage: 'Writing the PDF',
-    write: async (document) => (await import('#main/report/write-pdf.ts')).writePdf(document),
-  },
-  docx: {
-    stage: 'Writing the Word file',
-    write: async (document) => (await import('#main/report/write-docx.ts')).writeDocx(document),
-  },
-  html: {
-    stage: 'Writing the HTML',
-    write: async (document) => Buffer.from((await import('#main/report/write-html.ts')).writeHtml(document), 'utf8'),
-  },
-};
+const formatWords: Readonly<Record<ReportFormat, string>> = { pdf: 'PDF', docx: 'Word file', html: 'HTML' };
 
 /** Every file that a report can have but its manifest. */
 export function fileNamesOf(template: string): readonly string[] {
@@ -52,16 +36,22 @@ export async function writeFiles(
   { spec, document }: Pick<MadeReport, 'spec' | 'document'>,
   formats: readonly ReportFormat[] = reportFormats,
 ): Promise<MadeFile[]> {
-  const files: MadeFile[] = [];
   const wanted = reportFormats.filter((format) => formats.includes(format));
-  for (const [index, kind] of wanted.entries()) {
-    const { stage, write } = writers[kind];
-    context.progress({ stage, done: index + 1, total: wanted.length + 1, unit: 'steps' });
-    files.push({ name: `${spec.template}.${kind}`, kind, bytes: await write(document) });
-  }
+  const waiting = new Set(wanted);
+  const tell = (): void => {
+    const stage = `Writing the ${[...waiting].map((format) => formatWords[format]).join(', ')}`;
+    const total = wanted.length + 1;
+    if (waiting.size > 0) context.progress({ stage, done: total - waiting.size, total, unit: 'steps' });
+  };
+  tell();
+  const written = (format: ReportFormat): void => {
+    waiting.delete(format);
+    tell();
+  };
+  const documents = await writeFormats(document, wanted, written, context.signal);
   const facts = `${canonicalJson(documentFacts(document))}\n`;
   return [
-    ...files,
+    ...documents.map(({ format, bytes }) => ({ name: `${spec.template}.${format}`, kind: format, bytes })),
     { name: factsFileName, kind: 'facts', bytes: Buffer.from(facts, 'utf8') },
     { name: tablesFileName, kind: 'script', bytes: Buffer.from(tablesScript(document), 'utf8') },
   ];
