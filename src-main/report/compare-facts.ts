@@ -1,5 +1,5 @@
+import type { Fact } from '#shared/report/document-facts.ts';
 import type { Difference } from './compare-manifests.ts';
-import type { Fact } from './document-facts.ts';
 
 /** Beyond these a list helps nobody find anything. */
 const mostNamed = 100;

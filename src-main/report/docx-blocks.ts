@@ -1,17 +1,19 @@
 import { HeadingLevel, PageBreak, Paragraph, type Table, TableCell, TableRow, TextRun, VerticalAlignTable } from 'docx';
-import type {
-  BasicBlock,
-  CalloutBlock,
-  DefinitionsBlock,
-  KeyFigure,
-  KeyFiguresBlock,
-  ListBlock,
-  ParagraphBlock,
-  ProvenanceBlock,
+import {
+  type BasicBlock,
+  type CalloutBlock,
+  type DefinitionsBlock,
+  type KeyFigure,
+  type KeyFiguresBlock,
+  type ListBlock,
+  type NarrativeBlock,
+  narrativeLabel,
+  type ParagraphBlock,
+  type ProvenanceBlock,
 } from '#shared/report/document.ts';
 import { cleanText } from '#shared/report/format.ts';
 import { figureBlock } from './docx-figure.ts';
-import { calloutStyle, styleIds } from './docx-styles.ts';
+import { authoredListIndent, calloutStyle, styleIds } from './docx-styles.ts';
 import { styledTable, tableBlock } from './docx-table.ts';
 import { runs } from './docx-words.ts';
 import { contentWidthPt } from './page.ts';
@@ -46,6 +48,8 @@ export async function docxBlocks(block: BasicBlock, place: DocxPlace): Promise<r
       return tableBlock(block);
     case 'figure':
       return figureBlock(block, { number: place.figuresBefore + 1, id: place.id });
+    case 'narrative':
+      return narrative(block);
     case 'callout':
       return callout(block);
     case 'key-figures':
@@ -74,6 +78,26 @@ function list({ ordered, items }: ListBlock, instance: number): readonly Paragra
         })
       : new Paragraph({ style: styleIds.bulletList, children: runs(item) }),
   );
+}
+
+function narrative({ parts }: NarrativeBlock): readonly Paragraph[] {
+  return [
+    new Paragraph({ style: styleIds.authoredLabel, text: narrativeLabel }),
+    ...parts.flatMap((part) =>
+      part.kind === 'list'
+        ? part.items.map(
+            (item) =>
+              new Paragraph({
+                style: styleIds.authoredList,
+                numbering: { reference: styleIds.bulletList, level: 0 },
+                indent: authoredListIndent,
+                children: runs(item),
+              }),
+          )
+        : [new Paragraph({ style: styleIds.authored, children: runs(part.text) })],
+    ),
+    new Paragraph({ style: styleIds.tableNote, text: '' }),
+  ];
 }
 
 function callout({ tone, title, text }: CalloutBlock): readonly Paragraph[] {

@@ -32,6 +32,10 @@ export const styleIds = {
   emphasis: 'Emphasis',
   code: 'Code',
   quiet: 'Quiet',
+  changed: 'ChangedNumber',
+  authored: 'Authored',
+  authoredLabel: 'AuthoredLabel',
+  authoredList: 'AuthoredList',
 } as const;
 
 export function calloutStyle(tone: CalloutBlock['tone']): string {
@@ -88,6 +92,16 @@ function style(id: string, { basedOn = 'Normal', ...rest }: Style): IParagraphSt
 
 const muted = hexOf(colours.muted);
 
+/** Marks of a list stand in as far as paragraphs do, so that the rule beside both is one. */
+export const authoredListIndent = { left: twips(24), hanging: twips(14) } as const;
+
+/** A rule beside what was written and not worked out. */
+const authored = {
+  border: { left: { style: BorderStyle.SINGLE, size: 8, space: 8, color: muted } },
+  indent: { left: twips(10) },
+  spacing: spacing({ after: 6 }),
+};
+
 const paragraphStyles: readonly IParagraphStyleOptions[] = [
   style(styleIds.subtitle, { name: 'Subtitle', run: { size: 28 }, paragraph: { spacing: spacing({ after: 20 }) } }),
   style(styleIds.lead, { name: 'Lead', run: { size: 24 }, paragraph: { spacing: spacing({ after: 9, line: 1.25 }) } }),
@@ -142,6 +156,18 @@ const paragraphStyles: readonly IParagraphStyleOptions[] = [
   }),
   style(styleIds.header, { name: 'header', run: { size: 16, bold: true, color: muted } }),
   style(styleIds.footer, { name: 'footer', run: { size: 16, color: muted } }),
+  style(styleIds.authored, { name: 'Author’s words', paragraph: authored }),
+  style(styleIds.authoredLabel, {
+    name: 'Author’s words label',
+    basedOn: styleIds.authored,
+    run: { size: 16, color: muted },
+    paragraph: { ...authored, keepNext: true, spacing: spacing({ before: 6, after: 2 }) },
+  }),
+  style(styleIds.authoredList, {
+    name: 'Author’s words list',
+    basedOn: styleIds.authored,
+    paragraph: { ...authored, indent: authoredListIndent, spacing: spacing({ after: 3 }) },
+  }),
   callout('finding', 'finding', '#eef4f8'),
   callout('limits', 'limits', '#f3f5f7'),
   callout('synthetic', 'synthetic data', '#fdf3e7'),
@@ -190,6 +216,7 @@ export function documentStyles(isSheet: boolean): IStylesOptions {
       { id: styleIds.emphasis, name: 'Emphasis', run: { italics: true } },
       { id: styleIds.code, name: 'Code', run: { color: hexOf(colours.accent) } },
       { id: styleIds.quiet, name: 'Quiet', run: { color: muted } },
+      { id: styleIds.changed, name: 'Changed number', run: { bold: true, color: hexOf(colours.caution) } },
     ],
   };
 }

@@ -26,7 +26,7 @@ export function richHtml(text: RichText): string {
     .map((part) => {
       if (typeof part === 'string') return escapeHtml(part);
       if (isReference(part)) return referenceHtml(part);
-      const element = { strong: 'strong', emphasis: 'em', code: 'code' }[part.emphasis];
+      const element = { strong: 'strong', emphasis: 'em', code: 'code', changed: 'mark' }[part.emphasis];
       return `<${element}>${escapeHtml(part.text)}</${element}>`;
     })
     .join('');

@@ -1,13 +1,17 @@
 import { lightTheme } from '#shared/charts/chart-theme.ts';
 import { blockAnchor } from '#shared/report/compose-document.ts';
-import type {
-  BasicBlock,
-  CalloutBlock,
-  FigureBlock,
-  KeyFiguresBlock,
-  ProvenanceBlock,
-  TableCellValue,
-  TableData,
+import {
+  type BasicBlock,
+  type CalloutBlock,
+  type FigureBlock,
+  type KeyFiguresBlock,
+  type ListBlock,
+  type NarrativeBlock,
+  narrativeLabel,
+  type ParagraphBlock,
+  type ProvenanceBlock,
+  type TableCellValue,
+  type TableData,
 } from '#shared/report/document.ts';
 import { captionOf, formatCell, notesOf } from '#shared/report/format.ts';
 import { drawChart } from './draw-chart.ts';
@@ -104,17 +108,31 @@ function provenanceHtml(block: ProvenanceBlock): string {
 
 const paragraphClass = { lead: ' class="lead"', normal: '', small: ' class="small"' } as const;
 
+function paragraphHtml({ tone, text }: ParagraphBlock): string {
+  return `<p${paragraphClass[tone ?? 'normal']}>${richHtml(text)}</p>`;
+}
+
+function listHtml({ ordered, items }: ListBlock): string {
+  const element = ordered ? 'ol' : 'ul';
+  return `<${element}>${items.map((item) => `<li>${richHtml(item)}</li>`).join('')}</${element}>`;
+}
+
+function narrativeHtml({ parts }: NarrativeBlock): string {
+  const words = parts.map((part) => (part.kind === 'list' ? listHtml(part) : paragraphHtml(part))).join('');
+  return `<div class="authored" role="note" aria-label="${escapeHtml(narrativeLabel)}"><p class="by" aria-hidden="true">${escapeHtml(narrativeLabel)}</p>${words}</div>`;
+}
+
 /** One block as HTML; every word of it is escaped. `id` is unique in the document and made of letters, digits and hyphens. */
 export function blockHtml(block: BasicBlock, id: string): string {
   switch (block.kind) {
     case 'heading':
       return block.level === 2 ? `<h4>${escapeHtml(block.text)}</h4>` : `<h3>${escapeHtml(block.text)}</h3>`;
     case 'paragraph':
-      return `<p${paragraphClass[block.tone ?? 'normal']}>${richHtml(block.text)}</p>`;
-    case 'list': {
-      const element = block.ordered ? 'ol' : 'ul';
-      return `<${element}>${block.items.map((item) => `<li>${richHtml(item)}</li>`).join('')}</${element}>`;
-    }
+      return paragraphHtml(block);
+    case 'list':
+      return listHtml(block);
+    case 'narrative':
+      return narrativeHtml(block);
     case 'table':
       return tableHtml(
         block,

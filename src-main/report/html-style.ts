@@ -72,6 +72,10 @@ code{font-family:inherit;color:var(--accent)}
 .limits .title{color:var(--ink)}
 .synthetic,.caution{border-color:var(--warn-ink);background:var(--warn)}
 .synthetic .title,.caution .title{color:var(--warn-ink)}
+.authored{border-left:4px double var(--muted);padding:.1rem 0 .1rem 1.1rem;margin:1.2rem 0}
+.authored .by{color:var(--muted);font-size:.8rem;margin:0 0 .3rem}
+.authored>:last-child{margin-bottom:0}
+mark{background:var(--warn);color:var(--warn-ink);font-weight:600;padding:0 .15em}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1rem;margin:1.2rem 0;padding:1rem 0;border:solid var(--line);border-width:1px 0}
 .figures div{margin:0}
 .figures dt{order:2}

@@ -1,21 +1,24 @@
 import { shortened } from '#shared/charts/text-width.ts';
 import { blockAnchor } from '#shared/report/compose-document.ts';
-import type {
-  BasicBlock,
-  CalloutBlock,
-  DefinitionsBlock,
-  FigureBlock,
-  KeyFiguresBlock,
-  ListBlock,
-  Numbered,
-  ParagraphBlock,
-  ProvenanceBlock,
+import {
+  type BasicBlock,
+  type CalloutBlock,
+  type DefinitionsBlock,
+  type FigureBlock,
+  type KeyFiguresBlock,
+  type ListBlock,
+  type NarrativeBlock,
+  type Numbered,
+  narrativeLabel,
+  type ParagraphBlock,
+  type ProvenanceBlock,
 } from '#shared/report/document.ts';
 import { captionOf, cleanText } from '#shared/report/format.ts';
 import { drawChart } from './draw-chart.ts';
 import { contentWidthPt } from './page.ts';
 import {
   bareLayout,
+  besideLayout,
   colours,
   type PdfNode,
   panelLayout,
@@ -40,29 +43,44 @@ const paragraphStyles = {
   small: { fontSize: 8, color: colours.muted, margin: [0, 2, 0, 8] },
 } as const;
 
-function paragraph(block: ParagraphBlock, parent: PdfTag): PdfNode {
+function paragraph(block: ParagraphBlock, parent: PdfTag, widthPt = contentWidthPt): PdfNode {
   const style = paragraphStyles[block.tone ?? 'normal'];
   const node = textNode(block.text, childTag(parent, 'P'), style);
   const fontPt = 'fontSize' in style ? style.fontSize : usualFontPt;
-  return together([node], textHeightPt(plain(block.text), contentWidthPt, fontPt));
+  return together([node], textHeightPt(plain(block.text), widthPt, fontPt));
 }
 
-function list(block: ListBlock, parent: PdfTag): PdfNode {
+function list(block: ListBlock, parent: PdfTag, widthPt = contentWidthPt): PdfNode {
   const listTag = childTag(parent, 'L');
   const items = block.items.map((item, index): PdfNode => {
     const itemTag = childTag(listTag, 'LI');
     const text = block.ordered ? `${index + 1}.` : '\u2022';
     const label = { text, tag: childTag(itemTag, 'Lbl'), width: 16, color: colours.accent };
     return {
-      columns: [label, { ...textNode(item, childTag(itemTag, 'LBody')), width: contentWidthPt - 20 }],
+      columns: [label, { ...textNode(item, childTag(itemTag, 'LBody')), width: widthPt - 20 }],
       margin: [4, 0, 0, 3],
     };
   });
-  const heightPt = block.items.reduce<number>(
-    (sum, item) => sum + 3 + textHeightPt(plain(item), contentWidthPt - 20, 9.5),
-    0,
-  );
+  const heightPt = block.items.reduce<number>((sum, item) => sum + 3 + textHeightPt(plain(item), widthPt - 20, 9.5), 0);
   return together(items, heightPt, { margin: [0, 0, 0, 7] });
+}
+
+function narrative({ parts }: NarrativeBlock, parent: PdfTag): PdfNode {
+  const box = childTag(parent, 'Div');
+  const label = {
+    text: narrativeLabel,
+    tag: childTag(box, 'P'),
+    fontSize: 8,
+    color: colours.muted,
+    margin: [0, 0, 0, 3],
+  };
+  const widthPt = contentWidthPt - 21;
+  const words = parts.map((part) => (part.kind === 'list' ? list(part, box, widthPt) : paragraph(part, box, widthPt)));
+  return {
+    table: { widths: [widthPt], body: [[{ stack: [label, ...words] }]] },
+    layout: besideLayout(colours.muted),
+    margin: [0, 4, 0, 10],
+  };
 }
 
 const calloutFill = { finding: '#eef4f8', limits: '#f3f5f7', synthetic: '#fdf3e7', caution: '#fdf3e7' } as const;
@@ -258,6 +276,8 @@ export function blockNodes(block: BasicBlock, parent: PdfTag, { id, section }: P
       return [tableNode(block, { caption: captionOf(block.label, block.caption), ...anchorOf(block) }, parent)];
     case 'figure':
       return [figure(block, parent, id)];
+    case 'narrative':
+      return [narrative(block, parent)];
     case 'callout':
       return [callout(block, parent)];
     case 'key-figures':

@@ -32,6 +32,7 @@ export function runs(text: RichText): readonly object[] {
     if (isReference(part)) return linkRun(part);
     const words = { text: cleanText(part.text) };
     if (part.emphasis === 'strong') return { ...words, bold: true };
+    if (part.emphasis === 'changed') return { ...words, bold: true, color: colours.caution };
     if (part.emphasis === 'emphasis') return { ...words, italics: true };
     return { ...words, color: colours.accent };
   });
@@ -115,6 +116,11 @@ export function panelLayout(colour: string, fill: string): object {
     paddingTop: () => 7,
     paddingBottom: () => 6,
   };
+}
+
+/** Nothing but a rule on the left. */
+export function besideLayout(colour: string): object {
+  return { ...panelLayout(colour, ''), fillColor: () => null, vLineWidth: (line: number) => (line === 0 ? 1 : 0) };
 }
 
 export const bareLayout: object = {

@@ -2,13 +2,14 @@ import { useMemo } from 'react';
 import { chartHeightPx } from '#shared/charts/chart-option.ts';
 import { lightTheme } from '#shared/charts/chart-theme.ts';
 import { composeDocument, isReference } from '#shared/report/compose-document.ts';
-import type {
-  BasicBlock,
-  FigureBlock,
-  ReportDocument,
-  RichText,
-  TableBlock,
-  TableData,
+import {
+  type BasicBlock,
+  type FigureBlock,
+  narrativeLabel,
+  type ReportDocument,
+  type RichText,
+  type TableBlock,
+  type TableData,
 } from '#shared/report/document.ts';
 import { editionOf } from '#shared/report/edition.ts';
 import { captionOf, formatCell, notesOf } from '#shared/report/format.ts';
@@ -53,6 +54,7 @@ function Words({ text }: { readonly text: RichText }) {
         if (typeof part === 'string') return <span key={key}>{part}</span>;
         if (isReference(part)) return <span key={key}>{part.text}</span>;
         if (part.emphasis === 'strong') return <strong key={key}>{part.text}</strong>;
+        if (part.emphasis === 'changed') return <mark key={key}>{part.text}</mark>;
         if (part.emphasis === 'code') return <code key={key}>{part.text}</code>;
         return <em key={key}>{part.text}</em>;
       })}
@@ -80,6 +82,16 @@ function BlockView({ block }: { readonly block: BasicBlock }) {
       return <TableView block={block} />;
     case 'figure':
       return <FigureView block={block} />;
+    case 'narrative':
+      return (
+        <aside className={classes.authored} aria-label={narrativeLabel}>
+          <p className={classes.small}>{narrativeLabel}</p>
+          {block.parts.map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+            <BlockView key={index} block={part} />
+          ))}
+        </aside>
+      );
     case 'callout':
       return (
         <aside className={`${classes.callout} ${classes[block.tone] ?? ''}`}>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pilotCodeSchema } from '../domain/pilot.ts';
 import { reviewCodeSchema } from '../domain/review.ts';
+import { narrativeSchema } from './narrative.ts';
 import { familyImpactReportSchema } from './report-specs/family-impact.ts';
 import { forceQuarterlySchema } from './report-specs/force-quarterly.ts';
 import { modelCardSchema } from './report-specs/model-card.ts';
@@ -93,13 +94,16 @@ const evidenceSummarySchema = z.strictObject({
 });
 export type EvidenceSummarySpec = z.infer<typeof evidenceSummarySchema>;
 
+/** What an author writes beside what is worked out; put in after a template is made, so that no template has to know of it. */
+const inWords = { narrative: narrativeSchema.optional() };
+
 export const reportSpecSchema = z.discriminatedUnion('template', [
-  periodReportSchema,
+  periodReportSchema.extend(inWords),
   familySummarySchema,
-  pilotEvaluationSchema,
-  evidenceSummarySchema,
-  familyImpactReportSchema,
-  modelCardSchema,
-  forceQuarterlySchema,
+  pilotEvaluationSchema.extend(inWords),
+  evidenceSummarySchema.extend(inWords),
+  familyImpactReportSchema.extend(inWords),
+  modelCardSchema.extend(inWords),
+  forceQuarterlySchema.extend(inWords),
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

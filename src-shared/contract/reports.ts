@@ -66,6 +66,14 @@ const requestSchema = z.strictObject({
 });
 export type ReportRequest = z.infer<typeof requestSchema>;
 
+/** Numbers that the words of an author quote: as they were, marked because they are others now or have lost their place, or printed nowhere. */
+const quotesSchema = z.strictObject({
+  same: count,
+  changed: count,
+  gone: count,
+  notPrinted: count,
+});
+
 export const reportOperations = {
   'reports.preview': operation({
     kind: 'job',
@@ -102,6 +110,8 @@ export const reportOperations = {
       hash: z.string(),
       counts: count,
       withheld: count,
+      /** What became of the numbers in the author’s words; not there where the report has none. */
+      quotes: quotesSchema.optional(),
     }),
   }),
   'reports.requests': operation({

@@ -4,6 +4,8 @@ import type {
   CrossReference,
   FigureBlock,
   Inline,
+  ListBlock,
+  ParagraphBlock,
   ReportDocument,
   RichText,
   TableBlock,
@@ -133,12 +135,17 @@ function resolvedTable<T extends TableData>(table: T, targets: Targets): T {
   return { ...table, rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(cell) })) };
 }
 
+function resolvedPart(part: ParagraphBlock | ListBlock, targets: Targets): ParagraphBlock | ListBlock {
+  return part.kind === 'paragraph'
+    ? { ...part, text: resolvedText(part.text, targets) }
+    : { ...part, items: part.items.map((item) => resolvedText(item, targets)) };
+}
+
 function resolvedBlock(block: BasicBlock, targets: Targets): BasicBlock {
   switch (block.kind) {
     case 'paragraph':
-      return { ...block, text: resolvedText(block.text, targets) };
     case 'list':
-      return { ...block, items: block.items.map((item) => resolvedText(item, targets)) };
+      return resolvedPart(block, targets);
     case 'callout':
       return { ...block, text: block.text.map((text) => resolvedText(text, targets)) };
     case 'definitions':
@@ -150,6 +157,8 @@ function resolvedBlock(block: BasicBlock, targets: Targets): BasicBlock {
       return resolvedTable(block, targets);
     case 'figure':
       return { ...block, data: resolvedTable(block.data, targets) };
+    case 'narrative':
+      return { ...block, parts: block.parts.map((part) => resolvedPart(part, targets)) };
     case 'heading':
     case 'key-figures':
     case 'provenance':

@@ -37,7 +37,8 @@ export type ReportSection = {
   readonly blocks: readonly Block[];
 };
 
-export type Emphasis = 'strong' | 'emphasis' | 'code';
+/** `changed` is a number that the words beside it quote and that is another now. */
+export type Emphasis = 'strong' | 'emphasis' | 'code' | 'changed';
 
 export type Inline = string | { readonly text: string; readonly emphasis: Emphasis } | CrossReference;
 export type RichText = string | readonly Inline[];
@@ -55,6 +56,7 @@ export type BasicBlock =
   | KeyFiguresBlock
   | DefinitionsBlock
   | ProvenanceBlock
+  | NarrativeBlock
   | PageBreakBlock;
 
 /** A heading inside a section: of the first level under it, or of the second. */
@@ -119,5 +121,11 @@ export type ProvenanceBlock = {
   readonly title: string;
   readonly entries: readonly { readonly name: string; readonly value: string; readonly code?: boolean }[];
 };
+
+/** Words of whoever made the report; set apart, so that a reader knows which sentences were worked out and which were written. */
+export type NarrativeBlock = { readonly kind: 'narrative'; readonly parts: readonly (ParagraphBlock | ListBlock)[] };
+
+/** What stands over the words of an author. */
+export const narrativeLabel = 'Written by the author';
 
 export type PageBreakBlock = { readonly kind: 'page-break' };

@@ -1,3 +1,4 @@
+import type { OutputOf } from '#shared/contract/index.ts';
 import { type ReportSpec, reportSpecSchema } from '#shared/contract/report-spec.ts';
 import { type ReportFormat, reportFormats } from '#shared/contract/reports.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
@@ -52,9 +53,24 @@ function build(args: Arguments, vault: string): Promise<Answer> {
     }
     return {
       json: built,
-      text: [`Built “${built.title}” in ${built.folder}:`, ...built.files.map((file) => `  ${file.name}`)],
+      text: [
+        `Built “${built.title}” in ${built.folder}:`,
+        ...built.files.map((file) => `  ${file.name}`),
+        ...quotesTold(built.quotes),
+      ],
     };
   });
+}
+
+/** What whoever sends the report has to know of the words in it. */
+function quotesTold(quotes: OutputOf<'reports.build'>['quotes']): readonly string[] {
+  if (quotes === undefined) return [];
+  const { changed, gone, notPrinted } = quotes;
+  return [
+    ...(changed > 0 ? [`Changed since they were quoted, and marked in the text: ${changed}.`] : []),
+    ...(gone > 0 ? [`No longer in the report, and marked in the text: ${gone}.`] : []),
+    ...(notPrinted > 0 ? [`Numbers in the text that the report does not print: ${notPrinted}.`] : []),
+  ];
 }
 
 function preview(args: Arguments, vault: string): Promise<Answer> {

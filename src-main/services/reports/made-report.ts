@@ -2,6 +2,7 @@ import { reportIdOf } from '#main/report/manifest.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { engineVersion } from '#shared/domain/version.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
+import type { PassageRead } from '#shared/report/narrative/insert-narrative.ts';
 import type { ReleaseBody } from './judge-counts.ts';
 
 /** What of a report goes into the log of releases. */
@@ -18,6 +19,8 @@ export type MadeReport = {
   readonly notes?: readonly string[];
   /** Every analysis that it rests on, in the order they were run. */
   readonly analyses: readonly AnalysisResult[];
+  /** Words of its author, and how the numbers in them stand to the report; not there where there are none. */
+  readonly passages?: readonly PassageRead[];
 };
 
 /** What a report is made from beside its spec. */

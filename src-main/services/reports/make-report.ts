@@ -16,6 +16,7 @@ import { makeForceQuarterly } from './force-quarterly/make-force-quarterly.ts';
 import { judgeCounts, type ReleaseBody } from './judge-counts.ts';
 import { identified, type MadeReport } from './made-report.ts';
 import { makeModelCard } from './model-card/make-model-card.ts';
+import { withNarrative } from './narrative.ts';
 import { makePilotEvaluation } from './pilot-evaluation/make-pilot-evaluation.ts';
 import { releasedTogether } from './released-together.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
@@ -31,8 +32,11 @@ export async function makeReport(
   before: string | null = null,
 ): Promise<Result<MadeReport>> {
   const earlier = releaseBodies(context.vault.store.connection, before).map((body) => JSON.parse(body) as ReleaseBody);
-  const made = await makeFrom(context, spec, earlier);
-  return made.ok ? ok(identified(made.value)) : made;
+  const { narrative, ...own } = { narrative: undefined, ...spec };
+  const made = await makeFrom(context, own, earlier);
+  if (!made.ok) return made;
+  const narrated = withNarrative(made.value, narrative ?? []);
+  return narrated.ok ? ok(identified(narrated.value)) : narrated;
 }
 
 function makeFrom(

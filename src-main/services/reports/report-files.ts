@@ -1,9 +1,9 @@
-import { documentFacts } from '#main/report/document-facts.ts';
 import { buildManifest, type ReportFileKind, type ReportManifest } from '#main/report/manifest.ts';
 import { writeFormats } from '#main/workers/report/write-formats.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
 import { type ReportFormat, reportFormats } from '#shared/contract/reports.ts';
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
+import { documentFacts } from '#shared/report/document-facts.ts';
 import type { CallContext } from '../call-context.ts';
 import { type MadeReport, sourceOf } from './made-report.ts';
 import { tablesScript } from './tables-script.ts';

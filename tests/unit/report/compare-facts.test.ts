@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareFacts } from '#main/report/compare-facts.ts';
-import { documentFacts, readFacts } from '#main/report/document-facts.ts';
 import type { Block, ReportDocument } from '#shared/report/document.ts';
+import { documentFacts, readFacts } from '#shared/report/document-facts.ts';
 import { sampleDocument } from './sample-document.ts';
 
 const text = (value: string) => ({ kind: 'text' as const, text: value });

@@ -399,6 +399,16 @@ export const sampleDocument: ReportDocument = {
           title: 'Coding changed',
           text: ['Codes were revised in July 2025. Compare across that month with care.'],
         },
+        {
+          kind: 'narrative',
+          parts: [
+            {
+              kind: 'paragraph',
+              text: ['The North had ', { text: '184 [now 185]', emphasis: 'changed' }, ' of them in the period.'],
+            },
+            { kind: 'list', ordered: false, items: ['Nights were hardest.', 'The new roster began in May.'] },
+          ],
+        },
         { kind: 'page-break' },
         {
           kind: 'provenance',

@@ -2,9 +2,11 @@ import { listReportRequests, type ReportRequestRecord } from '#main/store/report
 import type { OutputOf } from '#shared/contract/index.ts';
 import { reportSpecSchema } from '#shared/contract/report-spec.ts';
 import type { ReportRequest } from '#shared/contract/reports.ts';
+import { outcomeKinds } from '#shared/domain/pilot.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { needsTwoPeople } from '../../approvals/index.ts';
 import type { VaultContext } from '../../call-context.ts';
+import { outcomeRefusal } from '../../pilots/index.ts';
 import { makeReport } from '../make-report.ts';
 import { leavingOf } from './leaving.ts';
 
@@ -13,8 +15,16 @@ function told({ contentHash: _, spec, ...request }: ReportRequestRecord): Report
   return { ...request, spec: parsed.success ? parsed.data : null };
 }
 
+/** The words of an author may quote outcomes, which the list would tell to whom no report would. */
+function withoutWords(request: ReportRequest): ReportRequest {
+  if (request.spec === null || !('narrative' in request.spec)) return request;
+  const { narrative: _, ...spec } = request.spec;
+  return { ...request, spec };
+}
+
 export function reportRequests({ vault }: VaultContext): Result<OutputOf<'reports.requests'>> {
-  const requests = listReportRequests(vault.store.connection).map(told);
+  const all = listReportRequests(vault.store.connection).map(told);
+  const requests = outcomeRefusal(vault, outcomeKinds) === null ? all : all.map(withoutWords);
   return ok({ requests, twoPeople: needsTwoPeople(vault) });
 }
 

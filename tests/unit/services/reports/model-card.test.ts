@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { EarlyWarningSpec } from '#main/analysis/early-warning/spec.ts';
-import { documentFacts } from '#main/report/document-facts.ts';
 import { cardParts, countsPrinted, countsToJudge } from '#main/services/reports/model-card/counts-printed.ts';
 import { judgeParts } from '#main/services/reports/model-card/judge-parts.ts';
 import type { ModelCardFacts } from '#main/services/reports/model-card/model-card-facts.ts';
@@ -8,6 +7,7 @@ import { modelCardReport } from '#main/services/reports/model-card/model-card-re
 import { oddsRatio } from '#main/services/reports/model-card/predictors-section.ts';
 import { withoutParts } from '#main/services/reports/model-card/without-parts.ts';
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
+import { documentFacts } from '#shared/report/document-facts.ts';
 import { fitResult, unfitResult } from '#tests/fixtures/early-warning-result.ts';
 
 const run: EarlyWarningSpec = {
