@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           execArgv,
+          isolate: false,
           include: ['tests/unit/**/*.test.ts', 'tests/renderer/**/*.test.ts'],
           testTimeout: 30_000,
         },
@@ -19,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'statistics',
           execArgv,
+          isolate: false,
           include: ['tests/statistics/**/*.test.ts', 'tests/simulation/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
@@ -28,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           execArgv,
+          isolate: false,
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/security/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

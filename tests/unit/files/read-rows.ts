@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type CsvOptions, CsvRows } from '#main/files/csv-rows.ts';
 import { createRowTable, rowProblemCodes, tokenise, unescapeFields } from '#main/files/csv-tokeniser.ts';
 
@@ -30,14 +30,11 @@ export function tokeniseText(text: string, delimiter = ','): Tokenised {
   return { rows, problems };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'tidemark-files-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let fileCount = 0;
-
-/** A file in a folder that goes when the tests end. */
+/** A file that is gone after the test. */
 export function fileOf(content: string | Uint8Array, extension = 'csv'): string {
-  fileCount += 1;
-  const path = join(folder, `${fileCount}.${extension}`);
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, `file.${extension}`);
   writeFileSync(path, content);
   return path;
 }

@@ -35,8 +35,8 @@ describe('pattern of a file name', () => {
   });
 
   it('takes no longer for a pattern of many wildcards', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(matchesPattern('a'.repeat(250), `${'*a'.repeat(120)}b`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(100);
   });
 });

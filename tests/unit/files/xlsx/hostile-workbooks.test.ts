@@ -14,9 +14,9 @@ const rows = (xml: string) => workbookOf({ sheets: [{ rows: xml }] });
 
 /** Refuses within a second and says so. */
 async function refusedAtOnce(content: Uint8Array, extension = 'xlsx'): Promise<string> {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const refusal = await refusalOf(content, extension);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
   return refusal;
 }
 
