@@ -1,6 +1,9 @@
 import './bin/compile-cache.mjs';
 import { defineConfig } from 'vitest/config';
 
+// `isolate: false`: the engine's modules are loaded once for all files of a project, which is most of what a small file costs. A
+// helper of tests therefore registers its hooks where it is called, never where it is loaded.
+
 /** V8 keeps its register of code pages badly when many threads come and go, and aborts; without memory keys it needs none. */
 const execArgv = ['--no-memory-protection-keys'];
 
@@ -51,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           execArgv,
+          isolate: false,
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
