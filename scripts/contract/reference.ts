@@ -33,8 +33,10 @@ function domainOf(name: string): string {
   return name.split('.')[0] ?? name;
 }
 
-function entryOf(name: string, { kind, roles, audit, summary, input, output }: Operation): string {
-  const who = roles === 'anyone' ? 'anyone, locked or not' : roles.join(', ');
+function entryOf(name: string, operation: Operation): string {
+  const { kind, roles, audit, summary, input, output } = operation;
+  const further = operation.rolesFor === undefined ? '' : ', as what is asked for decides';
+  const who = roles === 'anyone' ? 'anyone, locked or not' : `${roles.join(', ')}${further}`;
   const audited = audit === null ? 'not audited' : `audited as \`${audit}\``;
   return `
 ## ${name}

@@ -172,7 +172,7 @@ export class Dispatcher {
       const what = place === '' ? 'The call is not of its form' : `“${place}” is not of its form`;
       return fail('BAD_INPUT', `${what}: ${issue?.message ?? 'it cannot be read'}.`, 'Nothing was done.');
     }
-    const refusal = await this.#mayCall(name, declared);
+    const refusal = await this.#mayCall(name, declared, parsed.data);
     if (refusal) return refusal;
     const result = await this.#run(name, declared, parsed.data, envelope.callId, progress);
     if (!result.ok) return result;
@@ -182,19 +182,16 @@ export class Dispatcher {
     return ok(output.data);
   }
 
-  async #mayCall(name: OperationName, declared: Operation): Promise<Failure | null> {
+  async #mayCall(name: OperationName, declared: Operation, input: unknown): Promise<Failure | null> {
     if (declared.roles === 'anyone') return null;
     const vault = this.#session.unlocked;
     if (!vault) {
       return fail('LOCKED', 'The vault is locked.', 'Nothing was done. Unlock it and try again.');
     }
-    if (declared.roles.some((role) => vault.roles.includes(role))) return null;
+    const roles = declared.rolesFor?.(input) ?? declared.roles;
+    if (roles.some((role) => vault.roles.includes(role))) return null;
     await this.#refused(name, 'role');
-    return fail(
-      'FORBIDDEN',
-      `Your role does not include this. It is for: ${declared.roles.join(', ')}.`,
-      'Nothing was done.',
-    );
+    return fail('FORBIDDEN', `Your role does not include this. It is for: ${roles.join(', ')}.`, 'Nothing was done.');
   }
 
   async #run(

@@ -13,4 +13,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'case_event', column: 'box', context: 'tidemark case event' },
   { table: 'safety_acknowledgement', column: 'box', context: 'tidemark safety acknowledgement' },
   { table: 'identity_reveal', column: 'box', context: 'tidemark identity reveal' },
+  { table: 'case_summary', column: 'box', context: 'tidemark case summary' },
 ];

@@ -32,13 +32,14 @@ export function ReportPreview({ document: given }: { readonly document: ReportDo
           <Words text={document.about} />
         </p>
         {document.sections.map((section) => (
-          <section key={section.id} aria-label={section.heading}>
+          // No landmark: what lies behind a dialog may have a part of the same name.
+          <div key={section.id}>
             <h4 className={classes.heading}>{section.heading}</h4>
             {section.blocks.map((block, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their place
               <BlockView key={index} block={block} />
             ))}
-          </section>
+          </div>
         ))}
       </article>
     </section>

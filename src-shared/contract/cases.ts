@@ -153,6 +153,10 @@ const caseViewSchema = z.strictObject({
   contacts: z.array(z.strictObject({ day: z.string(), service: z.string(), step: z.string() })),
   events: z.array(caseEventSchema),
   otherCases: z.array(z.number().int()),
+  /** Summaries that were made of it, oldest first; the reason null where this clinician’s key does not open it. */
+  summaries: z.array(
+    z.strictObject({ at: z.string(), user: z.string(), reason: z.string().nullable(), identity: z.boolean() }),
+  ),
 });
 export type CaseView = z.infer<typeof caseViewSchema>;
 

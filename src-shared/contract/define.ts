@@ -17,6 +17,8 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   readonly kind: OperationKind;
   /** `anyone` may be called before a vault is unlocked; otherwise an unlocked session with one of the roles. */
   readonly roles: readonly Role[] | 'anyone';
+  /** Where what is asked for decides who may ask for it: the roles for this input, each of them among `roles`. */
+  rolesFor?(input: z.output<Input>): readonly Role[];
   /** The action written to the audit log when the call has done its work, or null for calls that are not audited. */
   readonly audit: string | null;
   readonly summary: string;

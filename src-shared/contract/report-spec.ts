@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pilotCodeSchema } from '../domain/pilot.ts';
 import { reviewCodeSchema } from '../domain/review.ts';
 import { narrativeSchema } from './narrative.ts';
+import { caseSummarySchema } from './report-specs/case-summary.ts';
 import { familyImpactReportSchema } from './report-specs/family-impact.ts';
 import { forceQuarterlySchema } from './report-specs/force-quarterly.ts';
 import { modelCardSchema } from './report-specs/model-card.ts';
@@ -105,5 +106,6 @@ export const reportSpecSchema = z.discriminatedUnion('template', [
   familyImpactReportSchema.extend(inWords),
   modelCardSchema.extend(inWords),
   forceQuarterlySchema.extend(inWords),
+  caseSummarySchema,
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

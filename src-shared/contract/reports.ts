@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Role } from '../domain/roles.ts';
 import { operation } from './define.ts';
-import { reportSpecSchema } from './report-spec.ts';
+import { type ReportSpec, reportSpecSchema } from './report-spec.ts';
 
 const pathSchema = z.string().min(1).max(4_096);
 
@@ -74,23 +75,30 @@ const quotesSchema = z.strictObject({
   notPrinted: count,
 });
 
+/** Reports are of groups, but for the summary of a case, which is for clinicians and for nobody else. */
+const makers = {
+  roles: ['analyst', 'evaluator', 'clinician'],
+  rolesFor: ({ spec }: { readonly spec: ReportSpec }): readonly Role[] =>
+    spec.template === 'case-summary' ? ['clinician'] : ['analyst', 'evaluator'],
+} as const;
+
 export const reportOperations = {
   'reports.preview': operation({
     kind: 'job',
-    roles: ['analyst', 'evaluator'],
+    ...makers,
     audit: null,
     summary:
-      'Builds the report’s document without writing anything, and says what would leave with it, decided together with everything let out before.',
+      'Builds the report’s document without writing anything, and says what would leave with it, decided together with everything let out before. The summary of a case is for clinicians alone, and that it was looked at is recorded as reading the case.',
     input: z.strictObject({ spec: reportSpecSchema }),
     /** A `ReportDocument` (src-shared/report/document.ts). */
     output: z.strictObject({ document: z.record(z.string(), z.unknown()), leaving: leavingSchema }),
   }),
   'reports.build': operation({
     kind: 'job',
-    roles: ['analyst', 'evaluator'],
+    ...makers,
     audit: 'report.build',
     summary:
-      'Writes the report as PDF, Word and HTML with its manifest into a folder. Where the vault asks for two people, it files a request, and writes once another person has agreed to exactly this, for this purpose.',
+      'Writes the report as PDF, Word and HTML with its manifest into a folder. Where the vault asks for two people, it files a request, and writes once another person has agreed to exactly this, for this purpose. The summary of a case is for clinicians alone, holds its own reason, and is entered in the custody of the case instead of the log of releases.',
     input: z.strictObject({
       spec: reportSpecSchema,
       folder: pathSchema,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AuditEvent } from '#main/store/audit-log.ts';
+import type { Operation } from '#shared/contract/define.ts';
 import { contract, operationNames } from '#shared/contract/index.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { type Role, roles } from '#shared/domain/roles.ts';
@@ -115,9 +116,12 @@ function sequenceOf(role: Role): number {
 describe('every call of every role', () => {
   it.each(roles.map((role) => [role] as const))('is answered or refused as the contract says: %s', async (role) => {
     for (const name of walked) {
-      const { roles: allowed, audit } = contract[name];
+      const declared: Operation = contract[name];
+      const { audit } = declared;
+      const input = inputs[name]();
+      const allowed = declared.rolesFor?.(input) ?? declared.roles;
       const before = sequenceOf(role);
-      const result = await call(role, name, inputs[name]());
+      const result = await call(role, name, input);
       const own = sessions.get(role)!.folder;
       if (name === 'vault.rekey') ownKeys.set(own, await dataKeyOf(own));
       const after = eventsOf(role, before);
@@ -150,6 +154,33 @@ describe('every call of every role', () => {
       `every call as ${role}`,
       `${walked.length} calls answered, or refused and audited, as the contract says`,
     );
+  });
+
+  it('gives the summary of a case to clinicians alone, and them no other report', async () => {
+    const summary = { template: 'case-summary', case: 999, reason: 'to be handed on' } as const;
+    const others = [
+      { template: 'exposure-and-wellbeing', from: '2026-01-01', to: '2026-06-30' },
+      { template: 'family-impact' },
+    ] as const;
+    const asked = (role: Role, name: 'reports.preview' | 'reports.build', spec: object) =>
+      call(role, name, { spec, ...(name === 'reports.build' ? { folder: join(folder, `summary-${role}`) } : {}) });
+    for (const name of ['reports.preview', 'reports.build'] as const) {
+      const declared: Operation = contract[name];
+      for (const role of roles) {
+        const before = sequenceOf(role);
+        const result = await asked(role, name, summary);
+        // Of a case that is not there, so that a clinician gets as far as that.
+        const code = role === 'clinician' ? 'NOT_FOUND' : 'FORBIDDEN';
+        expect(result, `${name} as ${role}`).toMatchObject({ ok: false, error: { code } });
+        if (role !== 'clinician') {
+          expect(eventsOf(role, before)).toMatchObject([{ action: name, outcome: 'refused', reason: 'role' }]);
+        }
+      }
+      for (const spec of others) {
+        expect(await asked('clinician', name, spec)).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
+        expect(declared.rolesFor?.({ spec })).toEqual(['analyst', 'evaluator']);
+      }
+    }
   });
 
   it('gives no rows of single people to who may only see totals', async () => {

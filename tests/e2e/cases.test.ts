@@ -133,16 +133,31 @@ describe.skipIf(why !== null)(`cases on screen${why === null ? '' : ` (${why})`}
     expect(await page.getByText('new since the last decision').count()).toBe(0);
   });
 
-  it('saves the summary as a PDF', { timeout: 120_000 }, async () => {
+  it('makes a summary for a reason, holding what was chosen', { timeout: 120_000 }, async () => {
     const { page } = app;
-    const file = join(app.folder, 'summary.pdf');
-    await page.getByLabel('File', { exact: true }).fill(file);
-    await page.getByRole('button', { name: 'Save the summary' }).click();
-    await page.getByText(`Saved as ${file}.`).waitFor({ timeout: 60_000 });
-    const { text, pages } = readPdf(readFileSync(file));
+    const folder = join(app.folder, 'summary');
+    await page.getByText('None has been made.').waitFor();
+    await page.getByRole('button', { name: 'Make a summary…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'Make a summary of the case' }).waitFor();
+    await dialog.getByLabel('New folder for the summary').fill(folder);
+    expect(await dialog.getByRole('button', { name: 'Make and save' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Why it is made, and for whom').fill('For the first talk with the psychologist.');
+    await dialog.getByRole('checkbox', { name: 'Absence' }).uncheck();
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByRole('region', { name: /^Preview of Case/ }).waitFor({ timeout: 60_000 });
+    expect(await lookWhole('case-summary-dialog', 1_500)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make and save' }).click();
+    await dialog.getByText('The summary is made').waitFor({ timeout: 60_000 });
+    const { text, pages } = readPdf(readFileSync(join(folder, 'case-summary.pdf')));
     expect(pages.length).toBeGreaterThan(1);
-    expect(text).toContain('OFFICIAL-SENSITIVE');
-    expect(text).toContain('Byclara');
+    for (const words of ['OFFICIAL-SENSITIVEPERSONAL', 'Forthefirsttalkwiththepsychologist.', 'Safetyanswers']) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toContain('FTEdays');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('For the first talk with the psychologist.').waitFor();
+    expect(await lookWhole('case-summaries', 3_200)).toEqual([]);
   });
 
   it('counts on the overview what waits', async () => {

@@ -389,6 +389,126 @@ describe('a case', () => {
   });
 });
 
+describe('the summary of a case', () => {
+  const built = join(folder, 'summary');
+  const names = ['case-summary.pdf', 'case-summary.docx', 'case-summary.html', 'facts.json', 'manifest.json'];
+  const textOf = (at: string): string =>
+    names
+      .slice(2)
+      .map((name) => readFileSync(join(at, name), 'utf8'))
+      .join('\n');
+  const specOf = (id: number, more: object = {}) =>
+    ({
+      template: 'case-summary',
+      case: id,
+      reason: 'asked for by the psychologist; canary-summary-reason',
+      ...more,
+    }) as const;
+  let id: number;
+
+  it('is written for a reason, marked and by pseudonym, into the custody of the case and no log of releases', async () => {
+    ({ case: id } = await session.call('cases.open', { person: people.get('P2')!, origin: 'self' }));
+    const noReason = { template: 'case-summary', case: id };
+    expect((await session.refused('reports.build', { spec: noReason, folder: built })).code).toBe('BAD_INPUT');
+    const spec = specOf(id);
+    const purpose = 'to tell the board';
+    expect((await session.refused('reports.build', { spec, folder: built, purpose })).message).toContain('no purpose');
+    const { files, title } = await session.call('reports.build', { spec, folder: built });
+    expect(files.map(({ name }) => name)).toEqual(names);
+    expect(title).toBe(`Case ${id}: summary`);
+    const all = textOf(built);
+    for (const words of [
+      'OFFICIAL-SENSITIVE PERSONAL',
+      people.get('P2')!,
+      'canary-summary-reason',
+      'An offer of support, not a verdict',
+      'not for discipline, promotion, vetting or posting',
+      'They agree that it goes to those named',
+      'Recovered: reliably better',
+      'Counselling',
+    ]) {
+      expect([words, all.includes(words)]).toEqual([words, true]);
+    }
+    // Nor who it is, nor what was written in another case.
+    expect(all.match(/Quorn|KOLLAR|canary-override/g)).toBeNull();
+    expect(readPdf(readFileSync(join(built, 'case-summary.pdf'))).text).toContain('OFFICIAL-SENSITIVEPERSONAL');
+    const last = events().slice(-2);
+    expect(last.map(({ action, object }) => [action, object])).toEqual([
+      ['case.export', `case ${id}`],
+      ['report.build', expect.stringMatching(/^[0-9a-f]{32}$/)],
+    ]);
+    expect(last[0]?.details).toEqual({ identity: false, manifest: files.at(-1)?.sha256 });
+    expect((await view(id)).summaries).toMatchObject([{ user, reason: spec.reason, identity: false }]);
+    // Whoever lists reports and releases sees nothing of a case.
+    expect((await session.call('reports.list', {})).reports).toEqual([]);
+    expect((await session.call('releases.list', {})).releases).toEqual([]);
+  });
+
+  it('holds what was chosen and no more, and a preview of it is a reading of the case', async () => {
+    const before = events().length;
+    const asked = { spec: specOf(id, { include: ['absence', 'safety'] }) };
+    const { document, leaving } = await session.call('reports.preview', asked);
+    const headings = (document['sections'] as { heading: string }[]).map(({ heading }) => heading);
+    expect(headings.slice(0, 4)).toEqual([
+      'Person and case',
+      'Safety answers',
+      'Absence',
+      'Sight and consent, before it is handed to anybody',
+    ]);
+    expect(leaving).toMatchObject({ twoPeople: false, counts: 0, judgedWith: [] });
+    expect(events().slice(before)).toMatchObject([{ action: 'case.read', object: `case ${id}`, outcome: 'done' }]);
+    const twice = { spec: specOf(id, { include: ['absence', 'absence'] }) };
+    expect((await session.refused('reports.preview', twice)).message).toContain('twice');
+  });
+
+  it('is checked by any clinician, who is told what has come since, and by nobody else', async () => {
+    await session.engine.lock('asked');
+    const dora = await as('dora');
+    expect(await dora.call('reports.verify', { folder: built })).toMatchObject({ equal: true, notRerun: [] });
+    for (const name of ['reports.preview', 'reports.build'] as const) {
+      const input = { spec: { template: 'family-summary' }, ...(name === 'reports.build' ? { folder: built } : {}) };
+      expect((await dora.refused(name, input)).code).toBe('FORBIDDEN');
+    }
+    const { seen } = await dora.call('cases.view', { case: id });
+    const decision = {
+      case: id,
+      seen,
+      decision: 'monitor',
+      reason: 'wait',
+      overrides: false,
+      due: '2026-09-01',
+    } as const;
+    await dora.call('cases.decide', decision);
+    const { equal, differences } = await dora.call('reports.verify', { folder: built });
+    expect(equal).toBe(false);
+    expect(differences.map(({ where }) => where)).toEqual(expect.arrayContaining(['snapshot', 'document']));
+    await dora.engine.close();
+    for (const name of ['ann', 'eve', 'root']) {
+      const other = await as(name);
+      const asked = { spec: specOf(id), folder: join(folder, 'stolen') };
+      expect((await other.refused('reports.build', asked)).code, name).toBe('FORBIDDEN');
+      expect((await other.refused('reports.preview', { spec: specOf(id) })).code, name).toBe('FORBIDDEN');
+      expect((await other.refused('reports.verify', { folder: built })).code, name).toBe('FORBIDDEN');
+      await other.engine.close();
+    }
+    session = await as(user);
+  });
+
+  it('names the person only where the same clinician revealed who it is within the hour', async () => {
+    nowMs += 2 * hourMs;
+    const named = { spec: specOf(id, { identity: true, include: ['contacts'] }), folder: join(folder, 'named') };
+    expect((await session.refused('reports.build', named)).message).toContain('within the last hour');
+    await session.call('cases.reveal', { case: id, reason: 'for the specialist' });
+    await session.call('reports.build', named);
+    expect(textOf(named.folder)).toContain('Zebediah Quorn1');
+    expect(await session.call('reports.verify', { folder: named.folder })).toMatchObject({ equal: true });
+    nowMs += 2 * hourMs;
+    const { equal, notRerun } = await session.call('reports.verify', { folder: named.folder });
+    expect([equal, notRerun[0]?.what]).toEqual([false, expect.stringContaining('Reveal it with a reason')]);
+    expect((await view(id)).summaries.map(({ identity }) => identity)).toEqual([false, true]);
+  });
+});
+
 describe('what is recorded and kept', () => {
   it('names cases by their number, never a pseudonym, a person or a word that was written', () => {
     const log = JSON.stringify(events());
@@ -429,6 +549,7 @@ describe('what is recorded and kept', () => {
     );
     expect(opened.get('safety_acknowledgement')).toContain('canary-acknowledged-note');
     expect(opened.get('identity_reveal')).toContain('canary-reveal-reason');
+    expect(opened.get('case_summary')).toContain('canary-summary-reason');
   });
 
   it('has no written word and no revealed name in any byte of the vault, before and after it is closed', async () => {
@@ -445,7 +566,14 @@ describe('what is recorded and kept', () => {
     session = await as(user);
     // Nor does what stands in clear inside the store hold one.
     withStore(vault, dataKey, (connection) => {
-      for (const table of ['case_record', 'case_event', 'signal', 'safety_acknowledgement', 'identity_reveal'])
+      for (const table of [
+        'case_record',
+        'case_event',
+        'signal',
+        'safety_acknowledgement',
+        'identity_reveal',
+        'case_summary',
+      ])
         expect(JSON.stringify(connection.prepare(`SELECT * FROM ${table}`).all()), table).not.toMatch(/canary|Quorn/);
     });
   });

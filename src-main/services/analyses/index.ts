@@ -9,6 +9,8 @@ import { recordEvent } from '../vault/index.ts';
 import { methods } from './methods.ts';
 import { provenanceOf } from './provenance.ts';
 
+export { provenanceOf } from './provenance.ts';
+
 export const analysisMethods: readonly string[] = Object.keys(methods);
 
 const mostTries = 3;

@@ -19,6 +19,7 @@ import { withOpener } from './clinic.ts';
 import { newestExposureDay } from './exposure-look.ts';
 import { eventContent, type HeldCase, heldCase, heldCases, safetyCasesOf } from './held-cases.ts';
 import { safetyList } from './safety.ts';
+import { summariesMade } from './summary/summaries-made.ts';
 
 type Scored = { readonly scales: Readonly<Record<string, number | null>> };
 
@@ -132,6 +133,7 @@ export async function caseFacts(context: VaultContext, held: HeldCase): Promise<
     otherCases: casesOf(connection, person)
       .map(({ id }) => id)
       .filter((id) => id !== held.id),
+    summaries: await summariesMade(context, held.id),
   };
 }
 

@@ -10,6 +10,7 @@ export const contexts = {
   event: 'tidemark case event',
   acknowledgement: 'tidemark safety acknowledgement',
   reveal: 'tidemark identity reveal',
+  summary: 'tidemark case summary',
   safety: 'tidemark safety answer',
   identity: 'tidemark identity',
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseSummarySections } from '#shared/contract/report-specs/case-summary.ts';
 import { caseOrigins } from '#shared/domain/cases.ts';
 
 const placeSchema = z.strictObject({ batch: z.number().int(), row: z.number().int(), part: z.number().int() });
@@ -13,6 +14,14 @@ export const eventContentSchema = z.strictObject({
   safety: placeSchema.optional(),
 });
 export type EventContent = z.infer<typeof eventContentSchema>;
+
+/** What of a summary that was made is sealed. */
+export const summaryContentSchema = z.strictObject({
+  reason: z.string(),
+  folder: z.string(),
+  identity: z.boolean(),
+  include: z.array(z.enum(caseSummarySections)),
+});
 
 export const acknowledgementSchema = z.strictObject({ keys: z.array(placeSchema), note: z.string().optional() });
 

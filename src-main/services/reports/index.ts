@@ -11,6 +11,7 @@ import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import type { ReportSpec } from '#shared/contract/report-spec.ts';
 import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { recordCaseRead, recordCaseSummary } from '../cases/index.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
 import { quotesTold, withheldQuotes } from './narrative.ts';
@@ -30,6 +31,7 @@ export async function previewReport(
 ): Promise<Result<OutputOf<'reports.preview'>>> {
   const made = await makeReport(context, spec);
   if (!made.ok) return made;
+  if (made.value.ofCase !== undefined) await recordCaseRead(context, made.value.ofCase.case);
   return ok({ document: { ...made.value.document }, leaving: leavingOf(context, made.value) });
 }
 
@@ -48,7 +50,11 @@ export async function buildReport(
   if (!made.ok) return made;
   const withheldNow = withheldQuotes(made.value);
   if (withheldNow) return withheldNow;
-  const agreement = await agreementTo(context, made.value, { spec, purpose: purpose.trim() });
+  if (made.value.ofCase !== undefined && purpose.trim() !== '') return reasonStandsAlready;
+  const agreement =
+    made.value.ofCase === undefined
+      ? await agreementTo(context, made.value, { spec, purpose: purpose.trim() })
+      : ok({ kind: 'agreed', request: null } as const);
   if (!agreement.ok) return agreement;
   const { kind, request } = agreement.value;
   const { counts, withheld } = made.value.release;
@@ -68,7 +74,8 @@ export async function buildReport(
   if (context.signal.aborted) return fail('CANCELLED', 'Building the report was cancelled.', 'Nothing was written.');
   const built: Built = { ...told, made: made.value, purpose, manifestHash: sha256Hex(text) };
   // What may leave is in the log before it can.
-  await recordRelease(context, built, manifest.report.id);
+  if (built.made.ofCase === undefined) await recordRelease(context, built, manifest.report.id);
+  else await recordCaseSummary(context, built.made.ofCase, built);
   removeOthers(folder, spec.template, files);
   writeInto(folder, files, text);
   await recordBuild(context, built, manifest.report.id);
@@ -81,6 +88,12 @@ export async function buildReport(
     ],
   });
 }
+
+const reasonStandsAlready = fail(
+  'BAD_INPUT',
+  'The summary of a case has its reason among its options, and no purpose beside it.',
+  'Nothing was written. Say why in “reason”, and leave the purpose out.',
+);
 
 type Built = {
   readonly made: MadeReport;
@@ -130,12 +143,17 @@ async function recordBuild(context: VaultContext, built: Built, reportId: string
   const { vault } = context;
   const { from, to } = made.period;
   await vault.writeGate.run(() =>
-    vault.store.commit(doneEvent(context, 'report.build', reportId, { title, manifest: manifestHash }), (transaction) =>
-      addReportRecord(transaction, {
-        ...{ title, from, to, folder, manifestHash },
-        builtAt: isoTime(context),
-        builtBy: vault.user,
-      }),
+    vault.store.commit(
+      doneEvent(context, 'report.build', reportId, { title, manifest: manifestHash }),
+      (transaction) => {
+        // Whoever sees the list of reports has no business with a case.
+        if (made.ofCase !== undefined) return;
+        addReportRecord(transaction, {
+          ...{ title, from, to, folder, manifestHash },
+          builtAt: isoTime(context),
+          builtBy: vault.user,
+        });
+      },
     ),
   );
 }

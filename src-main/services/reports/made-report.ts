@@ -1,5 +1,6 @@
 import { reportIdOf } from '#main/report/manifest.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
+import type { FilledCaseSummarySpec } from '#shared/contract/report-specs/case-summary.ts';
 import { engineVersion } from '#shared/domain/version.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import type { PassageRead } from '#shared/report/narrative/insert-narrative.ts';
@@ -17,6 +18,8 @@ export type MadeReport = {
   readonly release: ReportRelease;
   /** What was asked for and is not in it, and why. */
   readonly notes?: readonly string[];
+  /** Where it is of one person: it goes into the custody of the case, not into the log of releases or the list of reports. */
+  readonly ofCase?: FilledCaseSummarySpec;
   /** Every analysis that it rests on, in the order they were run. */
   readonly analyses: readonly AnalysisResult[];
   /** Words of its author, and how the numbers in them stand to the report; not there where there are none. */

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
 import { addedSections } from './added/added-sections.ts';
+import { makeCaseSummary } from './case-summary/make-case-summary.ts';
 import { makeEvidenceSummary } from './evidence-summary/make-evidence-summary.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilyImpact } from './family-impact/make-family-impact.ts';
@@ -45,6 +46,8 @@ function makeFrom(
   earlier: readonly ReleaseBody[],
 ): Promise<Result<MadeReport>> {
   switch (spec.template) {
+    case 'case-summary':
+      return makeCaseSummary(context, spec);
     case 'family-impact':
       return makeFamilyImpact(context, spec, earlier);
     case 'family-summary':

@@ -25,9 +25,18 @@ const tablesFileName = 'tables.R';
 
 const formatWords: Readonly<Record<ReportFormat, string>> = { pdf: 'PDF', docx: 'Word file', html: 'HTML' };
 
+/** A script is made to travel, and be run by others: the rows of one person stay in the files that are marked. */
+function hasTables(template: string): boolean {
+  return template !== 'case-summary';
+}
+
 /** Every file that a report can have but its manifest. */
 export function fileNamesOf(template: string): readonly string[] {
-  return [...reportFormats.map((kind) => `${template}.${kind}`), factsFileName, tablesFileName];
+  return [
+    ...reportFormats.map((kind) => `${template}.${kind}`),
+    factsFileName,
+    ...(hasTables(template) ? [tablesFileName] : []),
+  ];
 }
 
 /** The files of a report but its manifest, the forms to read in their own order whatever order they were asked for in. */
@@ -53,7 +62,9 @@ export async function writeFiles(
   return [
     ...documents.map(({ format, bytes }) => ({ name: `${spec.template}.${format}`, kind: format, bytes })),
     { name: factsFileName, kind: 'facts', bytes: Buffer.from(facts, 'utf8') },
-    { name: tablesFileName, kind: 'script', bytes: Buffer.from(tablesScript(document), 'utf8') },
+    ...(hasTables(spec.template)
+      ? [{ name: tablesFileName, kind: 'script' as const, bytes: Buffer.from(tablesScript(document), 'utf8') }]
+      : []),
   ];
 }
 

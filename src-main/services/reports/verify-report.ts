@@ -6,11 +6,13 @@ import { manifestFileName, type ReportManifest, readManifest, sha256Hex } from '
 import { listReportRecords } from '#main/store/report-records.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { reportSpecSchema } from '#shared/contract/report-spec.ts';
+import { caseSummarySchema } from '#shared/contract/report-specs/case-summary.ts';
 import { reportFormats } from '#shared/contract/reports.ts';
 import { type AppError, ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
 import type { ReportDocument } from '#shared/report/document.ts';
 import { documentFacts, readFacts } from '#shared/report/document-facts.ts';
 import type { VaultContext } from '../call-context.ts';
+import { recordCaseRead, summaryWasMade } from '../cases/index.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
 import { factsFileName, manifestOf, writeFiles } from './report-files.ts';
@@ -44,6 +46,7 @@ export async function verifyReport(context: VaultContext, askedFolder: string): 
     const notRerun = [{ where: 'report', what: `${made.message} ${made.hint}` }];
     return ok({ equal: false, compared: onDisk.compared, differences: asFound, notRerun });
   }
+  if (made.ofCase !== undefined) await recordCaseRead(context, made.ofCase.case);
   const formats = reportFormats.filter((format) => manifest.value.files.some(({ kind }) => kind === format));
   const again = manifestOf(made, await writeFiles(context, made, formats), manifest.value.run);
   const compared = compareManifests(manifest.value, again);
@@ -111,10 +114,15 @@ function filesFound(folder: string, manifest: ReportManifest): Map<string, Uint8
  */
 function recordedDifference(
   context: VaultContext,
-  { run }: ReportManifest,
+  { run, report }: ReportManifest,
   folder: string,
   text: string,
 ): readonly Difference[] {
+  const ofCase = caseSummarySchema.safeParse(report.spec);
+  if (ofCase.success) {
+    if (summaryWasMade(context, ofCase.data.case, sha256Hex(text))) return [];
+    return [{ where: manifestFileName, what: 'This vault has no record of having written that manifest.' }];
+  }
   const records = listReportRecords(context.vault.store.connection);
   if (records.some(({ manifestHash }) => manifestHash === sha256Hex(text))) return [];
   const known = records.find((record) => record.folder === folder || record.builtAt === run.builtAt);

@@ -39,6 +39,10 @@ const ownTables: Readonly<Record<string, TableWords>> = {
     title: 'Pilots: adverse events',
     text: 'Anything untoward recorded while they took part in a pilot, as a clinician entered it.',
   },
+  case_summary: {
+    title: 'When a summary of their case was made',
+    text: 'Who made it, when and why, and whether it named them.',
+  },
   identity_reveal: { title: 'When their identity was looked up', text: 'Who looked, when and why.' },
 };
 

@@ -20,6 +20,7 @@ import { evidence } from './0230-evidence.ts';
 import { plan } from './0240-plan.ts';
 import { shareAggregates } from './0260-share-aggregates.ts';
 import { releaseReports } from './0270-release-reports.ts';
+import { caseSummaries } from './0290-case-summaries.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   plan,
   shareAggregates,
   releaseReports,
+  caseSummaries,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

@@ -52,6 +52,18 @@ export const safetyAcknowledgement = sqliteTable('safety_acknowledgement', {
   box: box(),
 });
 
+/** Why, where to and with what is in the box. */
+export const caseSummary = sqliteTable('case_summary', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  caseId: integer('case_id')
+    .notNull()
+    .references(() => caseRecord.id),
+  at: text('at').notNull(),
+  user: text('user').notNull(),
+  manifestHash: text('manifest_hash').notNull(),
+  box: box(),
+});
+
 export const identityReveal = sqliteTable('identity_reveal', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   at: text('at').notNull(),

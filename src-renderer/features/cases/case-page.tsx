@@ -8,13 +8,13 @@ import { QueryGate } from '../../ui/query-gate.tsx';
 import { Badge, Columns, Facts, Notice, Page, Panel } from '../../ui/surface.tsx';
 import classes from './cases.module.css';
 import { DecidePanel, ReopenPanel } from './decide-panel.tsx';
-import { ExportPanel } from './export-panel.tsx';
 import { ExposurePanel } from './exposure-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { LifePanels } from './life-panels.tsx';
 import { Reveal } from './reveal.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import { ScoresPanel } from './scores-panel.tsx';
+import { SummaryPanel } from './summary-panel.tsx';
 import { signalStands, sinceGiven, text } from './text.ts';
 
 export function CasePage({ caseId }: { readonly caseId: number }) {
@@ -47,7 +47,7 @@ function CaseBody({ view }: { readonly view: CaseView }) {
       <HistoryPanel view={view} />
       <Columns>
         {view.state === 'open' ? <ReviewPanel view={view} /> : null}
-        <ExportPanel view={view} />
+        <SummaryPanel view={view} />
       </Columns>
     </>
   );

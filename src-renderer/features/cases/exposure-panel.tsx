@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { CaseView } from '#shared/contract/cases.ts';
-import { monthIndexOfIso } from '#shared/domain/dates.ts';
 import { exposureCategories } from '#shared/domain/exposure-categories.ts';
+import { type MonthCount, monthCounts } from '#shared/domain/month-counts.ts';
 import { ChartPanel } from '../../ui/chart-panel.tsx';
 import type { ChartPalette } from '../../ui/charts/palette.ts';
 import { stackedMonthsOption } from '../../ui/charts/stacked-months.ts';
@@ -13,7 +13,6 @@ import { text } from './text.ts';
 
 type Timeline = NonNullable<CaseView['timeline']>;
 type Event = Timeline['events'][number] & { readonly key: string };
-type Month = { readonly month: string; readonly count: number };
 
 const labelOf = (code: string): string => exposureCategories.find((entry) => entry.code === code)?.label ?? code;
 
@@ -23,25 +22,12 @@ const eventColumns: readonly TableColumn<Event>[] = [
   { id: 'proximity', header: 'Proximity', value: (row) => row.proximity, widthPx: 110 },
   { id: 'minutes', header: 'Minutes', value: (row) => row.minutes, align: 'end', widthPx: 90 },
 ];
-const monthColumns: readonly TableColumn<Month>[] = [
+const monthColumns: readonly TableColumn<MonthCount>[] = [
   { id: 'month', header: 'Month', value: (row) => row.month, cell: (row) => formatMonth(row.month), grow: 1 },
   { id: 'count', header: 'Counted exposures', value: (row) => row.count, align: 'end', widthPx: 150 },
 ];
 
 const mostMonths = 36;
-
-/** Counts of every month from the first event to the last, the newest three years at most. */
-export function monthCounts(events: readonly { readonly day: string }[]): readonly Month[] {
-  const indices = events.map(({ day }) => monthIndexOfIso(day) ?? 0);
-  if (indices.length === 0) return [];
-  const last = Math.max(...indices);
-  const first = Math.max(Math.min(...indices), last - mostMonths + 1);
-  return Array.from({ length: last - first + 1 }, (_, at) => {
-    const index = first + at;
-    const month = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-    return { month, count: indices.filter((entry) => entry === index).length };
-  });
-}
 
 export function ExposurePanel({ view }: { readonly view: CaseView }) {
   const { timeline } = view;
@@ -49,7 +35,7 @@ export function ExposurePanel({ view }: { readonly view: CaseView }) {
     () => (timeline?.events ?? []).filter(({ counted }) => counted).map((event, at) => ({ ...event, key: String(at) })),
     [timeline],
   );
-  const months = useMemo(() => monthCounts(events), [events]);
+  const months = useMemo(() => monthCounts(events, mostMonths), [events]);
   const option = useCallback(
     (palette: ChartPalette) =>
       stackedMonthsOption(

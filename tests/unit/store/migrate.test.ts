@@ -35,6 +35,7 @@ const released: Readonly<Record<number, string>> = {
   240: '00ad649ce00063e9d90cc02ebaec0359e8479b289d6c99bad17fe48401570061',
   260: '8ec5f09870bea4da8c2b36bf23cc73a34b5a385c0940b308b8b17d4c14f2e1e1',
   270: 'a5c018a8c4d50aa468a0f2b16dcf0e703e4a967baea54b77c563aac42b57fa1b',
+  290: '0fc742a9351ade43e100ce74018f4083a29960396faa9069eef1b9270ce7fa66',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };

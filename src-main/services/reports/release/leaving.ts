@@ -11,6 +11,9 @@ import type { MadeReport } from '../made-report.ts';
 import { fileNamesOf } from '../report-files.ts';
 import { contentHash } from './agreement.ts';
 
+const ofCaseNote =
+  'It is of one person: no release of figures, but entered in the custody of the case, with your reason. Offer the person sight of it, and ask for their consent, before it goes to anybody.';
+
 /** What would leave with a report, to be looked at before it does. */
 export function leavingOf({ vault }: VaultContext, made: MadeReport): Leaving {
   const { spec, document, release } = made;
@@ -31,13 +34,14 @@ export function leavingOf({ vault }: VaultContext, made: MadeReport): Leaving {
     judgedWith: earlier.together,
     notes: [
       ...(vault.synthetic ? ['The data are synthetic, and the report says so.'] : []),
+      ...(made.ofCase === undefined ? [] : [ofCaseNote]),
       ...(made.notes ?? []),
       ...earlier.changed.map(
         ({ title, releasedAt }) =>
           `“${title}” of ${releasedAt.slice(0, 10)} is of other data: a count of it has changed since, so this was not decided together with it.`,
       ),
     ],
-    twoPeople: needsTwoPeople(vault),
+    twoPeople: made.ofCase === undefined && needsTwoPeople(vault),
   };
 }
 
