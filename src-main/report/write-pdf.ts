@@ -56,12 +56,17 @@ function sheetHead(document: ComposedDocument, root: PdfTag): readonly PdfNode[]
 
 type ContentsEntry = { readonly id: string; readonly heading: string };
 
+/** Rows of the contents that fit under the title with air between them; with more they move together, to stay on its page. */
+const airyContents = 11;
+
 function contents(entries: readonly ContentsEntry[], root: PdfTag): readonly PdfNode[] {
   const headingTag = childTag(root, 'H2');
   const tag = childTag(root, 'TOC');
+  const isLong = entries.length > airyContents;
   return [
     { text: 'Contents', tag: headingTag, fontSize: 13, bold: true, margin: [0, 0, 0, 6] },
     {
+      ...(isLong ? { fontSize: 9, lineHeight: 1.05 } : {}),
       table: {
         widths: [contentWidthPt - 30, 30],
         body: entries.map((entry) => {
@@ -76,8 +81,8 @@ function contents(entries: readonly ContentsEntry[], root: PdfTag): readonly Pdf
         ...bareLayout,
         hLineWidth: (line: number) => (line === 0 ? 0 : 0.4),
         hLineColor: () => colours.line,
-        paddingTop: () => 3.5,
-        paddingBottom: () => 3,
+        paddingTop: () => (isLong ? 1 : 3.5),
+        paddingBottom: () => (isLong ? 0.5 : 3),
       },
     },
   ];

@@ -43,7 +43,7 @@ export async function makeFamilyImpact(
     return fail(
       'DISCLOSURE',
       'Beside reports that were released before, a small number of families could be worked out.',
-      'Nothing was written. Report another wave, or withdraw the earlier report and wait until more families have answered.',
+      'Nothing was written. Report another wave, or wait until more families have answered.',
     );
   }
   const workforce = { cells: [], sums: [], threshold: familyThreshold };
