@@ -31,8 +31,9 @@ export class WrittenFiles {
 
   /** Looks at every call that the engine answered. */
   note(operation: string, result: Result<unknown>): void {
-    if (operation !== 'reports.build' || !result.ok) return;
-    const { folder, files } = result.value as OutputOf<'reports.build'>;
+    if (!result.ok || (operation !== 'reports.build' && operation !== 'bundles.pool')) return;
+    const { folder, files } = result.value as OutputOf<'reports.build'> | OutputOf<'bundles.pool'>;
+    if (folder === null) return;
     for (const { name, sha256 } of files) this.#hashes.set(join(folder, name), sha256);
   }
 

@@ -10,14 +10,17 @@ import { Notice, Stack } from './surface.tsx';
 
 /** What became of building a report: its files, to be opened, or that it waits for a second person. */
 export function BuiltReport({ state, request, folder, files }: OutputOf<'reports.build'>) {
+  if (state === 'written') return <WrittenReport folder={folder} files={files} />;
+  return (
+    <Notice tone="warn" title={text.waitingTitle} announce>
+      <p>{text.waitingNote(request ?? 0)}</p>
+    </Notice>
+  );
+}
+
+/** The files that a report was written to, each to be opened or shown where the host can. */
+export function WrittenReport({ folder, files }: Pick<OutputOf<'reports.build'>, 'folder' | 'files'>) {
   const [failed, setFailed] = useState<Awaited<ReturnType<typeof openWritten>>>(null);
-  if (state === 'waiting') {
-    return (
-      <Notice tone="warn" title={text.waitingTitle} announce>
-        <p>{text.waitingNote(request ?? 0)}</p>
-      </Notice>
-    );
-  }
   const open = (name: string, how: 'open' | 'folder') => void openWritten({ folder, name, how }).then(setFailed);
   return (
     <Stack>

@@ -19,6 +19,8 @@ export const sharingOperations = {
       trust: pathSchema.nullable(),
       /** A new or empty folder for the report; null for none. */
       report: pathSchema.nullable(),
+      /** Whether the report’s document is wanted, to be shown before it is written; not where it is left out. */
+      show: z.boolean().optional(),
     }),
     output: z.strictObject({
       method: z.literal('pool'),
@@ -43,6 +45,10 @@ export const sharingOperations = {
         engine: z.string(),
       }),
       r: z.string(),
+      /** A `ReportDocument` (src-shared/report/document.ts); null where it is not wanted. */
+      document: z.record(z.string(), z.unknown()).nullable(),
+      /** Where the report was written to; null where it was not. */
+      folder: z.string().nullable(),
       files: z.array(z.strictObject({ name: z.string(), sha256: z.string(), bytes: z.number().int() })),
     }),
   }),

@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, createVault, lookAtWholePlace, obstacle, openApp } from './app.ts';
+import { fingerprintOf, newSigningPair } from '#main/crypto/sign.ts';
+import { writeBundle } from '#main/services/sharing/bundle-file.ts';
+import { bodyOf, drawForces } from '../fixtures/drawn-forces.ts';
+import { type App, choosePath, createVault, lookAtWholePlace, obstacle, openApp } from './app.ts';
 
 const why = obstacle();
 const passphrase = 'seven quiet herons wait';
@@ -53,5 +56,42 @@ describe.skipIf(why !== null)(`sharing on screen${why === null ? '' : ` (${why})
     await page.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
     await page.getByText('withdrawn', { exact: true }).waitFor();
     expect(await lookAtWholePlace(app, 'sharing-released', 3_000)).toEqual([]);
+  });
+
+  it('pools what forces released, once the key of each is named, and writes it where it is asked for', {
+    timeout: 240_000,
+  }, async () => {
+    const { page } = app;
+    const bundles = join(app.folder, 'bundles');
+    mkdirSync(bundles);
+    const signed = drawForces(4, 5, { slope: 0.12, between: 0.03, bend: -0.002 }).map((drawn, at) => {
+      const body = bodyOf(drawn, at);
+      const pair = newSigningPair();
+      writeFileSync(join(bundles, `${at}.bundle`), writeBundle(body, pair));
+      return { force: body.force, fingerprint: fingerprintOf(pair.publicKey) };
+    });
+    const panel = page.getByRole('region', { name: 'Pool bundles of several forces' });
+    for (const at of signed.keys()) {
+      await panel.getByRole('button', { name: 'Add a bundle…' }).click();
+      await choosePath(page, bundles, `${at}.bundle`);
+    }
+    const name = async ({ force, fingerprint }: { readonly force: string; readonly fingerprint: string }) => {
+      await panel.getByLabel('Force', { exact: true }).fill(force);
+      await panel.getByLabel('Fingerprint', { exact: true }).fill(fingerprint);
+      await panel.getByRole('button', { name: 'Add this key' }).click();
+    };
+    for (const key of signed.slice(1)) await name(key);
+    await panel.getByRole('button', { name: 'Pool and show' }).click();
+    await panel.getByText(/^0\.bundle .* nobody has named as a key/).waitFor({ timeout: 60_000 });
+    await name(signed[0]!);
+    await panel.getByRole('button', { name: 'Pool and show' }).click();
+    await page.getByRole('article').getByText('forces pooled', { exact: true }).waitFor({ timeout: 120_000 });
+    expect(await lookAtWholePlace(app, 'sharing-pooled', 3_400)).toEqual([]);
+    const out = join(app.folder, 'pooled');
+    await panel.getByLabel('New folder for the pooled report').fill(out);
+    await panel.getByRole('button', { name: 'Write the report' }).click();
+    await panel.getByRole('button', { name: 'Open pooled.pdf' }).waitFor({ timeout: 120_000 });
+    expect(readdirSync(out)).toContain('manifest.json');
+    expect(app.complaints).toEqual([]);
   });
 });

@@ -66,7 +66,7 @@ function badTrust(file: string, why: string): Result<never> {
 /** Pools bundles of forces: everything that could be wrong with one is a refusal that names its file. */
 export async function poolBundles(
   context: CallContext,
-  { files, spec: given, trust, report }: InputOf<'bundles.pool'>,
+  { files, spec: given, trust, report, show = false }: InputOf<'bundles.pool'>,
 ): Promise<Result<OutputOf<'bundles.pool'>>> {
   const spec = parsePoolSpec(given);
   if (!spec.ok) return spec;
@@ -99,9 +99,9 @@ export async function poolBundles(
     provenance: { bundles: bundles.map(sourceOf), engine },
     r: answer.r,
   };
-  if (folder === null) return ok({ ...pooled, files: [] });
   const document = poolDocument(answer, spec.value, bundles, engine);
-  return ok({ ...pooled, files: await writePoolReport(context, document, pooled, folder) });
+  const shown = { ...pooled, document: show ? { ...document } : null, folder };
+  return ok({ ...shown, files: folder === null ? [] : await writePoolReport(context, document, pooled, folder) });
 }
 
 function sourceOf({ name, fingerprint, hash, body }: SignedBundle) {

@@ -2,6 +2,7 @@ import { useOperation } from '../../bridge/hooks.ts';
 import { QueryGate } from '../../ui/query-gate.tsx';
 import { Columns, Notice, Page } from '../../ui/surface.tsx';
 import { BuildReport } from './build-report.tsx';
+import { PoolPanel } from './pooling/pool-panel.tsx';
 import { ReleaseLog } from './release-log.tsx';
 import { ReportList } from './report-list.tsx';
 import { RequestsPanel } from './requests-panel.tsx';
@@ -28,6 +29,7 @@ export function ReportsPlace() {
           )
         }
       </QueryGate>
+      <PoolPanel />
       <ReportList />
       <ReleaseLog />
       <Columns>
