@@ -6,6 +6,7 @@ import { caseSummarySchema } from './report-specs/case-summary.ts';
 import { familyImpactReportSchema } from './report-specs/family-impact.ts';
 import { forceQuarterlySchema } from './report-specs/force-quarterly.ts';
 import { modelCardSchema } from './report-specs/model-card.ts';
+import { unitBriefingSchema } from './report-specs/unit-briefing.ts';
 
 const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const titleSchema = z.string().min(1).max(200);
@@ -107,5 +108,6 @@ export const reportSpecSchema = z.discriminatedUnion('template', [
   modelCardSchema.extend(inWords),
   forceQuarterlySchema.extend(inWords),
   caseSummarySchema,
+  unitBriefingSchema.extend(inWords),
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

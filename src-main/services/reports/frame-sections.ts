@@ -128,6 +128,11 @@ export function methodSection({ spec }: { readonly spec: Counting }): ReportSect
 /** Extracts whose numbers of rows are held to the threshold of clinical and family measures. */
 const clinicalKinds: ReadonlySet<string> = new Set(['screenings', 'families']);
 
+/** One of each method: asked several questions of the same data, it says the same of where its numbers come from. */
+function madeBy(analyses: readonly AnalysisResult[]): readonly AnalysisResult[] {
+  return [...new Map(analyses.map((analysis) => [analysis.method, analysis])).values()];
+}
+
 /** @param analyses every analysis that the report rests on */
 export function provenanceSection(
   { spec }: { readonly spec: Counting },
@@ -144,14 +149,19 @@ export function provenanceSection(
         kind: 'provenance',
         title: 'Made from',
         entries: [
-          ...analyses.map(({ method, provenance }) => ({
+          ...madeBy(analyses).map(({ method, provenance }) => ({
             name: `Snapshot, ${method}`,
             value: provenance.snapshot,
             code: true,
           })),
           { name: 'Scheme', value: spec.scheme },
           { name: 'Engine', value: analyses[0]?.provenance.engine ?? '' },
-          { name: 'Methods', value: analyses.map(({ method, version }) => `${method} version ${version}`).join(', ') },
+          {
+            name: 'Methods',
+            value: madeBy(analyses)
+              .map(({ method, version }) => `${method} version ${version}`)
+              .join(', '),
+          },
         ],
       },
       {

@@ -21,6 +21,7 @@ import { withNarrative } from './narrative.ts';
 import { makePilotEvaluation } from './pilot-evaluation/make-pilot-evaluation.ts';
 import { releasedTogether } from './released-together.ts';
 import { fillReportSpec, type ReportFacts } from './report-facts.ts';
+import { makeUnitBriefing } from './unit-briefing/make-unit-briefing.ts';
 
 /**
  * Runs what a report rests on and writes its document; nothing leaves the engine yet.
@@ -58,6 +59,8 @@ function makeFrom(
       return makePilotEvaluation(context, spec, earlier);
     case 'model-card':
       return makeModelCard(context, spec, earlier);
+    case 'unit-briefing':
+      return makeUnitBriefing(context, spec, earlier);
     case 'force-quarterly':
       return makeForceQuarterly(context, spec, earlier);
     case 'exposure-and-wellbeing':

@@ -22,6 +22,12 @@ export function isPeriod({ from, to }: Period): boolean {
   return first !== null && last !== null && first <= last;
 }
 
+/** Whether a period begins with the first day of a month and ends with the last day of one. */
+export function isWholeMonths({ from, to }: Period): boolean {
+  const [year, month, day] = to.split('-').map(Number) as [number, number, number];
+  return isPeriod({ from, to }) && from.endsWith('-01') && day === daysInMonth(year, month);
+}
+
 const quartersOffered = 8;
 
 /** Quarters of the calendar, as `2026-Q1`, that ended by the last day of the data; the newest first. */

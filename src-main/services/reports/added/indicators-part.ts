@@ -1,26 +1,14 @@
 import type { IndicatorDefinition } from '#main/analysis/indicators/definition.ts';
 import type { Indicator } from '#main/analysis/indicators/evaluate.ts';
-import { type CountedAs, type CountToRelease, type KeyedSum, keyOf } from '#main/disclosure/released-counts.ts';
 import type { RunSpec } from '#shared/charts/chart-spec.ts';
 import { runSeries } from '#shared/charts/run-series.ts';
 import type { AnalysisResult } from '#shared/contract/analyses.ts';
-import { isoOfDay, lastDayOfMonth, monthIndexOfIso } from '#shared/domain/dates.ts';
 import { leastMonthsForLimits } from '#shared/domain/indicators.ts';
 import type { Block, FigureBlock, TableBlock, TableCellValue } from '#shared/report/document.ts';
 import { formatDate, formatNumber } from '#shared/report/format.ts';
 import { textCell } from '../published-cells.ts';
-import { type AddedPart, printed } from './added-part.ts';
-
-/** Measures whose numerator is some of the people of the denominator. */
-const countsPeople: ReadonlySet<IndicatorDefinition['measure']> = new Set([
-  'over-threshold',
-  'screening-uptake',
-  'caseness',
-  'long-term-absence',
-  'return-sustained',
-  'offer-uptake',
-  'peer-response',
-]);
+import type { AddedPart } from './added-part.ts';
+import { isShareOfPeople, shareCounts } from './indicator-counts.ts';
 
 const assuranceWords = {
   pass: 'met every month',
@@ -45,7 +33,7 @@ export function indicatorsPart(analysis: AnalysisResult, months: readonly string
     chart.points.some(({ state, month }) => state === 'measured' && months.includes(month)),
   );
   const untold = all.filter((indicator) => !told.includes(indicator));
-  const counted = told.filter(({ definition }) => countsPeople.has(definition.measure)).map(countsOf);
+  const counted = told.filter(isShareOfPeople).map(shareCounts);
   return {
     analyses: [analysis],
     withheld: all.reduce((sum, { withheldMonths }) => sum + withheldMonths, 0),
@@ -73,22 +61,6 @@ export function indicatorsPart(analysis: AnalysisResult, months: readonly string
 
 function paragraph(text: string): Block {
   return { kind: 'paragraph', text };
-}
-
-/** Shares of people as the bundles that forces share count them, so that the two are judged together. */
-function countsOf({ id, chart }: Indicator): { readonly cells: CountToRelease[]; readonly sums: KeyedSum[] } {
-  const cells: CountToRelease[] = [];
-  const sums: KeyedSum[] = [];
-  for (const { month, numerator, denominator } of chart.points) {
-    if (numerator === null || denominator === null) continue;
-    const period = { from: `${month}-01`, to: isoOfDay(lastDayOfMonth(monthIndexOfIso(month) ?? 0)) };
-    const as = (what: string): CountedAs => ({ group: `indicator|${id}|${what}`, ...period });
-    const count = (what: string, value: number): CountToRelease => printed(as(what).group, period, value);
-    cells.push(count('those', numerator), count('all', denominator));
-    cells.push({ ...count('others', denominator - numerator), loss: 0, shown: false });
-    sums.push({ total: keyOf(as('all')), parts: [keyOf(as('those')), keyOf(as('others'))] });
-  }
-  return { cells, sums };
 }
 
 function valueCell({ kind }: IndicatorDefinition, value: number | null): TableCellValue {

@@ -9,15 +9,16 @@ import type { VaultContext } from '../../call-context.ts';
 import { plannedActions } from '../../plan/index.ts';
 import { dataQuality } from '../../quality/index.ts';
 import { cited } from '../appendices/appendices.ts';
+import { analysesSection, descriptionChecklist } from '../described-appendices.ts';
 import { provenanceSection } from '../frame-sections.ts';
 import type { ReleaseBody } from '../judge-counts.ts';
 import type { MadeReport } from '../made-report.ts';
 import { releasedTogether } from '../released-together.ts';
-import { analysesSection, quarterlyChecklist, quarterlyMethod } from './closing-sections.ts';
 import { dataSection } from './data-section.ts';
 import { quarterlyExposure } from './exposure-section.ts';
 import { type JudgedQuarters, judgeQuarters, scheme } from './quarterly-counts.ts';
 import { type QuarterlyFacts, quarterlyFacts } from './quarterly-facts.ts';
+import { quarterlyMethod } from './quarterly-method.ts';
 import { type JudgedSection, placedSection } from './quarterly-parts.ts';
 import { shortSection, type ToldElsewhere } from './short-section.ts';
 import { quarterlyWellbeing } from './wellbeing-section.ts';
@@ -132,7 +133,12 @@ function documentOf(
     sections: [
       ...sections,
       methods,
-      quarterlyChecklist(sections),
+      descriptionChecklist(sections, {
+        described: ['exposure', 'absence'],
+        inTime: ['indicators'],
+        asked: ['wellbeing'],
+        others: ['support', 'peer-network', 'families', 'plan'],
+      }),
       { id: 'terms', heading: 'Terms', blocks: [{ kind: 'glossary', terms }] },
       { id: 'references', heading: 'References', blocks: [{ kind: 'references', items: cited }] },
     ],

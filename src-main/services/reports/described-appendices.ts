@@ -4,39 +4,9 @@ import type { ChecklistAnswer, MethodUsed } from '#shared/report/appendix-blocks
 import { reference } from '#shared/report/compose-document.ts';
 import type { ReportSection, TableCellValue } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
-import { machinery } from '../appendices/methods-section.ts';
-import { methodSection } from '../frame-sections.ts';
-import { scheme } from './quarterly-counts.ts';
-import type { QuarterlyFacts } from './quarterly-facts.ts';
+import { machinery } from './appendices/methods-section.ts';
 
-/** How the report counts, what it is compared with, and what that cannot show. */
-export function quarterlyMethod({ spec, quarters }: QuarterlyFacts): ReportSection {
-  const { id, heading, blocks } = methodSection({ spec: { ...spec, scheme } });
-  const { now, before, yearBefore } = quarters;
-  return {
-    id,
-    heading,
-    blocks: [
-      {
-        kind: 'definitions',
-        items: [
-          {
-            term: 'Compared with',
-            meaning: `${now.name} is set beside ${before.name}, the quarter before, and ${yearBefore.name}, the same quarter of the year before: what comes back every year is then the same in both.`,
-          },
-          {
-            term: 'Run chart',
-            meaning:
-              'Months in their order with their mean and limits. A month outside the limits, seven on one side of the mean, seven that rise or fall in a row, or two of three near a limit is a signal (NHS England, Making Data Count); one high month alone is not.',
-          },
-        ],
-      },
-      ...blocks,
-    ],
-  };
-}
-
-/** The section that shows the numbers of an analysis, what they count and what is missing from them. */
+/** What an analysis counts and what is missing from it, and the section that shows it where a report does not say otherwise. */
 const placeOf: Readonly<
   Record<
     string,
@@ -104,18 +74,23 @@ function titleOf(title: string, { spec }: AnalysisResult): string {
   return from == null || to == null ? title : `${title}, ${from} to ${to}`;
 }
 
-/** Every analysis with its version and options, and the section that says how many stand behind it and who is missing. */
+/**
+ * Every analysis with its version and options, and the section that says how many stand behind it and who is missing.
+ * @param places by method, where it is not the usual section
+ */
 export function analysesSection(
   analyses: readonly AnalysisResult[],
   sections: readonly ReportSection[],
+  places: Readonly<Record<string, string>> = {},
 ): ReportSection {
   const methods = analyses.flatMap((analysis): MethodUsed[] => {
     const place = placeOf[analysis.method];
     if (place === undefined) return [];
-    const isShown = sections.some(({ id }) => id === place.section);
+    const section = places[analysis.method] ?? place.section;
+    const isShown = sections.some(({ id }) => id === section);
     const there: TableCellValue = {
       kind: 'references',
-      to: [reference(isShown ? place.section : 'summary')],
+      to: [reference(isShown ? section : 'summary')],
       note: '',
     };
     return [
@@ -130,8 +105,23 @@ export function analysesSection(
   return { id: 'analyses', heading: 'Analyses in full', blocks: [{ kind: 'methods', methods }] };
 }
 
-/** What STROBE asks for, and where it is answered; a section that is not in the report answers nothing. */
-export function quarterlyChecklist(sections: readonly ReportSection[]): ReportSection {
+/** Sections of a report that describes routine records, by what they answer; one that is not in the report answers nothing. */
+type Described = {
+  /** Where the main figures stand. */
+  readonly described: readonly string[];
+  /** Where run charts stand, if not there. */
+  readonly inTime?: readonly string[];
+  /** Where it says who answered, if anybody was asked. */
+  readonly asked?: readonly string[];
+  /** Where further analyses stand. */
+  readonly others: readonly string[];
+};
+
+/** What STROBE asks for, and where a description of routine records answers it. */
+export function descriptionChecklist(
+  sections: readonly ReportSection[],
+  { described, inTime = described, asked = [], others }: Described,
+): ReportSection {
   const there = new Set(sections.map(({ id }) => id));
   const answered = (ids: readonly string[], note?: string): ChecklistAnswer => {
     const held = ids.filter((id) => there.has(id) || id === 'analyses' || id === 'terms');
@@ -140,25 +130,25 @@ export function quarterlyChecklist(sections: readonly ReportSection[]): ReportSe
   };
   const answers: Readonly<Record<string, ChecklistAnswer>> = {
     1: answered(['summary'], 'front page'),
-    2: answered(['summary'], 'offers of support need to know what has changed'),
+    2: answered(['summary'], 'front page: offers of support need to know what was met and what changed'),
     3: answered(['summary'], 'front page'),
-    4: answered(['method'], 'a description of routine records, quarter beside quarter'),
+    4: answered(['method'], 'a description of routine records, of a period'),
     5: answered(['summary', 'provenance']),
     6: answered(['method']),
     7: answered(['method', 'terms']),
     8: answered(['data', 'provenance']),
     9: answered(['method'], 'what this cannot show'),
-    10: answered(['exposure', 'absence'], 'everybody in post is in it; no sample was drawn'),
-    11: answered(['indicators', 'method']),
+    10: answered(described, 'everybody in post is in it; no sample was drawn'),
+    11: answered([...inTime, 'method']),
     12: answered(['analyses', 'method']),
-    13: answered(['wellbeing', 'analyses']),
-    14: answered(['exposure', 'wellbeing', 'absence']),
-    15: answered(['exposure', 'indicators', 'absence']),
-    16: answered(['exposure', 'wellbeing'], 'plain counts and rates, adjusted for nothing'),
-    17: answered(['support', 'peer-network', 'families', 'plan']),
+    13: answered([...asked, 'analyses']),
+    14: answered([...described, ...asked]),
+    15: answered([...described, ...inTime.filter((id) => !described.includes(id))]),
+    16: answered([...described, ...asked], 'plain counts and rates, adjusted for nothing'),
+    17: answered(others),
     18: answered(['summary']),
     19: answered(['method'], 'what this cannot show'),
-    20: answered(['summary', 'indicators'], 'what stands under the charts'),
+    20: answered(['summary', ...inTime], 'what stands under the charts'),
     21: { not: 'the report is of one force, and claims nothing of others.' },
     22: { not: 'the records do not say. Add it where the report is published.' },
   };
