@@ -52,7 +52,7 @@ export async function makePilotEvaluation(
     return fail(
       'DISCLOSURE',
       'Beside reports that were released before, a small number of this pilot could be worked out.',
-      'Nothing was written. Evaluate it again once more people have answered, or withdraw the earlier report first.',
+      'Nothing was written. Evaluate it again once more people have answered.',
     );
   }
   const counts = countsPrinted(result);
