@@ -3,6 +3,7 @@ import { pilotCodeSchema } from '../domain/pilot.ts';
 import { reviewCodeSchema } from '../domain/review.ts';
 import { narrativeSchema } from './narrative.ts';
 import { caseSummarySchema } from './report-specs/case-summary.ts';
+import { dataQualitySchema } from './report-specs/data-quality.ts';
 import { familyImpactReportSchema } from './report-specs/family-impact.ts';
 import { forceQuarterlySchema } from './report-specs/force-quarterly.ts';
 import { modelCardSchema } from './report-specs/model-card.ts';
@@ -109,5 +110,6 @@ export const reportSpecSchema = z.discriminatedUnion('template', [
   forceQuarterlySchema.extend(inWords),
   caseSummarySchema,
   unitBriefingSchema.extend(inWords),
+  dataQualitySchema.extend(inWords),
 ]);
 export type ReportSpec = z.infer<typeof reportSpecSchema>;

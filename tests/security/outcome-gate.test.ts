@@ -122,6 +122,7 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
     { spec: { ...report, sections: ['families', 'support', 'peer-network'] } },
     { spec: { template: 'family-summary' } },
     { spec: { template: 'model-card', run: { asOf: to } } },
+    { spec: { template: 'data-quality' } },
   ],
   'reports.build': () => [{ spec: report, folder: path('report') }],
   'reports.verify': () => [{ folder: join(folder, 'report') }],

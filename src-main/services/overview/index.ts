@@ -7,24 +7,23 @@ import { isoOfDay } from '#shared/domain/dates.ts';
 import { proximities } from '#shared/domain/exposure-categories.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { todayOf, type VaultContext } from '../call-context.ts';
-import { isCountable, unmappedCategoriesOf, unmappedCodesOf } from './unmapped-codes.ts';
+import { codesHeldIn } from './code-coverage.ts';
+import { isCountable } from './unmapped-codes.ts';
 
 export { changes } from './changes.ts';
+export { type CodesHeld, codesHeld } from './code-coverage.ts';
 export { tasks } from './tasks.ts';
 
 /** What the vault holds, how fresh it is and what is missing. */
 export async function overview(context: VaultContext): Promise<Result<OutputOf<'overview.get'>>> {
   const facts = await context.vault.analysis.overview(todayOf(context), context.signal);
   const rows = facts.byCategory.reduce((sum, entry) => sum + entry.rows, 0);
-  const unmapped = unmappedCategoriesOf(facts).reduce((sum, entry) => sum + entry.rows, 0);
-  const attended = facts.attendances;
-  const attendances = attended?.coverage.attendances ?? null;
-  const covered = rows - unmapped + (attendances ? attendances.traumatic + attendances.notTraumatic : 0);
-  const all = rows + (attendances?.all ?? 0);
+  const { all, covered, notImported, unmapped } = codesHeldIn(facts);
+  const attended = facts.attendances?.coverage;
   return ok({
     people: facts.people,
     inPost: facts.inPost,
-    exposures: rows + (attended?.coverage.exposures ?? 0),
+    exposures: rows + (attended?.exposures ?? 0),
     screenings: facts.kinds.find((entry) => entry.kind === 'screenings')?.rows ?? 0,
     coverage: all === 0 ? null : covered / all,
     latestDay: facts.latestDay === null ? null : isoOfDay(facts.latestDay),
@@ -39,9 +38,9 @@ export async function overview(context: VaultContext): Promise<Result<OutputOf<'
       to: lastDay === null ? null : isoOfDay(lastDay),
     })),
     months: facts.months.map((entry) => ({ ...entry })),
-    unmappedCodes: [...unmappedCodesOf(facts)],
-    attendances: attendances?.all ?? 0,
-    attendancesNotImported: attendances?.notImported ?? 0,
+    unmappedCodes: [...unmapped],
+    attendances: attended?.attendances.all ?? 0,
+    attendancesNotImported: notImported,
     recentBatches: listBatches(context.vault.store.connection).length,
   });
 }

@@ -9,6 +9,7 @@ import { runAnalysis } from '../analyses/index.ts';
 import type { VaultContext } from '../call-context.ts';
 import { addedSections } from './added/added-sections.ts';
 import { makeCaseSummary } from './case-summary/make-case-summary.ts';
+import { makeDataQuality } from './data-quality/make-data-quality.ts';
 import { makeEvidenceSummary } from './evidence-summary/make-evidence-summary.ts';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.ts';
 import { makeFamilyImpact } from './family-impact/make-family-impact.ts';
@@ -63,6 +64,8 @@ function makeFrom(
       return makeUnitBriefing(context, spec, earlier);
     case 'force-quarterly':
       return makeForceQuarterly(context, spec, earlier);
+    case 'data-quality':
+      return makeDataQuality(context, spec, earlier);
     case 'exposure-and-wellbeing':
       return makePeriodReport(context, spec, earlier);
   }

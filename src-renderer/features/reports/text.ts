@@ -37,6 +37,7 @@ export const text = {
   noReview: 'There is no review yet.',
   summaryOf: (review: string) => `Summary of evidence: ${review}`,
   onOnePage: 'On one page',
+  dataTo: 'Data to',
   modelCard: 'Early warning: model card',
   cardOfModel: (model: number) => `Early warning: card of model ${model}`,
   cardOf: 'Card of',

@@ -62,7 +62,7 @@ function Form({ choose, latestDay }: TemplateFormProps) {
           />
           {chosen === null ? (
             <>
-              <DateField label={text.to} value={run.asOf} onChange={(asOf) => change({ asOf })} />
+              <DateField label={text.dataTo} value={run.asOf} onChange={(asOf) => change({ asOf })} />
               <NumberInput
                 label={text.capacity}
                 w={150}

@@ -1,3 +1,4 @@
+import { dataQuality } from './data-quality.tsx';
 import { evidenceSummary } from './evidence-summary.tsx';
 import { exposureAndWellbeing } from './exposure-and-wellbeing.tsx';
 import { familyImpact } from './family-impact.tsx';
@@ -18,4 +19,5 @@ export const templates = [
   pilotEvaluation,
   evidenceSummary,
   modelCard,
+  dataQuality,
 ] as const satisfies [ReportTemplate, ...ReportTemplate[]];

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EarlyWarningResult } from '#shared/domain/early-warning.ts';
 import { estimateWords } from '#shared/domain/early-warning-words.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
+import { documentFacts } from '#shared/report/document-facts.ts';
 import { foretellableForce, lastScreened } from '../fixtures/foretellable-force.ts';
 import { csvFile, newVault, passphrase, type Session, temporaryFolder, unlocked, user } from './test-vault.ts';
 
-const folder = temporaryFolder('model-card-report');
+const folder = temporaryFolder('model-card-and-data-quality');
 const vault = join(folder, 'vault');
 const run = { asOf: lastScreened, folds: 2, resamples: 20 };
 let session: Session;
@@ -15,10 +17,17 @@ let snapshot: string;
 
 type Facts = readonly { readonly where: string; readonly says: string }[];
 
-async function built(name: string, spec: object): Promise<{ readonly facts: Facts; readonly to: string }> {
+type Asked = { readonly template: 'model-card' | 'data-quality'; readonly [key: string]: unknown };
+
+async function built(name: string, spec: Asked): Promise<{ readonly facts: Facts; readonly to: string }> {
   const to = join(folder, name);
-  await session.call('reports.build', { spec: { template: 'model-card', ...spec }, folder: to });
+  await session.call('reports.build', { spec, folder: to });
   return { facts: JSON.parse(readFileSync(join(to, 'facts.json'), 'utf8')) as Facts, to };
+}
+
+async function previewed(spec: Asked): Promise<Facts> {
+  const { document } = await session.call('reports.preview', { spec });
+  return documentFacts(document as unknown as ReportDocument);
 }
 
 /** What stands in the last place of that name, such as the cell of a row. */
@@ -55,7 +64,7 @@ it('is of a run or of a kept model, and of nothing else', async () => {
 });
 
 it('says the figures of the analysis, digit by digit', async () => {
-  const { facts } = await built('of a run', { run });
+  const facts = await previewed({ template: 'model-card', run });
   const answer = await session.call('analyses.run', { method: 'early-warning', spec: run });
   const result = answer.result as unknown as EarlyWarningResult;
   const { temporal } = result.validation;
@@ -81,7 +90,7 @@ it('names who kept a model and put it into use by role, and verifies as equal wh
   await session.call('earlyWarning.keep', { spec: run, snapshot, reason: 'passes every check' });
   await as(user);
   await session.call('earlyWarning.use', { model: 1, reason: 'read its card' });
-  const { facts, to } = await built('of a model', { model: 1 });
+  const { facts, to } = await built('of a model', { template: 'model-card', model: 1 });
   const told = facts.filter(({ where }) => where.includes('“Decisions on models')).map(({ says }) => says);
   expect(told).toEqual(expect.arrayContaining(['Kept', 'analyst', 'passes every check']));
   expect(told).toEqual(
@@ -96,7 +105,42 @@ it('names who kept a model and put it into use by role, and verifies as equal wh
 it('says of a model on newer data that its figures are of those, and gives what was kept', async () => {
   const header = 'person_ref,start,end,reason_code';
   await load('absences', header, [`P1,${lastScreened},${lastScreened},Flu`], 'newer');
-  const { facts } = await built('on newer data', { model: 1 });
+  const facts = await previewed({ template: 'model-card', model: 1 });
   expect(facts.some(({ says }) => says.includes('its options were run again on what is held now'))).toBe(true);
   expect(at(facts, '“Coefficients of model 1 as it was kept” › last-score › Coefficient')).toMatch(/^0\.\d{4}$/);
+}, 240_000);
+
+it('states what is held as the vault has it, with what is few withheld, and tells when the data are others', async () => {
+  const { batches } = await session.call('imports.list', {});
+  const newest = batches[0]!;
+  expect(newest).toMatchObject({ kind: 'absences', rows: { accepted: 1 } });
+  const { facts, to } = await built('statement', { template: 'data-quality' });
+  const count = (value: number): string => value.toLocaleString('en-GB');
+  for (const { batch, kind, rows } of batches.filter((each) => each.kind !== 'absences')) {
+    expect(at(facts, `“Batches held, the oldest first” › ${batch} › Rows accepted`)).toBe(count(rows.accepted));
+    const label = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+    expect(at(facts, `rows of their files” › ${label} › Read`)).toBe(count(rows.read));
+    expect(at(facts, `rows of their files” › ${label} › Rejected`)).toBe(count(rows.rejected));
+  }
+  // One row each: few in every batch, and few together.
+  for (const { batch } of batches.filter(({ kind }) => kind === 'absences')) {
+    expect(at(facts, `“Batches held, the oldest first” › ${batch} › Rows accepted`)).toBe('[c]');
+  }
+  expect(at(facts, 'rows of their files” › Absences › Accepted')).toBe('[c]');
+  const { freshness, asOf } = await session.call('quality.get', {});
+  expect(asOf).toBe(lastScreened);
+  expect(at(facts, 'Screenings › Days since')).toBe(
+    String(freshness.find(({ kind }) => kind === 'screenings')!.daysSince),
+  );
+  expect(at(facts, 'What families say of work and home › With these data')).toBe(
+    'Cannot be answered: no families held.',
+  );
+  expect(facts.some(({ says }) => says === 'No batch was taken out again.')).toBe(true);
+  expect(await session.call('reports.verify', { folder: to })).toMatchObject({ equal: true, differences: [] });
+  await session.call('imports.undo', { batch: newest.batch });
+  const after = await session.call('reports.verify', { folder: to });
+  expect(after.equal).toBe(false);
+  expect(JSON.stringify(after.differences)).toContain('absences');
+  const again = await previewed({ template: 'data-quality' });
+  expect(at(again, `taken out again” › ${newest.batch} › Extract`)).toBe('Absences');
 }, 240_000);
