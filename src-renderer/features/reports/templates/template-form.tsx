@@ -58,8 +58,8 @@ export function TemplateForm({ of, choose, usualTitle, specOf, problem, nameEnd,
       problem={problem ?? null}
     >
       {choose}
-      <div className={classes.form}>
-        {fields}
+      {fields == null ? null : <div className={classes.choices}>{fields}</div>}
+      <div className={classes.head}>
         <TextInput
           label={text.reportTitle}
           value={typed.title ?? usualTitle}
