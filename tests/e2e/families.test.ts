@@ -112,6 +112,24 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
       .waitFor();
   });
 
+  it('previews the full report on families among the reports', { timeout: 60_000 }, async () => {
+    const { page } = app;
+    // Reports are offered once something was recorded of the work.
+    const file = join(app.folder, 'exposures.csv');
+    writeFileSync(file, 'person_ref,occurred_at,category,incident_ref\nR0,2026-01-10T10:00:00Z,RTC_FATAL,I1\n');
+    const input = { file, kind: 'exposures', mapping: null };
+    const loaded = await app.engine.call({ operation: 'imports.load', input, callId: 'exposures' });
+    expect(loaded.ok ? null : loaded.error).toBeNull();
+    await page.getByRole('link', { name: 'Reports', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Which report' }).click();
+    await page.getByRole('option', { name: 'Impact on families' }).click();
+    await page.getByLabel('Wave of the survey').waitFor();
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    const preview = page.getByRole('region', { name: 'Preview of Impact on families' });
+    await preview.getByText(/Actor and partner effects/).waitFor({ timeout: 30_000 });
+    expect(await lookAtWholePlace(app, 'reports-family-impact', 3_000)).toEqual([]);
+  });
+
   it('broke no policy and threw nothing', () => {
     expect(app.window.blockedRequests()).toBe(0);
     expect(app.complaints).toEqual([]);

@@ -32,7 +32,7 @@ export const text = {
   noPilot: 'No pilot has a locked plan yet.',
   evaluationOf: (pilot: string) => `Evaluation of ${pilot}`,
   wave: 'Wave of the survey',
-  usualWave: 'The one with the most complete couples',
+  usualWave: 'The fullest',
   review: 'Review',
   noReview: 'There is no review yet.',
   summaryOf: (review: string) => `Summary of evidence: ${review}`,
