@@ -3,7 +3,7 @@ export const releaseText = {
   title: 'Who releases reports and bundles',
   note: 'Whatever leaves is checked for small numbers and entered in the log of releases. Beyond that, a second person can be asked to look at it first.',
   one: 'One person releases: an analyst or evaluator builds a report or a bundle, and it is written at once.',
-  two: 'Two people release: another administrator or clinician looks at exactly what would leave and agrees, then it is written.',
+  two: 'Two people release: another administrator or clinician looks at the report, or at what is asked for in a bundle, and agrees to exactly that, then it is written.',
   tooFew:
     'Fewer than two people in this vault are administrators or clinicians. Where one of them asks, nobody else can agree.',
   askTwo: 'Ask for two people…',
