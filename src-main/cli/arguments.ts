@@ -121,7 +121,7 @@ const optionsOf = {
     seen: { type: 'string' },
     note: { type: 'string' },
   },
-  verify: { ...vaultOptions, vault: { type: 'string' } },
+  verify: { ...vaultOptions, vault: { type: 'string' }, key: { type: 'string' } },
   stats: { data: { type: 'string' }, spec: { type: 'string' }, out: { type: 'string' } },
   pool: {
     spec: { type: 'string' },

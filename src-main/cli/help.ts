@@ -94,7 +94,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   release DIR list / requests / key             what was let out, what waits for a second person, the fingerprint to tell other forces
   release DIR withdraw ID --reason TEXT / rule one|two --reason TEXT
                                                 rule: by an administrator, whether a second person has to agree to reports and bundles
-  verify REPORT --vault DIR                     re-runs a report and compares
+  verify REPORT --vault DIR [--key FINGERPRINT] re-runs a report, compares, and checks who signed it
   stats PROCEDURE --data F.csv --spec F.json    one statistical procedure on a plain file, no vault; docs/statistics.md
   pool FILE... --spec F --out FILE [--trust F] [--report DIR]
                                                 bundles that several forces released, no vault; docs/sharing.md

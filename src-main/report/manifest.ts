@@ -53,11 +53,16 @@ const manifestSchema = z.strictObject({
     builtAt: z.string(),
     /** Head of the audit log just before the report was built. */
     auditHead: z.string(),
+    /** Fingerprint of the key that signs the manifest; not there where nobody does, and in reports older than signatures. */
+    signedBy: z.string().optional(),
   }),
 });
 export type ReportManifest = z.infer<typeof manifestSchema>;
 
 export const manifestFileName = 'manifest.json';
+
+/** In the spec of a report that was pooled from bundles, and what its files are called. */
+export const pooledTemplate = 'pooled';
 
 export function sha256Hex(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');

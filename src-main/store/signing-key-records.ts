@@ -44,9 +44,14 @@ export function addSigningKey({ connection }: WriteTransaction, record: Omit<Sig
   queries(connection).insert(signingKey).values(record).run();
 }
 
+/** Every key there has been, newest first. */
+export function listSigningKeys(connection: Connection): readonly SigningKeyRecord[] {
+  return queries(connection).select().from(signingKey).orderBy(desc(signingKey.id)).all();
+}
+
 /** The key that signs now: the newest; null where none has been made. */
 export function signingKeyInUse(connection: Connection): SigningKeyRecord | null {
-  return queries(connection).select().from(signingKey).orderBy(desc(signingKey.id)).limit(1).get() ?? null;
+  return listSigningKeys(connection)[0] ?? null;
 }
 
 /** Wraps every signing key for another data key. */

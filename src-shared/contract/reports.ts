@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fingerprintSchema } from '../domain/key-fingerprint.ts';
 import type { Role } from '../domain/roles.ts';
 import { operation } from './define.ts';
 import { type ReportSpec, reportSpecSchema } from './report-spec.ts';
@@ -82,6 +83,28 @@ const makers = {
     spec.template === 'case-summary' ? ['clinician'] : ['analyst', 'evaluator'],
 } as const;
 
+/** What came of running a report again. */
+export const verdictSchema = z.strictObject({
+  equal: z.boolean(),
+  compared: count,
+  /** With the figure by its place in the report, as far as the report’s folder holds what it said. */
+  differences: z.array(z.strictObject({ where: z.string(), what: z.string() })),
+  /** What cannot be run again here, and why; such a report is never equal. */
+  notRerun: z.array(z.strictObject({ where: z.string(), what: z.string() })),
+  signature: z.strictObject({
+    /**
+     * `valid` by the key that was asked for; `other-key` by another; `changed` where the manifest or the signature was; `missing`
+     * where the manifest names a key; `none` in reports older than signatures and in pooled ones, which is no difference.
+     */
+    state: z.enum(['valid', 'other-key', 'changed', 'missing', 'none']),
+    /** Of the key that signed; null where no signature can be read. */
+    fingerprint: z.string().nullable(),
+    /** The same in words. */
+    says: z.string(),
+  }),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
 export const reportOperations = {
   'reports.preview': operation({
     kind: 'job',
@@ -120,6 +143,8 @@ export const reportOperations = {
       withheld: count,
       /** What became of the numbers in the author’s words; not there where the report has none. */
       quotes: quotesSchema.optional(),
+      /** Fingerprint of the key that signed the manifest; null where it waits. */
+      signedBy: z.string().nullable(),
     }),
   }),
   'reports.requests': operation({
@@ -150,16 +175,13 @@ export const reportOperations = {
     kind: 'job',
     roles: ['analyst', 'evaluator', 'administrator', 'clinician'],
     audit: 'report.verify',
-    summary: 'Re-runs what a report’s manifest names and compares every result and file.',
-    input: z.strictObject({ folder: pathSchema }),
-    output: z.strictObject({
-      equal: z.boolean(),
-      compared: z.number().int(),
-      /** With the figure by its place in the report, as far as the report’s folder holds what it said. */
-      differences: z.array(z.strictObject({ where: z.string(), what: z.string() })),
-      /** What cannot be run again here, and why; such a report is never equal. */
-      notRerun: z.array(z.strictObject({ where: z.string(), what: z.string() })),
+    summary: 'Re-runs what a report’s manifest names and compares every result and file, and checks who signed it.',
+    input: z.strictObject({
+      folder: pathSchema,
+      /** Fingerprint of the key that is to have signed it, as its vault told it by another way; this vault’s where left out. */
+      key: fingerprintSchema.optional(),
     }),
+    output: verdictSchema,
   }),
   'reports.list': operation({
     kind: 'query',

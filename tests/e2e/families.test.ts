@@ -89,6 +89,7 @@ describe.skipIf(why !== null)(`families on screen${why === null ? '' : ` (${why}
       'family-summary.html',
       'family-summary.pdf',
       'manifest.json',
+      'signature.json',
       'tables.R',
     ]);
   });

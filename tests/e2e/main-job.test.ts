@@ -126,6 +126,7 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
       'exposure-and-wellbeing.pdf',
       'facts.json',
       'manifest.json',
+      'signature.json',
       'tables.R',
     ]);
     expect(readFileSync(join(folder, 'exposure-and-wellbeing.pdf')).subarray(0, 5).toString()).toBe('%PDF-');

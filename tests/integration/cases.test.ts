@@ -391,7 +391,14 @@ describe('a case', () => {
 
 describe('the summary of a case', () => {
   const built = join(folder, 'summary');
-  const names = ['case-summary.pdf', 'case-summary.docx', 'case-summary.html', 'facts.json', 'manifest.json'];
+  const names = [
+    'case-summary.pdf',
+    'case-summary.docx',
+    'case-summary.html',
+    'facts.json',
+    'signature.json',
+    'manifest.json',
+  ];
   const textOf = (at: string): string =>
     names
       .slice(2)

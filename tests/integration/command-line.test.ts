@@ -330,6 +330,7 @@ describe('the command line', () => {
       'exposure-and-wellbeing.html',
       'facts.json',
       'tables.R',
+      'signature.json',
       'manifest.json',
     ]);
     expect(await tidemark('verify', out, '--vault', own, ...who)).toMatchObject({ exit: 0 });

@@ -30,6 +30,7 @@ describe('the full report on families', () => {
       'family-impact.html',
       'facts.json',
       'tables.R',
+      'signature.json',
       'manifest.json',
     ]);
     const analysed = await session.call('analyses.run', { method: 'family-impact', spec: {} });

@@ -31,6 +31,7 @@ describe('the summary sheet for families', () => {
       'family-summary.html',
       'facts.json',
       'tables.R',
+      'signature.json',
       'manifest.json',
     ]);
     const pdf = readPdf(readFileSync(join(sheet, 'family-summary.pdf')));

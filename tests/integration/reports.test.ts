@@ -176,7 +176,9 @@ describe('a report that was built', () => {
 
   it('verifies as equal, and names the very thing that was changed', async () => {
     expect(await session.call('reports.verify', { folder: first })).toMatchObject({ equal: true, differences: [] });
-    const kept = new Map([...written, 'facts.json', 'manifest.json'].map((name) => [name, read(first, name)]));
+    const kept = new Map(
+      [...written, 'facts.json', 'signature.json', 'manifest.json'].map((name) => [name, read(first, name)]),
+    );
     const wheres = async (): Promise<string[]> => {
       const { equal, differences } = await session.call('reports.verify', { folder: first });
       expect(equal).toBe(differences.length === 0);
@@ -210,6 +212,8 @@ describe('a report that was built', () => {
     });
     expect(await wheres()).toEqual(expect.arrayContaining(['report', 'manifest.json']));
     writeFileSync(join(first, 'manifest.json'), 'not a manifest');
+    expect((await session.refused('reports.verify', { folder: first })).code).toBe('CORRUPT');
+    rmSync(join(first, 'signature.json'));
     expect((await session.refused('reports.verify', { folder: first })).code).toBe('BAD_FILE');
     for (const [name, bytes] of kept) writeFileSync(join(first, name), bytes);
     expect(await wheres()).toEqual([]);

@@ -1,16 +1,10 @@
 import { z } from 'zod';
+import { fingerprintSchema } from '#shared/domain/key-fingerprint.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { parseSpec } from '../parse-spec.ts';
 
 const exposure = z.number().min(0).max(1e6);
-const fingerprint = z
-  .string()
-  .regex(
-    /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){7}$/,
-    'is written as eight groups of four, such as K3M9-Q2XA-…',
-  );
-
-export const trustedSchema = z.record(z.string().min(2).max(80), fingerprint);
+export const trustedSchema = z.record(z.string().min(2).max(80), fingerprintSchema);
 
 const poolSchema = z.strictObject({
   /** The fingerprint of each force’s key, as the force told it by another way than the file. */

@@ -2,13 +2,11 @@ import type { OutputOf } from '#shared/contract/index.ts';
 import { type ReportSpec, reportSpecSchema } from '#shared/contract/report-spec.ts';
 import { type ReportFormat, reportFormats } from '#shared/contract/reports.ts';
 import { ExpectedError } from '#shared/domain/result.ts';
-import { type Arguments, pathOf, requiredPath, usageError, word } from '../arguments.ts';
+import { type Arguments, requiredPath, usageError, word } from '../arguments.ts';
 import { withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 import { readJsonObject } from '../read-json.ts';
 import { leavingLines, reportActions, waitingExit } from './report-requests.ts';
-
-const differencesExit = 5;
 
 function readSpec(file: string): ReportSpec {
   const parsed = reportSpecSchema.safeParse(readJsonObject(file, 'report spec'));
@@ -57,6 +55,7 @@ function build(args: Arguments, vault: string): Promise<Answer> {
         `Built “${built.title}” in ${built.folder}:`,
         ...built.files.map((file) => `  ${file.name}`),
         ...quotesTold(built.quotes),
+        `Signed by ${built.signedBy}.`,
       ],
     };
   });
@@ -92,25 +91,4 @@ export function report(args: Arguments): Promise<Answer> {
   const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (!run) throw usageError(`report does not know “${action}”. It knows ${Object.keys(actions).join(', ')}.`);
   return run(args, vault);
-}
-
-export function verify(args: Arguments): Promise<Answer> {
-  const folder = pathOf(word(args, 0, 'the folder that report wrote'));
-  const vault = args.text('vault');
-  if (vault === undefined) throw usageError('verify needs --vault DIR.');
-  return withVault(args, vault, async ({ call }) => {
-    const verdict = await call('reports.verify', { folder });
-    if (verdict.equal) {
-      return { json: verdict, text: [`Equal: ${verdict.compared} results and files are as the manifest says.`] };
-    }
-    return {
-      json: verdict,
-      text: [...listed('Not equal:', verdict.differences), ...listed('Cannot be run again:', verdict.notRerun)],
-      exitCode: differencesExit,
-    };
-  });
-}
-
-function listed(title: string, items: readonly { readonly where: string; readonly what: string }[]): readonly string[] {
-  return items.length === 0 ? [] : [title, ...items.map(({ where, what }) => `  ${where}: ${what}`)];
 }

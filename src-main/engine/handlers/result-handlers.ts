@@ -22,9 +22,9 @@ import {
   prepareRelease,
   releaseBundle,
   releaseRequests,
-  signingFingerprint,
   withdrawRelease,
 } from '#main/services/sharing/index.ts';
+import { signingFingerprint } from '#main/services/signing/index.ts';
 import { ok } from '#shared/domain/result.ts';
 import type { VaultHandlers } from './handler-types.ts';
 
@@ -37,7 +37,7 @@ export const resultHandlers = {
   'work.tasks': (context) => tasks(context),
   'reports.preview': (context, { spec }) => previewReport(context, spec),
   'reports.build': (context, input) => buildReport(context, input),
-  'reports.verify': (context, { folder }) => verifyReport(context, folder),
+  'reports.verify': (context, input) => verifyReport(context, input),
   'reports.requests': (context) => reportRequests(context),
   'reports.look': (context, { request }) => lookAtRequest(context, request),
   'reports.list': (context) => listReports(context),

@@ -1,23 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { manifestFileName, manifestText, sha256Hex } from '#main/report/manifest.ts';
+import { manifestFileName, sha256Hex } from '#main/report/manifest.ts';
 import { writeFileAtomically } from '#main/store/files.ts';
-import { addReleaseRecord } from '#main/store/release-records.ts';
 import { addReportRecord, listReportRecords } from '#main/store/report-records.ts';
-import { findApproval, setApproval } from '#main/store/rights-records.ts';
 import { storeError } from '#main/store/store-error.ts';
-import type { WriteTransaction } from '#main/store/vault-store.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import type { ReportSpec } from '#shared/contract/report-spec.ts';
-import { ExpectedError, fail, ok, type Result } from '#shared/domain/result.ts';
+import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
 import { recordCaseRead, recordCaseSummary } from '../cases/index.ts';
+import { signatureFileName } from '../signing/index.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
 import { quotesTold, withheldQuotes } from './narrative.ts';
 import { agreementTo, contentHash } from './release/agreement.ts';
 import { leavingOf } from './release/leaving.ts';
-import { fileNamesOf, type MadeFile, manifestOf, writeFiles } from './report-files.ts';
+import { signIntoLog, signOutsideLog } from './release/sign-into-log.ts';
+import { fileNamesOf, type MadeFile, writeFiles } from './report-files.ts';
 
 export { eventsAs, peopleAs } from './counts-to-release.ts';
 export { judgeTogether, type ReleaseBody } from './judge-counts.ts';
@@ -61,30 +60,28 @@ export async function buildReport(
   const quotes = quotesTold(made.value);
   const about = { title: made.value.document.title, ...(quotes === null ? {} : { quotes }) };
   const told = { folder, ...about, hash: contentHash(made.value), request, counts, withheld };
-  if (kind === 'waiting') return ok({ ...told, state: 'waiting', files: [] });
+  if (kind === 'waiting') return ok({ ...told, state: 'waiting', signedBy: null, files: [] });
   const files = await writeFiles(context, made.value, formats);
-  const { vault } = context;
-  const head = vault.store.auditHead();
-  const manifest = manifestOf(made.value, files, {
-    builtBy: vault.user,
-    builtAt: isoTime(context),
-    auditHead: `${head.sequence}:${head.hash}`,
-  });
-  const text = manifestText(manifest);
   if (context.signal.aborted) return fail('CANCELLED', 'Building the report was cancelled.', 'Nothing was written.');
-  const built: Built = { ...told, made: made.value, purpose, manifestHash: sha256Hex(text) };
-  // What may leave is in the log before it can.
-  if (built.made.ofCase === undefined) await recordRelease(context, built, manifest.report.id);
-  else await recordCaseSummary(context, built.made.ofCase, built);
+  // What may leave is in its log before it can.
+  const { ofCase } = made.value;
+  const signed =
+    ofCase === undefined
+      ? await signIntoLog(context, { ...told, made: made.value, purpose }, files)
+      : await signOutsideLog(context, made.value, files);
+  const built: Built = { ...told, made: made.value, manifestHash: signed.manifestHash };
+  if (ofCase !== undefined) await recordCaseSummary(context, ofCase, built);
   removeOthers(folder, spec.template, files);
-  writeInto(folder, files, text);
-  await recordBuild(context, built, manifest.report.id);
+  writeInto(folder, files, signed.text, signed.signature);
+  await recordBuild(context, built, signed.manifest.report.id);
   return ok({
     ...told,
     state: 'written',
+    signedBy: signed.signedBy,
     files: [
-      ...manifest.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })),
-      { name: manifestFileName, sha256: sha256Hex(text), bytes: Buffer.byteLength(text) },
+      ...signed.manifest.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })),
+      fileOf(signatureFileName, signed.signature),
+      fileOf(manifestFileName, signed.text),
     ],
   });
 }
@@ -95,48 +92,16 @@ const reasonStandsAlready = fail(
   'Nothing was written. Say why in “reason”, and leave the purpose out.',
 );
 
+function fileOf(name: string, text: string): OutputOf<'reports.build'>['files'][number] {
+  return { name, sha256: sha256Hex(text), bytes: Buffer.byteLength(text) };
+}
+
 type Built = {
   readonly made: MadeReport;
   readonly title: string;
   readonly folder: string;
-  readonly purpose: string;
   readonly manifestHash: string;
-  /** That somebody agreed to; null where nobody had to. */
-  readonly request: number | null;
 };
-
-/**
- * Enters in the log of releases what a report holds, and uses up what was agreed.
- * @throws ExpectedError FORBIDDEN where that was used meanwhile
- */
-async function recordRelease(context: VaultContext, built: Built, reportId: string): Promise<void> {
-  const { made, title, purpose, manifestHash, request } = built;
-  const { vault } = context;
-  const { counts, withheld, body } = made.release;
-  const record = { kind: 'report', title, purpose, manifestHash, counts, withheld } as const;
-  const details = { manifest: manifestHash, counts, withheld, ...(request === null ? {} : { twoPeople: true }) };
-  await vault.writeGate.run(() =>
-    vault.store.commit(doneEvent(context, 'release.record', reportId, details), (transaction) => {
-      if (request !== null) spendAgreement(transaction, request);
-      addReleaseRecord(
-        transaction,
-        { ...record, releasedAt: isoTime(context), releasedBy: vault.user, marking: made.document.marking },
-        JSON.stringify(body),
-      );
-    }),
-  );
-}
-
-function spendAgreement(transaction: WriteTransaction, request: number): void {
-  if (findApproval(transaction.connection, request)?.state !== 'approved') {
-    throw new ExpectedError(
-      'FORBIDDEN',
-      'What was agreed has been carried out meanwhile.',
-      'Nothing more was written. Build it again to ask anew.',
-    );
-  }
-  setApproval(transaction, request, { state: 'done' });
-}
 
 async function recordBuild(context: VaultContext, built: Built, reportId: string): Promise<void> {
   const { made, title, folder, manifestHash } = built;
@@ -161,7 +126,7 @@ async function recordBuild(context: VaultContext, built: Built, reportId: string
 /** Whether a report of that template may be written there: the folder is new, empty, or holds an earlier build of it. */
 export function usableFolder(folder: string, template: string): Result<null> {
   if (!existsSync(folder)) return ok(null);
-  const known: ReadonlySet<string> = new Set([...fileNamesOf(template), manifestFileName]);
+  const known: ReadonlySet<string> = new Set([...fileNamesOf(template), signatureFileName, manifestFileName]);
   try {
     if (readdirSync(folder).every((name) => known.has(name))) return ok(null);
   } catch {
@@ -181,13 +146,21 @@ function removeOthers(folder: string, template: string, files: readonly MadeFile
   }
 }
 
-export function writeInto(folder: string, files: readonly MadeFile[], manifest: string): void {
+/** @param signature the text of the file beside the manifest; null where nobody signs */
+export function writeInto(
+  folder: string,
+  files: readonly MadeFile[],
+  manifest: string,
+  signature: string | null,
+): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw storeError(error);
   }
   for (const file of files) writeFileAtomically(join(folder, file.name), file.bytes);
+  if (signature === null) rmSync(join(folder, signatureFileName), { force: true });
+  else writeFileAtomically(join(folder, signatureFileName), signature);
   // The manifest last: a folder without one is no report.
   writeFileAtomically(join(folder, manifestFileName), manifest);
 }

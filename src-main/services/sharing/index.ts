@@ -1,4 +1,3 @@
 export { poolBundles } from './pool-bundles.ts';
 export { prepareRelease, releaseBundle } from './release-bundle.ts';
 export { listReleases, releaseRequests, withdrawRelease } from './release-log.ts';
-export { signingFingerprint } from './signing-key.ts';

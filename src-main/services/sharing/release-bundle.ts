@@ -11,9 +11,9 @@ import type { ReleaseSpec } from '#shared/contract/release-spec.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { fileRequest, needsTwoPeople, releasingBundles } from '../approvals/index.ts';
 import { doneEvent, isoTime, type VaultContext } from '../call-context.ts';
+import { withSigningKey } from '../signing/index.ts';
 import { writeBundle } from './bundle-file.ts';
 import { type MadeBody, makeBody } from './release/make-body.ts';
-import { withSigningKey } from './signing-key.ts';
 
 /** What would leave, to be looked at: nothing is written, and nothing is entered anywhere. */
 export async function prepareRelease(

@@ -68,7 +68,8 @@ export const text = {
   gone: 'folder not found',
   present: 'in place',
   verify: 'Verify a report',
-  verifyNote: 'Runs again what the report’s manifest names and compares every result and file.',
+  verifyNote:
+    'Runs again what the report’s manifest names, compares every result and file, and checks that this vault’s key signed it.',
   verifyButton: 'Choose a report’s folder…',
   verifyThis: 'Verify',
   verifying: 'Running the report’s analyses again',

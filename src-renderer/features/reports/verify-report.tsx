@@ -55,10 +55,12 @@ function Outcome({ verified }: { readonly verified: Verified }) {
     return (
       <Notice tone="good" announce>
         <p>{text.equal(verified.compared)}</p>
+        <p>{verified.signature.says}</p>
       </Notice>
     );
   }
-  const { differences, notRerun } = verified;
+  const { differences, notRerun, signature } = verified;
+  const isSaid = differences.some(({ what }) => what === signature.says);
   return (
     <>
       {notRerun.length > 0 ? (
@@ -69,6 +71,11 @@ function Outcome({ verified }: { readonly verified: Verified }) {
         </Notice>
       ) : null}
       {differences.length > 0 ? <Differences differences={differences} /> : null}
+      {isSaid ? null : (
+        <Notice>
+          <p>{signature.says}</p>
+        </Notice>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { type ComposedSection, composeDocument } from '#shared/report/compose-do
 import type { TableCellValue } from '#shared/report/document.ts';
 import { needsTwoPeople } from '../../approvals/index.ts';
 import type { VaultContext } from '../../call-context.ts';
+import { signatureFileName } from '../../signing/index.ts';
 import type { ReleaseBody } from '../judge-counts.ts';
 import type { MadeReport } from '../made-report.ts';
 import { fileNamesOf } from '../report-files.ts';
@@ -22,7 +23,7 @@ export function leavingOf({ vault }: VaultContext, made: MadeReport): Leaving {
     hash: contentHash(made),
     title: document.title,
     marking: document.marking,
-    files: [...fileNamesOf(spec.template), manifestFileName].map((name) => ({
+    files: [...fileNamesOf(spec.template), signatureFileName, manifestFileName].map((name) => ({
       name,
       format: reportFormats.find((format) => name === `${spec.template}.${format}`) ?? null,
     })),

@@ -31,7 +31,7 @@ export async function writePoolReport(
     run: { builtBy: '', builtAt: isoTime(context), auditHead: '' },
   });
   const text = manifestText(manifest);
-  writeInto(folder, files, text);
+  writeInto(folder, files, text, null);
   return [
     ...manifest.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })),
     { name: manifestFileName, sha256: sha256Hex(text), bytes: Buffer.byteLength(text) },

@@ -1,6 +1,12 @@
 import { zero } from '#main/crypto/secret-bytes.ts';
 import { fingerprintOf, newSigningPair, type SigningPair } from '#main/crypto/sign.ts';
-import { addSigningKey, signingKeyInUse, unwrapSigningKey, wrapSigningKey } from '#main/store/signing-key-records.ts';
+import {
+  addSigningKey,
+  listSigningKeys,
+  signingKeyInUse,
+  unwrapSigningKey,
+  wrapSigningKey,
+} from '#main/store/signing-key-records.ts';
 import type { WriteTransaction } from '#main/store/vault-store.ts';
 import type { OutputOf } from '#shared/contract/index.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
@@ -40,6 +46,11 @@ export function withSigningKey<T>(context: VaultContext, work: (key: SigningKey)
       zero(key.pair.privateKey);
     }
   });
+}
+
+/** Of every key that this vault signs with or ever did, the one in use first. */
+export function ownFingerprints({ vault }: VaultContext): readonly string[] {
+  return listSigningKeys(vault.store.connection).map(({ publicKey }) => fingerprintOf(publicKey));
 }
 
 /** The fingerprint that other forces are told by another way than a bundle; the key is made where there is none. */
