@@ -24,6 +24,8 @@ export const auditedInTransaction: ReadonlySet<OperationName> = new Set([
   'watch.stop',
   'watch.dismiss',
   'reports.build',
+  'reports.saveDraft',
+  'reports.removeDraft',
   'releases.withdraw',
   'releases.share',
   'releases.setRule',

@@ -29,13 +29,25 @@ type Props = {
   readonly children?: ReactNode;
   /** What stands in the way of making it; null where nothing does. */
   readonly problem?: string | null;
+  /** What is made of the preview beside it, under the form. */
+  readonly beside?: (previewed: ReportDocument | null) => ReactNode;
 };
 
 /** Fewest letters of a purpose that somebody has to agree to. */
 const leastPurpose = 3;
 
 /** For whom and where to; what would leave and how it reads first, then build, or ask where a second person has to agree. */
-export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, children, problem = null }: Props) {
+export function ReportMaker({
+  title,
+  note,
+  spec,
+  suggestedName,
+  goal,
+  onGoal,
+  children,
+  problem = null,
+  beside,
+}: Props) {
   const preview = useJob('reports.preview');
   const build = useJob('reports.build');
   const busy = preview.state.status === 'running' || build.state.status === 'running';
@@ -91,6 +103,7 @@ export function ReportMaker({ title, note, spec, suggestedName, goal, onGoal, ch
           {build.state.status === 'done' ? <BuiltReport {...build.state.value} /> : null}
         </Stack>
       </Panel>
+      {beside?.(preview.state.status === 'done' ? (preview.state.value.document as unknown as ReportDocument) : null)}
       {preview.state.status === 'done' ? <PreviewPanel preview={preview.state.value} onClose={preview.reset} /> : null}
     </>
   );

@@ -23,6 +23,7 @@ import { pilotOperations } from './pilots.ts';
 import { planOperations } from './plan.ts';
 import { qualityOperations } from './quality.ts';
 import { releaseOperations } from './releases.ts';
+import { reportDraftOperations } from './report-drafts.ts';
 import { hostOperations, reportOperations, syntheticOperations } from './reports.ts';
 import { retentionOperations } from './retention.ts';
 import { reviewOperations } from './reviews.ts';
@@ -71,6 +72,7 @@ export const contract = {
   ...qualityOperations,
   ...caseOperations,
   ...reportOperations,
+  ...reportDraftOperations,
   ...releaseOperations,
   ...approvalOperations,
   ...rightsOperations,

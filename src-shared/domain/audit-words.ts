@@ -96,6 +96,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'report.build': 'Built a report',
   'report.ask': 'Asked that a report may be released',
   'report.look': 'Looked at a report that somebody asked to release',
+  'report.draft': 'Saved a draft of a report',
+  'report.removeDraft': 'Removed a draft of a report',
   'report.verify': 'Verified a report',
   'release.share': 'Let a bundle out for other forces',
   'release.ask': 'Asked that a bundle may be let out for other forces',

@@ -9,7 +9,7 @@ import { printedNumbers } from '#shared/report/narrative/printed-numbers.ts';
 import { withQuotes } from '#shared/report/narrative/read-passage.ts';
 import { readDocx } from '../unit/report/read-docx.ts';
 import { readPdf } from '../unit/report/read-pdf.ts';
-import { csvFile, newVault, type Session, temporaryFolder } from './test-vault.ts';
+import { csvFile, newVault, type Session, temporaryFolder, user } from './test-vault.ts';
 
 const folder = temporaryFolder('report-words');
 const period = { template: 'exposure-and-wellbeing', from: '2026-01-01', to: '2026-03-31' } as const;
@@ -39,6 +39,33 @@ async function quoted(passage: Passage): Promise<ReportSpec> {
 function squeezed(value: unknown): string {
   return JSON.stringify(value).replace(/[^\p{L}\p{N}]/gu, '');
 }
+
+describe('a draft', () => {
+  const narrative: Passage[] = [{ section: 'summary', place: 'end', text: 'Words <b>kept</b>.\n\n- 12.4%' }];
+  const spec: ReportSpec = { ...period, narrative };
+  const later: ReportSpec = { ...period, narrative: [{ section: 'where', place: 'start', text: 'Later.' }] };
+
+  it('is kept with its words, and never overwritten by whoever had an older one open', async () => {
+    const first = await session.call('reports.saveDraft', { name: ' Spring ', spec, over: null });
+    const { drafts } = await session.call('reports.drafts', {});
+    expect(drafts).toEqual([
+      { ...first, name: 'Spring', template: period.template, spec, savedAt: expect.any(String), savedBy: user },
+    ]);
+    const second = await session.call('reports.saveDraft', { name: 'Spring', spec: later, over: first });
+    expect(second).toEqual({ draft: first.draft, version: 2 });
+    const late = await session.refused('reports.saveDraft', { name: 'Spring', spec, over: first });
+    expect(late).toMatchObject({ code: 'BAD_INPUT', params: { version: 2, savedBy: user } });
+    expect(late.message).toMatch(/^tester saved “Spring” on \d{4}-\d\d-\d\d at \d\d:\d\d UTC, after you opened it\.$/);
+    expect((await session.refused('reports.removeDraft', first)).code).toBe('BAD_INPUT');
+    const another = await session.call('reports.saveDraft', { name: 'Spring', spec, over: null });
+    expect((await session.call('reports.drafts', {})).drafts.map(({ spec: kept }) => kept)).toEqual([later, spec]);
+    for (const draft of [second, another]) await session.call('reports.removeDraft', draft);
+    expect((await session.call('reports.drafts', {})).drafts).toEqual([]);
+    const wordless = await session.refused('reports.saveDraft', { name: 'None', spec: period, over: null });
+    expect(wordless.code).toBe('BAD_SPEC');
+    expect((await session.refused('reports.saveDraft', { name: 'Spring', spec, over: second })).code).toBe('NOT_FOUND');
+  });
+});
 
 describe('the words of an author', () => {
   const text = `In all ${people} exposures were recorded among ${people} people in post; we ask for 3 more nurses.`;

@@ -82,6 +82,11 @@ const activity = {
   ...{ from, to, invited: 41, responded: 21 },
 };
 const report = { template: 'exposure-and-wellbeing' as const, from, to };
+/** With words that quote an outcome, as an analyst may write and keep them. */
+const inWords = {
+  ...report,
+  narrative: [{ section: 'summary', place: 'end' as const, text: 'Scores were 3.71 on average.' }],
+};
 
 const review = 'What is published';
 const study = {
@@ -127,6 +132,11 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'reports.build': () => [{ spec: report, folder: path('report') }],
   'reports.verify': () => [{ folder: join(folder, 'report') }],
   'reports.list': () => [{}],
+  'reports.drafts': () => [{}],
+  'reports.saveDraft': () => [
+    { name: 'Mine', spec: { ...inWords, narrative: [{ ...inWords.narrative[0], text: 'Words.' }] }, over: null },
+  ],
+  'reports.removeDraft': () => [{ draft: 999, version: 1 }],
   'reports.requests': () => [{}],
   'reports.look': () => [{ request: asking }],
   'releases.list': () => [{}],
@@ -334,9 +344,10 @@ beforeAll(async () => {
   }
   await session.call('reports.build', { spec: report, folder: join(folder, 'report') });
   await session.call('releases.setRule', { twoPeople: true, reason: 'to be asked about' });
-  const asked = { spec: report, folder: join(folder, 'asked'), purpose: 'chief officers' };
+  const asked = { spec: inWords, folder: join(folder, 'asked'), purpose: 'chief officers' };
   asking = (await session.call('reports.build', asked)).request!;
   await session.call('releases.setRule', { twoPeople: false, reason: 'as it was' });
+  await session.call('reports.saveDraft', { name: 'Quoted', spec: inWords, over: null });
 }, 120_000);
 afterAll(() => session.engine.close());
 
@@ -375,7 +386,7 @@ describe('outcomes before the plan of a pilot is locked', () => {
     expect(reading.length).toBeGreaterThan(5);
     const reports = ['reports.build', 'reports.look', 'reports.preview', 'reports.verify'];
     const files = [...reports, 'releases.prepare', 'releases.share'];
-    const others = ['earlyWarning.models', 'plan.holdMeeting', 'quality.get', ...files];
+    const others = ['earlyWarning.models', 'plan.holdMeeting', 'quality.get', 'reports.drafts', ...files];
     expect([...new Set(shut.closed)].sort()).toEqual([...reading, ...others].sort());
     evidence(
       7,

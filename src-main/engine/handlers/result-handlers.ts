@@ -14,7 +14,10 @@ import {
   listReports,
   lookAtRequest,
   previewReport,
+  removeDraft,
+  reportDrafts,
   reportRequests,
+  saveDraft,
   verifyReport,
 } from '#main/services/reports/index.ts';
 import {
@@ -41,6 +44,9 @@ export const resultHandlers = {
   'reports.requests': (context) => reportRequests(context),
   'reports.look': (context, { request }) => lookAtRequest(context, request),
   'reports.list': (context) => listReports(context),
+  'reports.drafts': (context) => reportDrafts(context),
+  'reports.saveDraft': (context, input) => saveDraft(context, input),
+  'reports.removeDraft': (context, input) => removeDraft(context, input),
   'releases.list': (context) => listReleases(context),
   'releases.withdraw': (context, input) => withdrawRelease(context, input),
   'releases.prepare': (context, input) => prepareRelease(context, input),

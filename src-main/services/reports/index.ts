@@ -19,6 +19,7 @@ import { signIntoLog, signOutsideLog } from './release/sign-into-log.ts';
 import { fileNamesOf, type MadeFile, writeFiles } from './report-files.ts';
 
 export { eventsAs, peopleAs } from './counts-to-release.ts';
+export { removeDraft, reportDrafts, saveDraft } from './drafts.ts';
 export { judgeTogether, type ReleaseBody } from './judge-counts.ts';
 export { lookAtRequest, reportRequests } from './release/requests.ts';
 export { writeFiles } from './report-files.ts';

@@ -21,6 +21,7 @@ import { plan } from './0240-plan.ts';
 import { shareAggregates } from './0260-share-aggregates.ts';
 import { releaseReports } from './0270-release-reports.ts';
 import { caseSummaries } from './0290-case-summaries.ts';
+import { reportDrafts } from './0300-report-drafts.ts';
 import type { Migration } from './migration.ts';
 
 /** Listed by hand: nothing is looked up in a folder at run time. */
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   shareAggregates,
   releaseReports,
   caseSummaries,
+  reportDrafts,
 ];
 
 export const newestVersion = Math.max(...migrations.map((migration) => migration.version));

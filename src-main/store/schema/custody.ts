@@ -161,3 +161,14 @@ export const retentionDecision = sqliteTable('retention_decision', {
   decidedBy: text('decided_by').notNull(),
   removed: text('removed').notNull(),
 });
+
+/** A report with the words beside it, until it is built. */
+export const reportDraft = sqliteTable('report_draft', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  name: text('name').notNull(),
+  template: text('template').notNull(),
+  spec: text('spec').notNull(),
+  version: integer('version').notNull(),
+  savedAt: text('saved_at').notNull(),
+  savedBy: text('saved_by').notNull(),
+});

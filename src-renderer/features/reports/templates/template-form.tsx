@@ -5,6 +5,8 @@ import { createMemory, useMemory } from '../../../bridge/memory.ts';
 import { ReportMaker } from '../../../ui/report-maker.tsx';
 import classes from '../reports.module.css';
 import { text } from '../text.ts';
+import { inWords, useWords } from '../words/words-memory.ts';
+import { WordsPanel } from '../words/words-panel.tsx';
 import type { ReportHead, UsualReport } from './report-template.ts';
 
 /** Null: what is usual. */
@@ -47,15 +49,19 @@ export function TemplateForm({ of, choose, usualTitle, specOf, problem, nameEnd,
     marking: typed.marking?.trim() || of.marking,
     version: typed.version?.trim() || usualVersion,
   };
+  const { words } = useWords(template);
+  const spec = of.hasVersion ? inWords(specOf(head), words) : specOf(head);
   return (
     <ReportMaker
       title={text.build}
       note={of.note}
-      spec={specOf(head)}
+      spec={spec}
       suggestedName={nameEnd === undefined ? head.title : `${head.title} ${nameEnd}`}
       goal={typed}
       onGoal={change}
       problem={problem ?? null}
+      // A sheet to hand out has no room for other words.
+      {...(of.hasVersion ? { beside: (previewed) => <WordsPanel spec={spec} previewed={previewed} /> } : {})}
     >
       {choose}
       {fields == null ? null : <div className={classes.choices}>{fields}</div>}
