@@ -95,6 +95,7 @@ export const helpText = `Tidemark: police wellbeing analysis on one machine.
   release DIR withdraw ID --reason TEXT / rule one|two --reason TEXT
                                                 rule: by an administrator, whether a second person has to agree to reports and bundles
   verify REPORT --vault DIR [--key FINGERPRINT] re-runs a report, compares, and checks who signed it
+  verify REPORT BUNDLE...                       the same of a pooled report, with the bundles it was pooled from
   stats PROCEDURE --data F.csv --spec F.json    one statistical procedure on a plain file, no vault; docs/statistics.md
   pool FILE... --spec F --out FILE [--trust F] [--report DIR]
                                                 bundles that several forces released, no vault; docs/sharing.md

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#shared/domain/canonical-json.ts';
-import { type ReportManifest, sha256Hex } from './manifest.ts';
+import { pooledTemplate, type ReportManifest, sha256Hex } from './manifest.ts';
 
 export type Difference = { readonly where: string; readonly what: string };
 
@@ -21,12 +21,7 @@ export function compareManifests(kept: ReportManifest, again: ReportManifest): C
   };
   same('report', kept.report, again.report, 'The title, marking or options are not the same.');
   same('engine', kept.engine, again.engine, 'Built by another version of the engine.');
-  same(
-    'snapshot',
-    kept.snapshot,
-    again.snapshot,
-    `The data in the vault are not those the report was made from.${batchWords(kept, again)}`,
-  );
+  same('snapshot', kept.snapshot, again.snapshot, sourceWords(kept, again));
   same('document', kept.documentSha256, again.documentSha256, 'The report says something else when built again.');
   for (const result of kept.results) {
     const now = again.results.find(({ name }) => name === result.name);
@@ -64,17 +59,25 @@ function unnamed(kind: string, before: readonly Named[], after: readonly Named[]
     .map(({ name }) => ({ where: `${kind} ${name}`, what: 'Not named in the manifest.' }));
 }
 
-/** Which batches are gone and which have come, where the manifest names any. */
-function batchWords(kept: ReportManifest, again: ReportManifest): string {
-  if (kept.batches.length === 0) return '';
+/** That the data are others; which batches or bundles are gone and which have come, where the manifest names any. */
+function sourceWords(kept: ReportManifest, again: ReportManifest): string {
+  const isPooled = kept.report.spec['template'] === pooledTemplate;
+  const others = isPooled
+    ? 'The bundles are not those the report was pooled from.'
+    : 'The data in the vault are not those the report was made from.';
+  if (kept.batches.length === 0) return others;
+  type Batch = ReportManifest['batches'][number];
+  const isSame = (one: Batch, other: Batch): boolean =>
+    one.fileHash === other.fileHash && (isPooled || one.batch === other.batch);
   const lacks = (from: ReportManifest, in_: ReportManifest): string =>
     from.batches
-      .filter(({ batch, fileHash }) => !in_.batches.some((each) => each.batch === batch && each.fileHash === fileHash))
-      .map(({ batch, kind }) => `${batch} (${kind})`)
+      .filter((batch) => !in_.batches.some((each) => isSame(batch, each)))
+      .map(({ batch, kind }) => (isPooled ? kind : `${batch} (${kind})`))
       .join(', ');
-  const gone = lacks(kept, again);
-  const come = lacks(again, kept);
-  return `${gone === '' ? '' : ` No longer held: batch ${gone}.`}${come === '' ? '' : ` Come since: batch ${come}.`}`;
+  const said = (words: string, list: string): string => (list === '' ? '' : ` ${words} ${list}.`);
+  return isPooled
+    ? `${others}${said('Not given:', lacks(kept, again))}${said('Given in its place:', lacks(again, kept))}`
+    : `${others}${said('No longer held: batch', lacks(kept, again))}${said('Come since: batch', lacks(again, kept))}`;
 }
 
 /** What differs between a manifest and the files found beside it, by name; missing files count. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from './define.ts';
+import { verdictSchema } from './reports.ts';
 
 const pathSchema = z.string().min(1).max(4_096);
 
@@ -51,5 +52,18 @@ export const sharingOperations = {
       folder: z.string().nullable(),
       files: z.array(z.strictObject({ name: z.string(), sha256: z.string(), bytes: z.number().int() })),
     }),
+  }),
+  'bundles.verify': operation({
+    kind: 'job',
+    roles: 'anyone',
+    audit: null,
+    summary:
+      'Pools the bundles that a pooled report was made from once more and compares every result and file. No vault is involved.',
+    input: z.strictObject({
+      /** Of the report. */
+      folder: pathSchema,
+      files: z.array(pathSchema).min(1).max(mostBundles),
+    }),
+    output: verdictSchema,
   }),
 };

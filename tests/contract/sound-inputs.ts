@@ -376,6 +376,7 @@ export function soundInputs(folder: string, vault: string, pseudonymOf: () => st
     'releases.setRule': () => ({ twoPeople: false, reason: 'one analyst' }),
     'releases.key': () => ({}),
     'bundles.pool': () => ({ files: [path('no-such.bundle')], spec: {}, trust: null, report: null }),
+    'bundles.verify': () => ({ folder, files: [path('no-such.bundle')] }),
     'statistics.run': () => ({ procedure: 'describe', spec: { columns: ['x'] }, data: numbers(), folder }),
     'synthetic.write': () => ({ folder: path('force'), people: 60, years: 1, seed: 1 }),
   };
@@ -390,6 +391,7 @@ export const ofNothing: ReadonlySet<OperationName> = new Set([
   'reports.look',
   'reports.removeDraft',
   'bundles.pool',
+  'bundles.verify',
   'releases.withdraw',
   'vault.saveRecovery',
   'users.remove',

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '#main/cli/main.ts';
 import { fingerprintOf, newSigningPair } from '#main/crypto/sign.ts';
 import { writeBundle } from '#main/services/sharing/bundle-file.ts';
 import { definitionOf } from '#main/services/sharing/definitions.ts';
+import type { Verdict } from '#shared/contract/reports.ts';
 import type { BundleBody } from '#shared/domain/bundle.ts';
 import { bodyOf, drawForces } from '../fixtures/drawn-forces.ts';
 import { temporaryFolder } from './test-vault.ts';
@@ -16,27 +17,22 @@ const files: string[] = [];
 
 type Run = { readonly exit: number; readonly out: string };
 
-async function pool(bundles: readonly string[], spec: unknown, ...more: string[]): Promise<Run> {
-  const file = join(folder, 'spec.json');
-  writeFileSync(file, JSON.stringify(spec));
+async function tidemark(...given: string[]): Promise<Run> {
   let out = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     out += String(text);
     return true;
   });
   vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  const exit = await main([
-    'pool',
-    ...bundles,
-    '--spec',
-    file,
-    '--out',
-    join(folder, 'pooled.json'),
-    '--json',
-    ...more,
-  ]);
+  const exit = await main([...given, '--json']);
   vi.restoreAllMocks();
   return { exit, out };
+}
+
+function pool(bundles: readonly string[], spec: unknown, ...more: string[]): Promise<Run> {
+  const file = join(folder, 'spec.json');
+  writeFileSync(file, JSON.stringify(spec));
+  return tidemark('pool', ...bundles, '--spec', file, '--out', join(folder, 'pooled.json'), ...more);
 }
 
 function signed(body: BundleBody, name: string): string {
@@ -115,6 +111,44 @@ describe('tidemark pool', () => {
     const html = readFileSync(join(report, 'pooled.html'), 'utf8');
     for (const body of bodies) expect(html).toContain(body.force);
     expect(html).toContain(written.provenance.bundles[0]!.hash);
+  });
+
+  it('verifies a report with its bundles, whatever they are called, and names what differs', async () => {
+    const report = join(folder, 'to-verify');
+    expect((await pool(files, { trusted }, '--report', report)).exit).toBe(0);
+    const renamed = files.map((_, at) => join(folder, `renamed-${at}.bundle`));
+    for (const [at, file] of files.entries()) copyFileSync(file, renamed[at]!);
+    const verify = async (from: string, ...bundles: readonly string[]) => {
+      const { exit, out } = await tidemark('verify', from, ...bundles);
+      return { exit, verdict: JSON.parse(out) as Verdict };
+    };
+    const same = await verify(report, ...renamed.reverse());
+    expect(same).toMatchObject({ exit: 0, verdict: { equal: true, signature: { state: 'none' } } });
+
+    const fewer = await verify(report, ...files.slice(1));
+    expect(fewer.exit).toBe(5);
+    expect(fewer.verdict.differences.find(({ where }) => where === 'snapshot')?.what).toBe(
+      `The bundles are not those the report was pooled from. Not given: bundle of ${bodies[0]!.force}.`,
+    );
+
+    const edited = join(folder, 'edited');
+    cpSync(report, edited, { recursive: true });
+    const facts = readFileSync(join(edited, 'facts.json'), 'utf8');
+    writeFileSync(join(edited, 'facts.json'), facts.replace('"6"', '"7"'));
+    const found = await verify(edited, ...files);
+    expect(found.exit).toBe(5);
+    expect(found.verdict.differences.map(({ what }) => what).join('; ')).toMatch(
+      /“7” in the report, “6” when run again/,
+    );
+
+    const broken = join(folder, 'broken.bundle');
+    const bytes = readFileSync(files[0]!);
+    bytes[300] = bytes[300]! ^ 1;
+    writeFileSync(broken, bytes);
+    const refused = await tidemark('verify', report, broken, ...files.slice(1));
+    expect(refused).toMatchObject({ exit: 5, out: expect.stringContaining('broken.bundle') });
+    expect((await tidemark('verify', report)).exit).toBe(2);
+    expect((await tidemark('verify', report, files[0]!, '--vault', folder)).exit).toBe(2);
   });
 
   it('gives the same JSON for the same bundles in any order', async () => {

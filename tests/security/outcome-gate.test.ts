@@ -146,6 +146,7 @@ const asked: Readonly<Record<string, () => readonly unknown[]>> = {
   'releases.prepare': () => releases.map((spec) => ({ spec })),
   'releases.share': () => releases.map((spec) => ({ spec, reason: 'national picture', file: path('a.bundle') })),
   'bundles.pool': () => [{ files: [path('none.bundle')], spec: {}, trust: null, report: null }],
+  'bundles.verify': () => [{ folder: path('none'), files: [path('none.bundle')] }],
   'exports.sessionPlan': () => [{ spec: specs['pilot-timetable'], reason: 'to be imported', file: path('plan.csv') }],
   'reviews.list': () => [{}],
   'reviews.show': () => [{ review }],

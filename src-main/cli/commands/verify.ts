@@ -1,16 +1,24 @@
 import type { OutputOf } from '#shared/contract/index.ts';
 import { fingerprintSchema } from '#shared/domain/key-fingerprint.ts';
 import { type Arguments, pathOf, usageError, word } from '../arguments.ts';
-import { withVault } from '../engine-session.ts';
+import { withEngine, withVault } from '../engine-session.ts';
 import type { Answer } from '../output.ts';
 
 const differencesExit = 5;
 
-/** `verify REPORT --vault DIR [--key FINGERPRINT]`: runs a report again and compares. */
+/** `verify REPORT --vault DIR [--key FINGERPRINT]`, or `verify REPORT BUNDLE...` of a pooled one: runs it again and compares. */
 export function verify(args: Arguments): Promise<Answer> {
   const folder = pathOf(word(args, 0, 'the folder that report wrote'));
   const vault = args.text('vault');
-  if (vault === undefined) throw usageError('verify needs --vault DIR.');
+  const bundles = args.words.slice(1).map(pathOf);
+  if (bundles.length > 0) {
+    if (vault !== undefined) throw usageError('verify takes --vault DIR, or the bundles of a pooled report, not both.');
+    if (args.text('key') !== undefined)
+      throw usageError('A pooled report is not signed, so --key has nothing to check.');
+    return withEngine(async ({ call }) => answerOf(await call('bundles.verify', { folder, files: bundles })));
+  }
+  if (vault === undefined)
+    throw usageError('verify needs --vault DIR, or the bundles that the report was pooled from.');
   const key = keyOf(args);
   return withVault(args, vault, async ({ call }) =>
     answerOf(await call('reports.verify', { folder, ...(key === undefined ? {} : { key }) })),

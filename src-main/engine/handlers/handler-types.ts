@@ -14,7 +14,8 @@ type OpenOperation =
   | 'synthetic.write'
   | 'statistics.run'
   | 'disclosure.suppress'
-  | 'bundles.pool';
+  | 'bundles.pool'
+  | 'bundles.verify';
 
 type VaultOperation = Exclude<OperationName, SessionOperation | OpenOperation>;
 

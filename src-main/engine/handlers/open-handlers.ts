@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { restoreBackup } from '#main/services/backups/index.ts';
 import { suppressTableFile } from '#main/services/disclosure/index.ts';
 import { listFolder } from '#main/services/host-files/index.ts';
-import { poolBundles } from '#main/services/sharing/index.ts';
+import { poolBundles, verifyPooled } from '#main/services/sharing/index.ts';
 import { runProcedure } from '#main/services/statistics/index.ts';
 import { writeSynthetic } from '#main/services/synthetic/index.ts';
 import { recoverVault, saveRecoveryKey } from '#main/services/vault/index.ts';
@@ -18,4 +18,5 @@ export const openHandlers: OpenHandlers = {
   'statistics.run': (context, input) => runProcedure(context, input),
   'disclosure.suppress': (context, input) => suppressTableFile(context, input),
   'bundles.pool': (context, input) => poolBundles(context, input),
+  'bundles.verify': (context, input) => verifyPooled(context, input),
 };

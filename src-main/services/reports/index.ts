@@ -22,7 +22,10 @@ export { eventsAs, peopleAs } from './counts-to-release.ts';
 export { removeDraft, reportDrafts, saveDraft } from './drafts.ts';
 export { judgeTogether, type ReleaseBody } from './judge-counts.ts';
 export { lookAtRequest, reportRequests } from './release/requests.ts';
-export { writeFiles } from './report-files.ts';
+export { formatsOf, writeFiles } from './report-files.ts';
+export { compareKept } from './verify/compare-kept.ts';
+export { judgeSignature } from './verify/judge-signature.ts';
+export { readKept } from './verify/kept-report.ts';
 export { verifyReport } from './verify-report.ts';
 
 export async function previewReport(

@@ -40,6 +40,11 @@ export function fileNamesOf(template: string): readonly string[] {
 }
 
 /** The files of a report but its manifest, the forms to read in their own order whatever order they were asked for in. */
+/** The forms that a report was written in. */
+export function formatsOf({ files }: ReportManifest): readonly ReportFormat[] {
+  return reportFormats.filter((format) => files.some(({ kind }) => kind === format));
+}
+
 export async function writeFiles(
   context: CallContext,
   { spec, document }: Pick<MadeReport, 'spec' | 'document'>,

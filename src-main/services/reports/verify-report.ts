@@ -5,14 +5,14 @@ import { listReportRecords } from '#main/store/report-records.ts';
 import type { InputOf } from '#shared/contract/index.ts';
 import { reportSpecSchema } from '#shared/contract/report-spec.ts';
 import { caseSummarySchema } from '#shared/contract/report-specs/case-summary.ts';
-import { reportFormats, type Verdict } from '#shared/contract/reports.ts';
+import type { Verdict } from '#shared/contract/reports.ts';
 import { type AppError, ExpectedError, ok, type Result } from '#shared/domain/result.ts';
 import type { VaultContext } from '../call-context.ts';
 import { recordCaseRead, summaryWasMade } from '../cases/index.ts';
 import { ownFingerprints } from '../signing/index.ts';
 import type { MadeReport } from './made-report.ts';
 import { makeReport } from './make-report.ts';
-import { manifestOf, writeFiles } from './report-files.ts';
+import { formatsOf, manifestOf, writeFiles } from './report-files.ts';
 import { compareKept, notRunAgain } from './verify/compare-kept.ts';
 import { judgeSignature } from './verify/judge-signature.ts';
 import { type KeptReport, readKept } from './verify/kept-report.ts';
@@ -38,9 +38,8 @@ export async function verifyReport(
       : { ok: false, error: made };
   }
   if (made.ofCase !== undefined) await recordCaseRead(context, made.ofCase.case);
-  const { files, run } = kept.manifest;
-  const formats = reportFormats.filter((format) => files.some(({ kind }) => kind === format));
-  const manifest = manifestOf(made, await writeFiles(context, made, formats), run);
+  const written = await writeFiles(context, made, formatsOf(kept.manifest));
+  const manifest = manifestOf(made, written, kept.manifest.run);
   return ok(compareKept(found, { manifest, document: made.document }));
 }
 
@@ -73,7 +72,10 @@ async function madeAgain(
 function unknownSpec({ spec }: ReportManifest['report']): AppError {
   const [message, hint] =
     spec['template'] === pooledTemplate
-      ? ['The report was pooled from bundles of several forces, which no vault holds.', 'Verify it with those bundles.']
+      ? [
+          'The report was pooled from bundles of several forces, which no vault holds.',
+          'Name those bundles instead of a vault, on the command line: verify REPORT BUNDLE...',
+        ]
       : [
           'The manifest’s options are not ones that this version can run.',
           'Verify the report with the Tidemark that made it.',

@@ -2,15 +2,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { poolForces, poolVersion } from '#main/analysis/pooling/pool-forces.ts';
 import { parsePoolSpec, trustedSchema } from '#main/analysis/pooling/pool-spec.ts';
+import { pooledTemplate } from '#main/report/manifest.ts';
 import type { InputOf, OutputOf } from '#shared/contract/index.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { engineVersion } from '#shared/domain/version.ts';
+import type { ReportDocument } from '#shared/report/document.ts';
 import type { CallContext } from '../call-context.ts';
 import { usableFolder } from '../reports/index.ts';
 import { mostBundleBytes, readBundle, type SignedBundle } from './bundle-file.ts';
 import { checkBundles, type TrustedKeys } from './check-bundles.ts';
 import { poolDocument } from './report/pool-document.ts';
-import { poolTemplate, writePoolReport } from './report/write-pool-report.ts';
+import { writePoolReport } from './report/write-pool-report.ts';
 
 function contentOf(file: string): Result<Uint8Array> {
   const name = basename(file);
@@ -63,16 +65,17 @@ function badTrust(file: string, why: string): Result<never> {
   );
 }
 
+type Asked = Pick<InputOf<'bundles.pool'>, 'files' | 'spec' | 'trust'>;
+
+/** What follows from the bundles and the options, before any of it is written. */
+export type Pooled = Omit<OutputOf<'bundles.pool'>, 'document' | 'folder' | 'files'> & {
+  readonly document: ReportDocument;
+};
+
 /** Pools bundles of forces: everything that could be wrong with one is a refusal that names its file. */
-export async function poolBundles(
-  context: CallContext,
-  { files, spec: given, trust, report, show = false }: InputOf<'bundles.pool'>,
-): Promise<Result<OutputOf<'bundles.pool'>>> {
+export async function pooledFrom(context: CallContext, { files, spec: given, trust }: Asked): Promise<Result<Pooled>> {
   const spec = parsePoolSpec(given);
   if (!spec.ok) return spec;
-  const folder = report === null ? null : resolve(report);
-  const usable = folder === null ? null : usableFolder(folder, poolTemplate);
-  if (usable && !usable.ok) return usable;
   const trusted = trustedKeys(spec.value.trusted, trust === null ? null : resolve(trust));
   if (!trusted.ok) return trusted;
   const read = readAll(
@@ -89,8 +92,8 @@ export async function poolBundles(
     spec.value,
   );
   const engine = `tidemark ${engineVersion}`;
-  const pooled = {
-    method: 'pool' as const,
+  return ok({
+    method: 'pool',
     version: poolVersion,
     spec: { ...spec.value, trusted: { ...trusted.value } },
     result: { ...answer.result },
@@ -98,10 +101,27 @@ export async function poolBundles(
     warnings: [...answer.warnings],
     provenance: { bundles: bundles.map(sourceOf), engine },
     r: answer.r,
-  };
-  const document = poolDocument(answer, spec.value, bundles, engine);
-  const shown = { ...pooled, document: show ? { ...document } : null, folder };
-  return ok({ ...shown, files: folder === null ? [] : await writePoolReport(context, document, pooled, folder) });
+    document: poolDocument(answer, spec.value, bundles, engine),
+  });
+}
+
+/** Pools them, and writes the report where a folder for it is named. */
+export async function poolBundles(
+  context: CallContext,
+  { report, show = false, ...asked }: InputOf<'bundles.pool'>,
+): Promise<Result<OutputOf<'bundles.pool'>>> {
+  const folder = report === null ? null : resolve(report);
+  const usable = folder === null ? null : usableFolder(folder, pooledTemplate);
+  if (usable && !usable.ok) return usable;
+  const pooled = await pooledFrom(context, asked);
+  if (!pooled.ok) return pooled;
+  const { document } = pooled.value;
+  return ok({
+    ...pooled.value,
+    document: show ? { ...document } : null,
+    folder,
+    files: folder === null ? [] : await writePoolReport(context, pooled.value, folder),
+  });
 }
 
 function sourceOf({ name, fingerprint, hash, body }: SignedBundle) {
