@@ -36,6 +36,7 @@ const released: Readonly<Record<number, string>> = {
   260: '8ec5f09870bea4da8c2b36bf23cc73a34b5a385c0940b308b8b17d4c14f2e1e1',
   270: 'a5c018a8c4d50aa468a0f2b16dcf0e703e4a967baea54b77c563aac42b57fa1b',
   290: '0fc742a9351ade43e100ce74018f4083a29960396faa9069eef1b9270ce7fa66',
+  300: '13cf68efa7a1e6a2a2cf5020d8dcffb0f1ef0d56b384f43f12211d49e8de9683',
 };
 
 const first: Migration = { version: 10, name: 'first', sql: 'CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);' };
