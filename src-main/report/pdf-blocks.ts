@@ -20,6 +20,7 @@ import {
   bareLayout,
   besideLayout,
   colours,
+  leastRoomPt,
   type PdfNode,
   panelLayout,
   plain,
@@ -259,7 +260,7 @@ export function blockNodes(block: BasicBlock, parent: PdfTag, { id, section }: P
         {
           text: cleanText(block.text),
           tag: childTag(parent, block.level === 2 ? 'H4' : 'H3'),
-          headlineLevel: block.level === 2 ? 4 : 3,
+          headlineLevel: leastRoomPt,
           ...(block.level === 2
             ? {}
             : { id: `heading-${id}`, outline: true, outlineText: cleanText(block.text), outlineParentId: section }),

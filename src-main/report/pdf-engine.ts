@@ -105,6 +105,7 @@ class TaggedRenderer extends Renderer {
   }
 }
 
+/** `headlineLevel`: room that a heading needs, in points. */
 type PlacedNode = { readonly headlineLevel?: number; readonly startPosition: { readonly top: number } };
 type NodesAround = { getFollowingNodesOnPage(): readonly PlacedNode[] };
 
@@ -113,7 +114,9 @@ function breakingAbove({ bottom }: PageMargins) {
   return (node: PlacedNode, around: NodesAround): boolean => {
     if (node.headlineLevel === undefined) return false;
     const room = pageHeightPt - bottom - node.startPosition.top;
-    return room < 110 || around.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined);
+    return (
+      room < node.headlineLevel || around.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined)
+    );
   };
 }
 

@@ -60,7 +60,18 @@ export function together(nodes: readonly PdfNode[], heightPt: number, style: obj
   return { stack: [...nodes], ...(heightPt <= mostKeptPt ? { unbreakable: true } : {}), ...style };
 }
 
-/** Moves headings into the block they stand over where that is kept whole, so that they go with it to the next page. */
+/**
+ * Room that a heading needs from its top to the end of the page, in points: for itself and a few lines of what follows. It is told
+ * as the heading's `headlineLevel`, the one number of ours that the layout passes on when it asks where a page should break.
+ */
+export const leastRoomPt = 110;
+/** Of one heading with the space around it, in points, about. */
+const headingPt = 45;
+
+/**
+ * Moves headings into the block they stand over where that is kept whole, so that they go with it to the next page; over a table that
+ * may break they ask for the room that its beginning takes.
+ */
 export function withHeadings(nodes: readonly PdfNode[]): readonly PdfNode[] {
   const joined: PdfNode[] = [];
   let headings: PdfNode[] = [];
@@ -76,7 +87,9 @@ export function withHeadings(nodes: readonly PdfNode[]): readonly PdfNode[] {
       joined.push({ stack: inside, unbreakable: true, ...start });
       headings = [];
     } else {
-      joined.push(...headings, node);
+      const start = typeof node['startPt'] === 'number' ? node['startPt'] : 0;
+      const roomPt = Math.max(leastRoomPt, headings.length * headingPt + start);
+      joined.push(...headings.map((heading) => ({ ...heading, headlineLevel: roomPt })), node);
       headings = [];
     }
   }

@@ -92,7 +92,8 @@ export function tableNode(table: TableData, { caption, id }: TableCaption, paren
   };
   const noteHeightPt = notesOf(table).reduce((sum, note) => sum + 2 + textHeightPt(note, contentWidthPt, 8), 0);
   const heightPt = heightsPt.reduce((sum, height) => sum + height, headHeightPt) + noteHeightPt;
-  return together([grid, ...notes], heightPt, { margin: [0, 0, 0, 12] });
+  const startPt = headHeightPt + (heightsPt[0] ?? 0);
+  return together([grid, ...notes], heightPt, { margin: [0, 0, 0, 12], startPt });
 }
 
 function rowHeightPt(row: TableData['rows'][number], widthsPt: readonly number[]): number {

@@ -11,7 +11,7 @@ import { captionOf, cleanText } from '#shared/report/format.ts';
 import { contentWidthPt, margins, sheetMargins } from './page.ts';
 import { blockNodes } from './pdf-blocks.ts';
 import { renderPdf } from './pdf-engine.ts';
-import { bareLayout, colours, type PdfNode, textNode, withHeadings } from './pdf-nodes.ts';
+import { bareLayout, colours, leastRoomPt, type PdfNode, textNode, withHeadings } from './pdf-nodes.ts';
 import { tableNode } from './pdf-table.ts';
 import { childTag, newTag, type PdfTag } from './pdf-tags.ts';
 
@@ -97,7 +97,7 @@ function headingNode(id: string, heading: string, tag: PdfTag, { newPage, isShee
     tag,
     outline: true,
     outlineText: cleanText(heading),
-    headlineLevel: 2,
+    headlineLevel: leastRoomPt,
     fontSize: isSheet ? 12.5 : 17,
     bold: true,
     color: colours.accent,
