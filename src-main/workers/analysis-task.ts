@@ -12,7 +12,7 @@ import { compileScheme } from '#main/analysis/exposure/scheme-weights.ts';
 import { type ExposureLoadSpec, type ExposureSeriesSpec, monthEndsBetween } from '#main/analysis/exposure/specs.ts';
 import type { ExposureTrendSpec } from '#main/analysis/exposure/trend/trend-spec.ts';
 import type { IndicatorsSpec } from '#main/analysis/indicators/spec.ts';
-import { instruments } from '#main/analysis/instruments/registry.ts';
+import { allInstruments } from '#main/analysis/instruments/registry.ts';
 import type { PeerNetworkSpec } from '#main/analysis/peers/spec.ts';
 import type { PilotEnrolmentSpec } from '#main/analysis/pilots/enrolment/spec.ts';
 import type { PilotFidelitySpec } from '#main/analysis/pilots/fidelity/spec.ts';
@@ -223,7 +223,7 @@ function monthTotals(unitMonths: readonly (readonly number[])[]): number[] {
 function screening(spec: PeriodSpec): AnalysisAnswer {
   const days = { fromDay: dayOfIso(spec.from) ?? 0, toDay: dayOfIso(spec.to) ?? 0 };
   const records = readScreeningRecords(connection, days.fromDay, days.toDay);
-  const result = screeningSummary(records, instruments, days);
+  const result = screeningSummary(records, allInstruments(), days);
   return {
     asOf: spec.to,
     result: { instruments: result },

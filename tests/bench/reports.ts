@@ -11,6 +11,7 @@ const forms = [
   { form: 'pdf', what: 'as PDF' },
   { form: 'docx', what: 'as Word file' },
   { form: 'html', what: 'as HTML' },
+  { form: 'all', what: 'as all three at once, on threads beside the engine as the app writes it' },
 ] as const;
 
 /** A long report with a chart on every second page, written by a process that does nothing else. */

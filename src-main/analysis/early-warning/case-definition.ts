@@ -1,7 +1,7 @@
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
 import { plainNumber } from '../exposure/words.ts';
-import { instrumentNamed, instruments } from '../instruments/registry.ts';
+import { allInstruments, instrumentNamed } from '../instruments/registry.ts';
 import { meetsCutOff } from '../instruments/score.ts';
 import type { EarlyWarningSpec } from './spec.ts';
 
@@ -53,7 +53,9 @@ function scaleOf(definition: InstrumentDefinition, asked: string | null): Result
 export function outcomeOfSpec(asked: AskedOutcome): Result<OutcomeOfSpec> {
   const definition = instrumentNamed(asked.instrument);
   if (!definition) {
-    const codes = instruments.map(({ code }) => code).join(', ');
+    const codes = allInstruments()
+      .map(({ code }) => code)
+      .join(', ');
     return refused(`There is no instrument “${asked.instrument}”.`, `The instruments are: ${codes}.`);
   }
   const named = scaleOf(definition, asked.scale);

@@ -27,15 +27,7 @@ import wfcFwc from '#resources/instruments/wfc-fwc.json' with { type: 'json' };
 import wsas from '#resources/instruments/wsas.json' with { type: 'json' };
 import { definitionFaults, type InstrumentDefinition, instrumentSchema } from '#shared/domain/instrument.ts';
 
-function load(document: unknown): InstrumentDefinition {
-  const definition: InstrumentDefinition = instrumentSchema.parse(document);
-  const faults = definitionFaults(definition);
-  if (faults.length > 0) throw new Error(`Instrument ${definition.code}: ${faults.join('; ')}`);
-  return definition;
-}
-
-/** The instruments that this version scores. */
-export const instruments: readonly InstrumentDefinition[] = [
+const documents = [
   phq9,
   gad7,
   pcl5,
@@ -63,16 +55,36 @@ export const instruments: readonly InstrumentDefinition[] = [
   ras,
   stss,
   sdqP,
-].map(load);
+];
+type InstrumentDocument = (typeof documents)[number];
+
+const checked = new Map<InstrumentDocument, InstrumentDefinition>();
+
+/** A definition is checked when it is first asked for: most threads need few of them or none. */
+function definitionOf(document: InstrumentDocument): InstrumentDefinition {
+  const known = checked.get(document);
+  if (known !== undefined) return known;
+  const definition: InstrumentDefinition = instrumentSchema.parse(document);
+  const faults = definitionFaults(definition);
+  if (faults.length > 0) throw new Error(`Instrument ${definition.code}: ${faults.join('; ')}`);
+  checked.set(document, definition);
+  return definition;
+}
+
+/** The instruments that this version scores. */
+export function allInstruments(): readonly InstrumentDefinition[] {
+  return documents.map(definitionOf);
+}
 
 /** `PHQ-9`, `phq9` and `PHQ 9` → `phq9`. */
 function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-const byName = new Map(instruments.map((definition) => [plainName(definition.code), definition]));
+const byName = new Map(documents.map((document) => [plainName(document.code), document]));
 
 /** The instrument of that name, whatever its case, spaces and hyphens, or null. */
 export function instrumentNamed(name: string): InstrumentDefinition | null {
-  return byName.get(plainName(name)) ?? null;
+  const document = byName.get(plainName(name));
+  return document === undefined ? null : definitionOf(document);
 }

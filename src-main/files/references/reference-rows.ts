@@ -1,7 +1,6 @@
 import type { FileFormat } from '../file-sample.ts';
 import { RowBuffer } from '../row-buffer.ts';
 import type { RowBatch, TableRows } from '../table-rows.ts';
-import { bibtexParser } from './bibtex.ts';
 import { nbibParser } from './nbib.ts';
 import { type Reference, type ReferenceParser, referenceColumns } from './reference.ts';
 import { risParser } from './ris.ts';
@@ -9,10 +8,11 @@ import { TextLines } from './text-lines.ts';
 
 export type ReferenceFormat = Extract<FileFormat, 'ris' | 'nbib' | 'bibtex'>;
 
-const parsers: Readonly<Record<ReferenceFormat, () => ReferenceParser>> = {
+// Reading BibTeX takes a large library that no other import needs.
+const parsers: Readonly<Record<ReferenceFormat, () => ReferenceParser | Promise<ReferenceParser>>> = {
   ris: risParser,
   nbib: nbibParser,
-  bibtex: bibtexParser,
+  bibtex: async () => (await import('./bibtex.ts')).bibtexParser(),
 };
 
 /**
@@ -34,7 +34,8 @@ export class ReferenceRows implements TableRows {
 
   /** @throws ExpectedError as `TextLines.open` does; `batches()` throws BAD_FILE for a file that is no text */
   static async open(path: string, format: ReferenceFormat): Promise<ReferenceRows> {
-    return new ReferenceRows(await TextLines.open(path), parsers[format]());
+    const parser = await parsers[format]();
+    return new ReferenceRows(await TextLines.open(path), parser);
   }
 
   get sha256(): string | null {

@@ -1,6 +1,6 @@
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 import { fail, ok, type Result } from '#shared/domain/result.ts';
-import { instrumentNamed, instruments } from '../../instruments/registry.ts';
+import { allInstruments, instrumentNamed } from '../../instruments/registry.ts';
 import type { ExposureOutcomeSpec } from './outcome-spec.ts';
 
 export type OutcomeInstrument = {
@@ -18,7 +18,9 @@ function refused(reason: string, known: string): Result<never> {
 export function outcomeInstrument(spec: ExposureOutcomeSpec): Result<OutcomeInstrument> {
   const definition = instrumentNamed(spec.instrument);
   if (!definition) {
-    const codes = instruments.map(({ code }) => code).join(', ');
+    const codes = allInstruments()
+      .map(({ code }) => code)
+      .join(', ');
     return refused(`There is no instrument “${spec.instrument}”.`, `The instruments are: ${codes}.`);
   }
   const scales = definition.scales.map(({ scale }) => scale);

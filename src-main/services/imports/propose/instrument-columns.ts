@@ -1,4 +1,4 @@
-import { instruments } from '#main/analysis/instruments/registry.ts';
+import { allInstruments } from '#main/analysis/instruments/registry.ts';
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Evidence } from './draft.ts';
@@ -24,7 +24,7 @@ type Found = {
 const compact = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** Names by which the columns of an instrument begin, longest first. */
-const stems: readonly (readonly [string, InstrumentDefinition])[] = instruments
+const stems: readonly (readonly [string, InstrumentDefinition])[] = allInstruments()
   .flatMap((definition) => {
     const code = compact(definition.code);
     const bare = code.replace(/\d+$/, '');
@@ -173,7 +173,7 @@ function byWording(profile: ColumnProfile): Found[] {
   if (profile.name.length < 15) return [];
   const words = new Set(compactWords(profile.name));
   const found: Found[] = [];
-  for (const definition of instruments) {
+  for (const definition of allInstruments()) {
     for (const item of definition.items) {
       if (item.text === null) continue;
       const asked = compactWords(item.text);

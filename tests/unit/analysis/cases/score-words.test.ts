@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeRuleOf, scoresInWords, speaksForItself } from '#main/analysis/cases/score-words.ts';
-import { instrumentNamed, instruments } from '#main/analysis/instruments/registry.ts';
+import { allInstruments, instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 
 const words = (instrument: string, scores: readonly (number | null)[], scale = 'total', find = instrumentNamed) =>
@@ -59,7 +59,7 @@ describe('scores in words', () => {
   it('say “not assessable” of instruments and scales that are not known, and of rules that are not confirmed', () => {
     expect(words('HOME-MADE', [3])[0]).toMatchObject({ assessable: false });
     expect(words('PHQ-9', [3], 'no such scale')[0]).toMatchObject({ assessable: false });
-    const without = instruments.find(
+    const without = allInstruments().find(
       (entry) =>
         entry.reliableChange.every(({ enabled }) => !enabled) && changeRuleOf(entry, entry.scales[0]!) === null,
     )!;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { instrumentNamed, instruments } from '#main/analysis/instruments/registry.ts';
+import { allInstruments, instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { definitionFaults, type InstrumentDefinition, instrumentSchema } from '#shared/domain/instrument.ts';
 
 const folder = new URL('../../../../resources/instruments/', import.meta.url);
@@ -12,8 +12,12 @@ describe('definition files', () => {
     const codes = files.map(
       (name) => instrumentSchema.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8'))).code,
     );
-    expect(codes.sort()).toEqual(instruments.map((definition) => definition.code).sort());
-    expect(instruments.flatMap(definitionFaults)).toEqual([]);
+    expect(codes.sort()).toEqual(
+      allInstruments()
+        .map((definition) => definition.code)
+        .sort(),
+    );
+    expect(allInstruments().flatMap(definitionFaults)).toEqual([]);
   });
 
   it.each([
@@ -30,7 +34,7 @@ describe('definition files', () => {
   });
 
   it('switch off and label everything unconfirmed', () => {
-    const figures = instruments.flatMap((definition) => [
+    const figures = allInstruments().flatMap((definition) => [
       ...definition.bands,
       ...definition.cutOffs,
       ...definition.norms,
@@ -42,7 +46,7 @@ describe('definition files', () => {
   });
 
   it('give a safety item to PHQ-9 and CORE-10 alone', () => {
-    const safety = instruments.filter((definition) => definition.safetyItem !== null);
+    const safety = allInstruments().filter((definition) => definition.safetyItem !== null);
     expect(safety.map((definition) => [definition.code, definition.safetyItem])).toEqual([
       ['PHQ-9', { item: 9, raisedAt: 1 }],
       ['CORE-10', { item: 6, raisedAt: 1 }],
@@ -50,7 +54,7 @@ describe('definition files', () => {
   });
 
   it('carry the reliable change of the source', () => {
-    const changes = instruments.flatMap((definition) =>
+    const changes = allInstruments().flatMap((definition) =>
       definition.reliableChange
         .filter((change) => change.enabled)
         .map((change) => [definition.code, change.points, change.recoveryBelow]),

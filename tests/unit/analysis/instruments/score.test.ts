@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instrumentNamed, instruments } from '#main/analysis/instruments/registry.ts';
+import { allInstruments, instrumentNamed } from '#main/analysis/instruments/registry.ts';
 import { type InstrumentScores, scoreInstrument, scoreTotals } from '#main/analysis/instruments/score.ts';
 import type { InstrumentDefinition } from '#shared/domain/instrument.ts';
 
@@ -244,7 +244,7 @@ describe('ITQ', () => {
 });
 
 describe('problems', () => {
-  it.each(instruments.map((definition) => [definition.code, definition] as const))(
+  it.each(allInstruments().map((definition) => [definition.code, definition] as const))(
     '%s names each item out of range and clamps none',
     (_code, definition) => {
       const count = definition.items.length;
@@ -458,7 +458,7 @@ describe('the other instruments', () => {
   });
 
   it('ships wording only where the licence lets it be embedded', () => {
-    const worded = instruments.filter((definition) => definition.items.some((item) => item.text !== null));
+    const worded = allInstruments().filter((definition) => definition.items.some((item) => item.text !== null));
     expect(worded.every((definition) => definition.licence.use === 'embed')).toBe(true);
     expect(worded.map((definition) => definition.code).sort()).toEqual(['CORE-10', 'GAD-7', 'ONS4', 'PCL-5', 'PHQ-9']);
   });

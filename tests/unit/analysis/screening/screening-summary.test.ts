@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instruments } from '#main/analysis/instruments/registry.ts';
+import { allInstruments } from '#main/analysis/instruments/registry.ts';
 import { readExposurePeriod, readScreeningSummary } from '#main/analysis/screening/period-readings.ts';
 import { screeningScript } from '#main/analysis/screening/period-scripts.ts';
 import { parsePeriodSpec } from '#main/analysis/screening/period-spec.ts';
@@ -25,7 +25,7 @@ function record(
   };
 }
 
-const summaryOf = (records: readonly ScreeningRecord[]) => screeningSummary(records, instruments, period);
+const summaryOf = (records: readonly ScreeningRecord[]) => screeningSummary(records, allInstruments(), period);
 
 describe('screening in a period', () => {
   it('counts each person once, by the latest answers in it', () => {
