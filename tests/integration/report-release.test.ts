@@ -38,7 +38,9 @@ describe('a report before it leaves', () => {
   it('is told of: its files, how many counts it holds, where they are withheld, and what it was decided together with', async () => {
     const first = (await session.call('reports.preview', { spec })).leaving;
     expect(first).toMatchObject({ marking: 'OFFICIAL-SENSITIVE', judgedWith: [], notes: [], twoPeople: false });
-    expect(first.files.map(({ format }) => format)).toEqual(['pdf', 'docx', 'html', null, null, null]);
+    expect(first.files.map(({ name, format }) => format ?? name)).toEqual([
+      ...['pdf', 'docx', 'html', 'facts.json', 'tables.R', 'signature.json', 'manifest.json'],
+    ]);
     // Four people in the South: their own count and another that keeps it from being worked out.
     expect(first.withheld).toBeGreaterThanOrEqual(2);
     expect(first.places.filter(({ withheld }) => withheld > 0).length).toBeGreaterThan(0);
