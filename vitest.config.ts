@@ -1,8 +1,9 @@
 import './bin/compile-cache.mjs';
 import { defineConfig } from 'vitest/config';
 
-// `isolate: false`: the engine's modules are loaded once for all files of a project, which is most of what a small file costs. A
-// helper of tests therefore registers its hooks where it is called, never where it is loaded.
+// `isolate: false`: modules are loaded once for all files of a project, which is most of what a small file costs. A helper of tests
+// therefore registers its hooks where it is called, never where it is loaded. Integration tests measure the memory of their process,
+// and so have one each.
 
 /** V8 keeps its register of code pages badly when many threads come and go, and aborts; without memory keys it needs none. */
 const execArgv = ['--no-memory-protection-keys'];
@@ -33,7 +34,6 @@ export default defineConfig({
         test: {
           name: 'integration',
           execArgv,
-          isolate: false,
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/security/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -87,7 +87,7 @@ describe('exposure-outcome on a vault', () => {
       [{ instrument: 'PHQ-9', knots: 9 }, '"knots"'],
       [{ instrument: 'PHQ-9', from: '2026-04-01' }, 'ends before it begins'],
       [{ instrument: 'PHQ-9', from: '2026-03-20' }, 'a curve needs 100'],
-      [{ instrument: 'WSAS' }, 'There are 0 pairs of screenings'],
+      [{ instrument: 'BRS' }, 'There are 0 pairs of screenings'],
       [{ instrument: 'PHQ-9', outcome: 'case', from: '2025-10-01' }, 'of the rarer outcome for'],
     ] as const) {
       const file = writeText(join(folder, 'spec.json'), JSON.stringify({ ...period, ...spec }));
