@@ -12,6 +12,8 @@ wilson <- function(x, n, z = qnorm(0.975)) {
   half <- z / (1 + z^2 / n) * sqrt(p * (1 - p) / n + z^2 / (4 * n^2))
   list(low = 100 * (middle - half), high = 100 * (middle + half))
 }
+# A column that also holds words, such as “none”, where it has no number.
+count <- function(x) suppressWarnings(as.numeric(x))
 compared <- 0
 differ <- 0
 # What is printed against what the printed counts give, as far as the printed digits go.
@@ -71,7 +73,7 @@ function isInterval(rows: TableData['rows'], at: number): boolean {
 }
 
 function derivedLines({ columns, rows }: TableData, name: string, { column, by, of, over }: DerivedColumn): string[] {
-  const [x, n] = [`${name}$c${of + 1}`, `${name}$c${over + 1}`];
+  const [x, n] = [`count(${name}$c${of + 1})`, `count(${name}$c${over + 1})`];
   const [from] = rows.flatMap(({ cells: { [column]: cell } }) => (cell && 'decimals' in cell ? [cell] : []));
   if (from === undefined) return [];
   const checked = (printed: string, found: string): string =>
