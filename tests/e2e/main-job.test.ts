@@ -142,6 +142,7 @@ describe.skipIf(why !== null)(`the main job on screen${why === null ? '' : ` (${
     await palette.waitFor();
     await palette.pressSequentially('Exposure');
     await page
+      .getByRole('listbox')
       .getByRole('option', { name: /Exposure/ })
       .first()
       .waitFor();
