@@ -24,6 +24,9 @@ export type TaskName = keyof typeof sources;
  */
 const importLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 } as const;
 
+/** Writing a document leaves much behind that nobody looks at again; young objects in little room are cleared away sooner. */
+const writingLimits = { maxYoungGenerationSizeMb: 32 } as const;
+
 /** Starts a task's thread. `transfer` moves ports and buffers instead of copying them. */
 export function startTask(name: TaskName, workerData: unknown, transfer: readonly TransferListItem[] = []): Worker {
   const here = import.meta.url;
@@ -32,6 +35,7 @@ export function startTask(name: TaskName, workerData: unknown, transfer: readonl
     workerData,
     transferList: [...transfer],
     ...(name.startsWith('import-') ? { resourceLimits: importLimits } : {}),
+    ...(name === 'report-writing' ? { resourceLimits: writingLimits } : {}),
     // Nothing that a thread prints may reach a terminal or a log.
     stdout: false,
     stderr: false,

@@ -1,6 +1,3 @@
-import { writeDocx } from '#main/report/write-docx.ts';
-import { writeHtml } from '#main/report/write-html.ts';
-import { writePdf } from '#main/report/write-pdf.ts';
 import { writeFormats } from '#main/workers/report/write-formats.ts';
 import { reportFormats } from '#shared/contract/reports.ts';
 import { longDocument } from './long-document.ts';
@@ -18,10 +15,9 @@ report({
   maxRssMiB: process.resourceUsage().maxRSS / 1_024,
 });
 
+/** On the threads beside the engine, as the app writes it. */
 async function written(): Promise<Uint8Array> {
-  if (form === 'docx') return writeDocx(document);
-  if (form === 'html') return Buffer.from(writeHtml(document), 'utf8');
-  if (form === 'pdf') return writePdf(document);
-  const formats = await writeFormats(document, reportFormats, () => undefined, new AbortController().signal);
+  const wanted = reportFormats.filter((format) => form === 'all' || format === form);
+  const formats = await writeFormats(document, wanted, () => undefined, new AbortController().signal);
   return formats[0]?.bytes ?? new Uint8Array();
 }
