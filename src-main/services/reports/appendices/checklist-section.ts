@@ -1,6 +1,7 @@
 import strobe from '#resources/reporting-guidelines/strobe.json' with { type: 'json' };
 import type { ChecklistAnswer } from '#shared/report/appendix-blocks.ts';
 import type { ReportSection } from '#shared/report/document.ts';
+import { guidelineSection } from './guideline-section.ts';
 
 /** How an item of the guideline is answered by the report of a period, by its number. */
 function answers(added: readonly string[]): Readonly<Record<string, ChecklistAnswer>> {
@@ -32,25 +33,5 @@ function answers(added: readonly string[]): Readonly<Record<string, ChecklistAns
 
 /** @param added ids of the sections of other places in the report */
 export function checklistSection(added: readonly string[]): ReportSection {
-  const byNumber = answers(added);
-  return {
-    id: 'checklist',
-    heading: 'Reporting checklist',
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: `What ${strobe.guideline}, the guideline for reports of ${strobe.of}, asks for, and where it is answered here.`,
-      },
-      {
-        kind: 'checklist',
-        guideline: strobe.guideline,
-        items: strobe.items.map(({ number, asks }) => ({
-          number,
-          asks,
-          answer: byNumber[number] ?? { not: 'nothing was written for it.' },
-        })),
-        notes: ['Items are in words of our own; the guideline itself is among the references.'],
-      },
-    ],
-  };
+  return guidelineSection(strobe, answers(added));
 }

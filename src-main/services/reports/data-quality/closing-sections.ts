@@ -4,6 +4,7 @@ import strobe from '#resources/reporting-guidelines/strobe.json' with { type: 'j
 import type { ChecklistAnswer } from '#shared/report/appendix-blocks.ts';
 import type { ReportSection } from '#shared/report/document.ts';
 import { termsUsed } from '#shared/report/terms-used.ts';
+import { guidelineSection } from '../appendices/guideline-section.ts';
 import { machinery } from '../appendices/methods-section.ts';
 import { shown } from '../published-cells.ts';
 import { countName } from './counts-to-judge.ts';
@@ -47,7 +48,7 @@ export function closingSections(
   judged: JudgedRows,
   body: readonly ReportSection[],
 ): readonly ReportSection[] {
-  const sections = [methodSection(facts, judged), checklistSection()];
+  const sections = [methodSection(facts, judged), guidelineSection(record, answers, strobe)];
   const terms = termsUsed([...body, ...sections], glossary.terms);
   return [
     ...sections,
@@ -134,29 +135,6 @@ function methodSection({ analysis, codes }: StatementFacts, judged: JudgedRows):
                 },
               ]),
         ],
-      },
-    ],
-  };
-}
-
-function checklistSection(): ReportSection {
-  return {
-    id: 'checklist',
-    heading: 'Reporting checklist',
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: `What ${record.guideline}, the guideline for reports of ${record.of}, asks for beside ${strobe.guideline}, and where it is answered here.`,
-      },
-      {
-        kind: 'checklist',
-        guideline: record.guideline,
-        items: record.items.map(({ number, asks }) => ({
-          number,
-          asks,
-          answer: answers[number] ?? { not: 'nothing was written for it.' },
-        })),
-        notes: ['Items are in words of our own; the guideline itself is among the references.'],
       },
     ],
   };

@@ -5,6 +5,7 @@ import type { ChecklistAnswer } from '#shared/report/appendix-blocks.ts';
 import { reference } from '#shared/report/compose-document.ts';
 import type { ReportSection, TableBlock, TableCellValue } from '#shared/report/document.ts';
 import { countCell } from '../added/added-part.ts';
+import { guidelineSection } from '../appendices/guideline-section.ts';
 import { machinery } from '../appendices/methods-section.ts';
 import { familyThreshold } from '../family-counts.ts';
 import { textCell } from '../published-cells.ts';
@@ -144,27 +145,10 @@ function answers({ children }: FamilyImpactResult): Readonly<Record<string, Chec
 }
 
 export function strobeSection(result: FamilyImpactResult): ReportSection {
-  const byNumber = answers(result);
-  const hasSensitivity = result.mediation.refused === null;
-  const answerOf = (number: string): ChecklistAnswer => {
-    const answer = byNumber[number] ?? { not: 'nothing was written for it.' };
-    if ('not' in answer || hasSensitivity) return answer;
-    return { ...answer, answered: answer.answered.filter((id) => id !== 'sensitivity') };
-  };
-  return {
-    id: 'checklist',
-    heading: 'Reporting checklist',
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: `What ${strobe.guideline}, the guideline for reports of ${strobe.of}, asks for, and where it is answered here.`,
-      },
-      {
-        kind: 'checklist',
-        guideline: strobe.guideline,
-        items: strobe.items.map(({ number, asks }) => ({ number, asks, answer: answerOf(number) })),
-        notes: ['Items are in words of our own; the guideline itself is among the references.'],
-      },
-    ],
-  };
+  const isThere = (id: string): boolean => id !== 'sensitivity' || result.mediation.refused === null;
+  const entries = Object.entries(answers(result)).map(([number, answer]): [string, ChecklistAnswer] => [
+    number,
+    'not' in answer ? answer : { ...answer, answered: answer.answered.filter(isThere) },
+  ]);
+  return guidelineSection(strobe, Object.fromEntries(entries));
 }

@@ -9,7 +9,7 @@ import type { VaultContext } from '../../call-context.ts';
 import { plannedActions } from '../../plan/index.ts';
 import { dataQuality } from '../../quality/index.ts';
 import { cited } from '../appendices/appendices.ts';
-import { analysesSection, descriptionChecklist } from '../described-appendices.ts';
+import { analysesSection, descriptionChecklist } from '../appendices/described-appendices.ts';
 import { provenanceSection } from '../frame-sections.ts';
 import type { ReleaseBody } from '../judge-counts.ts';
 import type { MadeReport } from '../made-report.ts';

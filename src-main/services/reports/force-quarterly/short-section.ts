@@ -47,7 +47,9 @@ const limits: Block = {
 };
 
 function eventsOf({ three }: QuarterlyFacts, judged: JudgedQuarters): Three {
-  return three.map(({ quarter, isHeld }) => (isHeld ? judged.shown(quarterEvents({}, quarter)).value : null)) as never;
+  const count = ({ quarter, isHeld }: (typeof three)[number]): number | null =>
+    isHeld ? judged.shown(quarterEvents({}, quarter)).value : null;
+  return [count(three[0]), count(three[1]), count(three[2])];
 }
 
 /** `formatted`, or why there is none. */

@@ -3,8 +3,8 @@ import type { KeyFigure, ReportDocument, ReportSection, RichText } from '#shared
 import { formatDate, formatNumber } from '#shared/report/format.ts';
 import { termsUsed } from '#shared/report/terms-used.ts';
 import { cited } from '../appendices/appendices.ts';
+import { analysesSection, descriptionChecklist } from '../appendices/described-appendices.ts';
 import { peopleAs } from '../counts-to-release.ts';
-import { analysesSection, descriptionChecklist } from '../described-appendices.ts';
 import { methodSection, provenanceSection, syntheticNote } from '../frame-sections.ts';
 import type { UnitBriefingFacts } from './briefing-facts.ts';
 import { chartOf, inTimeFinding, inTimeSection, kindsSection, unusualMonths } from './exposure-sections.ts';

@@ -4,7 +4,8 @@ import type { ChecklistAnswer, MethodUsed } from '#shared/report/appendix-blocks
 import { reference } from '#shared/report/compose-document.ts';
 import type { ReportSection, TableCellValue } from '#shared/report/document.ts';
 import { formatDate } from '#shared/report/format.ts';
-import { machinery } from './appendices/methods-section.ts';
+import { guidelineSection } from './guideline-section.ts';
+import { machinery } from './methods-section.ts';
 
 /** What an analysis counts and what is missing from it, and the section that shows it where a report does not say otherwise. */
 const placeOf: Readonly<
@@ -152,24 +153,5 @@ export function descriptionChecklist(
     21: { not: 'the report is of one force, and claims nothing of others.' },
     22: { not: 'the records do not say. Add it where the report is published.' },
   };
-  return {
-    id: 'checklist',
-    heading: 'Reporting checklist',
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: `What ${strobe.guideline}, the guideline for reports of ${strobe.of}, asks for, and where it is answered here.`,
-      },
-      {
-        kind: 'checklist',
-        guideline: strobe.guideline,
-        items: strobe.items.map(({ number, asks }) => ({
-          number,
-          asks,
-          answer: answers[number] ?? { not: 'nothing was written for it.' },
-        })),
-        notes: ['Items are in words of our own; the guideline itself is among the references.'],
-      },
-    ],
-  };
+  return guidelineSection(strobe, answers);
 }
